@@ -1,0 +1,38 @@
+# Thin on purpose: each target is one script or one cargo line.
+.DEFAULT_GOAL := help
+.PHONY: help run demo test check fmt bench crash openapi release
+
+N ?= 25
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Build and start TaskFlow on http://127.0.0.1:8080, data in ./data
+	@scripts/tools.sh
+	cargo run --profile quick -p taskflow -- serve
+
+demo: ## The same, with a demo workspace to look around in
+	@scripts/tools.sh
+	cargo run --profile quick -p taskflow -- demo --serve
+
+test: ## All tests, on SQLite and on a private PostgreSQL (ARGS="..." goes to cargo test)
+	@scripts/test.sh $(ARGS)
+
+check: ## Format, lints, architecture, licences, generated files
+	@scripts/check.sh
+
+fmt: ## Format the code
+	cargo fmt --all
+
+bench: ## Measure speed beside its ceilings; prints a table
+	@scripts/bench.sh $(ARGS)
+
+crash: ## kill -9 under load, N rounds on each database (N=25)
+	@scripts/crash.sh $(N)
+
+openapi: ## Write docs/openapi.json from the code
+	@scripts/openapi.sh
+
+release: ## The optimised binary, in target/release
+	@scripts/tools.sh
+	cargo build --release --locked -p taskflow

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# What a change must pass before it is tested: format, lints, architecture, licences, generated files.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+scripts/tools.sh
+
+step() {
+    echo
+    echo "== $1"
+    shift
+    local began=$SECONDS
+    "$@" || {
+        echo "check.sh: failed: $*" >&2
+        exit 1
+    }
+    echo "   $((SECONDS - began)) s"
+}
+
+step "format (make fmt repairs it)" cargo fmt --all --check
+step "architecture" cargo test --locked --quiet -p taskflow --test architecture
+step "lints" cargo clippy --locked --workspace --all-targets -- -D warnings
+step "generated files" scripts/openapi.sh --check
+step "licences and bans" scripts/deny.sh

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Runs all tests on SQLite and on a private PostgreSQL that lives as long as they do.
+# Arguments go to cargo test: scripts/test.sh -p taskflow --test it task::
+set -euo pipefail
+cd "$(dirname "$0")/.."
+scripts/tools.sh
+
+dir=$(scripts/postgres.sh dir)
+trap 'scripts/postgres.sh stop "$dir"; rm -rf "$dir"' EXIT
+trap 'exit 130' INT TERM HUP
+TASKFLOW_TEST_POSTGRES=$(scripts/postgres.sh start "$dir" --durable)
+export TASKFLOW_TEST_POSTGRES
+
+if [ $# = 0 ]; then set -- --workspace; fi
+cargo test --locked --no-fail-fast "$@"
