@@ -97,11 +97,20 @@ free_port() {
         echo $((20000 + RANDOM % 12000))
 }
 
+# Small containers have no ps, other systems no /proc.
+command_line() {
+    if [ -r "/proc/$1/cmdline" ]; then
+        tr '\0' ' ' <"/proc/$1/cmdline"
+    else
+        ps -o args= -p "$1" 2>/dev/null
+    fi
+}
+
 # The pid of the server of DIR, and only of that one: a pid file may outlive its process and name another.
 server_pid() {
     local pid
     pid=$(head -n 1 "$DIR/data/postmaster.pid" 2>/dev/null) || return 1
-    [ -n "$pid" ] && ps -o args= -p "$pid" 2>/dev/null | grep -qF -- "$DIR/data" && echo "$pid"
+    [ -n "$pid" ] && command_line "$pid" | grep -qF -- "$DIR/data" && echo "$pid"
 }
 
 end_server() {
