@@ -1,0 +1,14 @@
+//! PostgreSQL.
+use crate::db::Threads;
+use crate::error::Error;
+use crate::group::Shared;
+use crate::job::Reading;
+use crossbeam_channel::Receiver;
+use std::sync::Arc;
+pub(crate) fn start(_shared: &Arc<Shared>, _reads: &Receiver<Reading>) -> Result<Threads, Error> {
+    Err(Error::unavailable("not yet"))
+}
+/// Runs one statement outside of any transaction, for tools and tests (`CREATE DATABASE … TEMPLATE …`). Blocks.
+pub fn admin_execute(_url: &str, _statement: &str) -> Result<(), Error> {
+    Err(Error::unavailable("not yet"))
+}

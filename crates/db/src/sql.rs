@@ -1,0 +1,116 @@
+//! A statement's text: written once, known by name, registered so that a test can prepare every one.
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use crate::dialect::{self, Compiled};
+use crate::options::Engine;
+
+#[derive(Clone, Debug)]
+enum Text {
+    Common(Cow<'static, str>),
+    Fork {
+        sqlite: &'static str,
+        postgres: &'static str,
+    },
+}
+
+/// One statement. Placeholders are `$1`, `$2`, …; each may stand more than once. `x in_list($1)` and
+/// `x not in_list($1)` take a list; `FOR UPDATE` and its kin are dropped on SQLite. Made only of texts that are in the
+/// program, so no input can become SQL.
+#[derive(Clone, Debug)]
+pub struct Sql {
+    name: &'static str,
+    text: Text,
+    sqlite: OnceLock<Compiled>,
+    postgres: OnceLock<Compiled>,
+}
+
+impl Sql {
+    /// One text for both engines. Prefer [`crate::sql!`], which registers it too.
+    pub const fn new(name: &'static str, text: &'static str) -> Sql {
+        Sql {
+            name,
+            text: Text::Common(Cow::Borrowed(text)),
+            sqlite: OnceLock::new(),
+            postgres: OnceLock::new(),
+        }
+    }
+
+    /// A text for each engine, where they truly differ.
+    pub const fn fork(name: &'static str, sqlite: &'static str, postgres: &'static str) -> Sql {
+        Sql {
+            name,
+            text: Text::Fork { sqlite, postgres },
+            sqlite: OnceLock::new(),
+            postgres: OnceLock::new(),
+        }
+    }
+
+    /// Joins fragments with a space, for lists whose filters and order are chosen at run time. Values still go in by
+    /// `$N`: number them yourself, from 1 without gaps.
+    pub fn compose(parts: &[&'static str]) -> Sql {
+        Sql {
+            name: "composed",
+            text: Text::Common(Cow::Owned(parts.join(" "))),
+            sqlite: OnceLock::new(),
+            postgres: OnceLock::new(),
+        }
+    }
+
+    /// The same statement under another name, for messages and traces.
+    pub fn named(mut self, name: &'static str) -> Sql {
+        self.name = name;
+        self
+    }
+
+    /// Where it is defined, `module::NAME`.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The text as it was written for `engine`.
+    pub fn text(&self, engine: Engine) -> &str {
+        match (&self.text, engine) {
+            (Text::Common(text), _) => text,
+            (Text::Fork { sqlite, .. }, Engine::Sqlite) => sqlite,
+            (Text::Fork { postgres, .. }, Engine::Postgres) => postgres,
+        }
+    }
+
+    pub(crate) fn compiled(&self, engine: Engine) -> &Compiled {
+        let slot = match engine {
+            Engine::Sqlite => &self.sqlite,
+            Engine::Postgres => &self.postgres,
+        };
+        slot.get_or_init(|| dialect::compile(self.text(engine), engine))
+    }
+}
+
+/// An entry of the register of statements.
+#[doc(hidden)]
+pub struct Registered(pub &'static Sql);
+
+inventory::collect!(Registered);
+
+/// Every statement defined with [`crate::sql!`] in the program, in no certain order.
+pub fn registered() -> impl Iterator<Item = &'static Sql> {
+    inventory::iter::<Registered>().map(|entry| entry.0)
+}
+
+/// Defines and registers a statement: `sql!(pub FIND_TASK, "SELECT … WHERE id = $1");`, or with a text for each engine:
+/// `sql!(pub SEARCH, sqlite: "…", postgres: "…");`.
+#[macro_export]
+macro_rules! sql {
+    ($(#[$meta:meta])* $vis:vis $name:ident, sqlite: $sqlite:expr, postgres: $postgres:expr $(,)?) => {
+        $(#[$meta])*
+        $vis static $name: $crate::Sql =
+            $crate::Sql::fork(concat!(module_path!(), "::", stringify!($name)), $sqlite, $postgres);
+        $crate::inventory::submit! { $crate::Registered(&$name) }
+    };
+    ($(#[$meta:meta])* $vis:vis $name:ident, $text:expr $(,)?) => {
+        $(#[$meta])*
+        $vis static $name: $crate::Sql = $crate::Sql::new(concat!(module_path!(), "::", stringify!($name)), $text);
+        $crate::inventory::submit! { $crate::Registered(&$name) }
+    };
+}
