@@ -1,0 +1,273 @@
+//! Who calls: the extractor every endpoint of a signed-in person starts with.
+//!
+//! The credential's signature is checked here; that its session or token still stands is checked by the same
+//! trip to the database that answers the request ([`super::authenticate`]).
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use sha2::{Digest, Sha256};
+use taskflow_db::Tx;
+use uuid::Uuid;
+
+use super::authenticate;
+use crate::base::{Actor, Error, Result, secret};
+use crate::event::{self, Cx, Meta, Remembered, Replay};
+use crate::http::{Answer, App, RequestId};
+
+/// What somebody shows to prove who they are.
+#[derive(Clone, Debug)]
+pub enum Credential {
+    /// An access token, its signature and expiry checked.
+    Session { user_id: Uuid, session_id: Uuid },
+    /// The hash of an API token.
+    Token { hash: Vec<u8> },
+}
+
+/// Where the request came from, as the gateway found it: behind trusted proxies not the socket's address.
+#[derive(Clone, Debug)]
+pub struct ClientAddress(pub String);
+
+impl Credential {
+    /// Reads `Authorization: Bearer …`.
+    ///
+    /// # Errors
+    /// `Unauthenticated` when there is none, or an access token is not good.
+    pub fn read(app: &App, headers: &HeaderMap) -> Result<Self> {
+        let missing =
+            || Error::unauthenticated("unauthenticated", "Sign in, or send `Authorization: Bearer …`.");
+        let value = headers
+            .get(header::AUTHORIZATION)
+            .and_then(|value| value.to_str().ok())
+            .ok_or_else(missing)?;
+        let (scheme, token) = value.split_once(' ').ok_or_else(missing)?;
+        if !scheme.eq_ignore_ascii_case("bearer") {
+            return Err(missing());
+        }
+        let token = token.trim();
+        if token.starts_with(super::API_TOKEN_PREFIX) {
+            return Ok(Self::Token { hash: secret::hash(token) });
+        }
+        let claims = app.keyring.verify(token, app.clock.now())?;
+        Ok(Self::Session { user_id: claims.sub, session_id: claims.sid })
+    }
+}
+
+/// Somebody with a credential, and what their request says besides its body.
+#[derive(Clone)]
+pub struct Caller {
+    app: App,
+    credential: Credential,
+    meta: Meta,
+    /// SHA-256 over method and path: with the body's digest the fingerprint of an idempotent request.
+    route: [u8; 32],
+    /// The version named by `If-Match`.
+    if_match: Option<i64>,
+}
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let credential = match parts.extensions.get::<Credential>() {
+            Some(credential) => credential.clone(),
+            None => Credential::read(app, &parts.headers)?,
+        };
+        let mut route = Sha256::new();
+        route.update(parts.method.as_str());
+        route.update([0]);
+        route.update(parts.uri.path_and_query().map_or("", |path| path.as_str()));
+        Ok(Self {
+            app: app.clone(),
+            credential,
+            meta: request_meta(parts, app)?,
+            route: route.finalize().into(),
+            if_match: if_match(&parts.headers)?,
+        })
+    }
+}
+
+/// What is recorded of a request, signed in or not.
+///
+/// # Errors
+/// `Malformed` for a bad `Idempotency-Key`.
+pub fn request_meta(parts: &Parts, app: &App) -> Result<Meta> {
+    let text = |name: header::HeaderName, most: usize| {
+        parts
+            .headers
+            .get(name)
+            .map(|value| String::from_utf8_lossy(value.as_bytes()).chars().take(most).collect())
+    };
+    Ok(Meta {
+        at: app.clock.now(),
+        actor_id: None,
+        cause: idempotency_key(&parts.headers)?,
+        request_id: parts.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
+        address: parts.extensions.get::<ClientAddress>().map(|address| address.0.clone()),
+        agent: text(header::USER_AGENT, 200),
+    })
+}
+
+fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>> {
+    let Some(value) = headers.get("idempotency-key") else {
+        return Ok(None);
+    };
+    match value.to_str() {
+        Ok(key) if (1..=255).contains(&key.len()) => Ok(Some(key.to_owned())),
+        _ => Err(Error::malformed(
+            "invalid_idempotency_key",
+            "Give an Idempotency-Key of 1 to 255 ASCII characters.",
+        )),
+    }
+}
+
+/// `If-Match: "7"`; `*` asks for nothing more than that the thing exists.
+fn if_match(headers: &HeaderMap) -> Result<Option<i64>> {
+    let Some(value) = headers.get(header::IF_MATCH) else {
+        return Ok(None);
+    };
+    let text = value.to_str().unwrap_or_default().trim();
+    if text == "*" {
+        return Ok(None);
+    }
+    let version = text.trim_start_matches("W/").trim_matches('"').parse();
+    version
+        .map(Some)
+        .map_err(|_| Error::malformed("invalid_if_match", "Give If-Match as one version, such as \"7\"."))
+}
+
+impl Caller {
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    pub fn credential(&self) -> &Credential {
+        &self.credential
+    }
+
+    /// The version the caller changes, when it named one: commands compare it with the stored one.
+    pub fn if_match(&self) -> Option<i64> {
+        self.if_match
+    }
+
+    /// Answers from the database. Each statement sees the newest state.
+    ///
+    /// # Errors
+    /// Those of `f`, and `Unauthenticated` when the credential was revoked.
+    pub async fn read<T, F>(&self, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx<'_>, &Actor) -> Result<T> + Send + 'static,
+    {
+        let (credential, now) = (self.credential.clone(), self.meta.at);
+        self.app
+            .db
+            .read(move |tx| {
+                let actor = authenticate(tx, &credential, now)?;
+                if !actor.has_scope(crate::base::Scope::Read) {
+                    return Err(Error::forbidden("missing_scope", "This token may not read."));
+                }
+                f(tx, &actor)
+            })
+            .await
+    }
+
+    /// Carries out a command without a body; see [`Caller::write_body`].
+    ///
+    /// # Errors
+    /// Those of `f`.
+    pub async fn write<F>(&self, about: Uuid, f: F) -> Result<Answer>
+    where
+        F: FnMut(&mut Cx<'_, '_>, &Actor) -> Result<Answer> + Send + 'static,
+    {
+        self.write_body(about, &[0; 32], f).await
+    }
+
+    /// Carries out a command, once for each `Idempotency-Key`, and tells where the log stands after it.
+    /// `about` is the thing the request names: it decides which commands are committed together.
+    ///
+    /// # Errors
+    /// Those of `f`; `idempotency_key_reused`, `idempotency_in_progress`.
+    pub async fn write_body<F>(&self, about: Uuid, digest: &[u8; 32], mut f: F) -> Result<Answer>
+    where
+        F: FnMut(&mut Cx<'_, '_>, &Actor) -> Result<Answer> + Send + 'static,
+    {
+        let caller = self.clone();
+        let fingerprint: [u8; 32] =
+            Sha256::new().chain_update(self.route).chain_update(digest).finalize().into();
+        let claim = match (&self.meta.cause, &self.credential) {
+            (Some(key), credential) => Some(self.app.in_flight.claim(credential.owner(), key)?),
+            (None, _) => None,
+        };
+        let lane = self.app.lanes.of(about);
+        let (answer, staged) = self
+            .app
+            .db
+            .write(lane, move |tx| {
+                let actor = authenticate(tx, &caller.credential, caller.meta.at)?;
+                let meta = Meta { actor_id: Some(actor.user_id), ..caller.meta.clone() };
+                let mut cx = Cx::new(tx, &meta);
+                let Some(key) = &caller.meta.cause else {
+                    return f(&mut cx, &actor);
+                };
+                if let Some(replay) = event::recall(&mut cx, actor.user_id, key, &fingerprint)? {
+                    return caller.replay(replay);
+                }
+                let answer = f(&mut cx, &actor)?;
+                let remembered = caller.remembered(&actor, key, fingerprint, &answer)?;
+                event::remember(&mut cx, remembered);
+                Ok(answer)
+            })
+            .await?;
+        drop(claim);
+        let position = event::outcome(staged).or(answer.position);
+        Ok(Answer { position, ..answer })
+    }
+
+    fn remembered(
+        &self,
+        actor: &Actor,
+        key: &str,
+        fingerprint: [u8; 32],
+        answer: &Answer,
+    ) -> Result<Remembered> {
+        Ok(Remembered {
+            actor_id: actor.user_id,
+            key: key.to_owned(),
+            fingerprint,
+            status: answer.status.as_u16(),
+            etag: answer.etag,
+            location: answer.location.clone(),
+            body: answer.body.as_ref().map_or(Ok(Vec::new()), |body| self.app.sealer.seal(body))?,
+            at: self.meta.at,
+        })
+    }
+
+    fn replay(&self, replay: Replay) -> Result<Answer> {
+        let body = if replay.body.is_empty() {
+            None
+        } else {
+            Some(self.app.sealer.open(&replay.body)?)
+        };
+        let status = axum::http::StatusCode::from_u16(replay.status).map_err(Error::internal)?;
+        let mut answer = Answer::nothing().with_status(status);
+        answer.body = body;
+        answer.etag = replay.etag;
+        answer.location = replay.location;
+        answer.position = replay.position;
+        answer.replayed = true;
+        Ok(answer)
+    }
+}
+
+impl Credential {
+    /// Whose requests share idempotency keys and limits; for a token, the token itself stands in for its owner.
+    pub fn owner(&self) -> Uuid {
+        match self {
+            Self::Session { user_id, .. } => *user_id,
+            Self::Token { hash } => {
+                hash.first_chunk::<16>().map_or(Uuid::nil(), |bytes| Uuid::from_bytes(*bytes))
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! SQL of users, sessions and tokens.
+
+use taskflow_db::{Tx, params, sql};
+use uuid::Uuid;
+
+use crate::base::{Actor, Error, Result, Stamp};
+
+sql!(
+    SESSION_ACTOR,
+    "SELECT u.server_admin FROM session s JOIN users u ON u.id = s.user_id \
+     WHERE s.id = $1 AND s.user_id = $2 AND s.revoked_at IS NULL AND s.expires_at > $3 AND u.status = 'active'"
+);
+sql!(
+    TOKEN_ACTOR,
+    "SELECT t.id, t.user_id, t.scopes, u.server_admin FROM api_token t JOIN users u ON u.id = t.user_id \
+     WHERE t.secret_hash = $1 AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > $2) AND u.status = 'active'"
+);
+
+pub fn session_actor(tx: &mut Tx<'_>, user_id: Uuid, session_id: Uuid, now: Stamp) -> Result<Option<Actor>> {
+    let Some(row) = tx.opt(&SESSION_ACTOR, &params![session_id, user_id, now.0])? else {
+        return Ok(None);
+    };
+    let server_admin = row.get(0)?;
+    Ok(Some(Actor {
+        user_id,
+        session_id: Some(session_id),
+        token_id: None,
+        scopes: None,
+        server_admin,
+    }))
+}
+
+pub fn token_actor(tx: &mut Tx<'_>, hash: &[u8], now: Stamp) -> Result<Option<Actor>> {
+    let Some(row) = tx.opt(&TOKEN_ACTOR, &params![hash, now.0])? else {
+        return Ok(None);
+    };
+    let mut row = row.reader();
+    let (token_id, user_id) = (row.take()?, row.take()?);
+    let scopes = serde_json::from_str(&row.take::<String>()?).map_err(Error::internal)?;
+    Ok(Some(Actor {
+        user_id,
+        session_id: None,
+        token_id: Some(token_id),
+        scopes: Some(scopes),
+        server_admin: row.take()?,
+    }))
+}

@@ -1,0 +1,131 @@
+//! What can go wrong, without a word of HTTP: `http::problem` maps it once, at the edge.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// The outcome of everything that can be refused.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// One thing wrong with the given data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FieldError {
+    /// JSON pointer (RFC 6901) into the body, or `?name` for a query parameter.
+    pub pointer: String,
+    /// Stable, for programs.
+    pub code: String,
+    /// For people: what to do.
+    pub message: String,
+}
+
+/// Why a request was not carried out. `code`s are stable and documented in docs/API.md.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The request cannot be read at all.
+    #[error("{code}: {detail}")]
+    Malformed { code: &'static str, detail: String },
+    /// Nobody is signed in, or the credential is not good any more.
+    #[error("{code}: {detail}")]
+    Unauthenticated { code: &'static str, detail: String },
+    /// The thing may be seen, but this may not be done with it.
+    #[error("{code}: {detail}")]
+    Forbidden { code: &'static str, detail: String },
+    /// Not there, or not the caller's to know of: the two are not told apart.
+    #[error("{0} not found")]
+    NotFound(&'static str),
+    /// The state of things does not allow it now.
+    #[error("{code}: {detail}")]
+    Conflict { code: &'static str, detail: String },
+    /// The thing was changed since the caller read it; carries how it is now.
+    #[error("version conflict")]
+    Stale { current: Box<serde_json::Value> },
+    /// The body is too large. The limit is in bytes.
+    #[error("larger than {limit} bytes")]
+    TooLarge { limit: usize },
+    /// The body's media type is not understood.
+    #[error("unsupported media type")]
+    UnsupportedMediaType { expected: &'static str },
+    /// The data is readable and wrong.
+    #[error("{} invalid fields", .0.len())]
+    Invalid(Vec<FieldError>),
+    /// Too many requests or tries.
+    #[error("{code}: {detail}")]
+    RateLimited {
+        code: &'static str,
+        detail: String,
+        retry_after_secs: u64,
+    },
+    /// Cannot be done at the moment; trying again later may work.
+    #[error("{code}: {detail}")]
+    Unavailable {
+        code: &'static str,
+        detail: String,
+        retry_after_secs: u64,
+    },
+    /// The database refused or failed.
+    #[error(transparent)]
+    Db(#[from] taskflow_db::Error),
+    /// A fault of ours. The text goes to the log only.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+impl Error {
+    pub fn malformed(code: &'static str, detail: impl Into<String>) -> Self {
+        Self::Malformed { code, detail: detail.into() }
+    }
+
+    pub fn unauthenticated(code: &'static str, detail: impl Into<String>) -> Self {
+        Self::Unauthenticated { code, detail: detail.into() }
+    }
+
+    pub fn forbidden(code: &'static str, detail: impl Into<String>) -> Self {
+        Self::Forbidden { code, detail: detail.into() }
+    }
+
+    pub fn conflict(code: &'static str, detail: impl Into<String>) -> Self {
+        Self::Conflict { code, detail: detail.into() }
+    }
+
+    /// One wrong field.
+    pub fn invalid(pointer: impl Into<String>, code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::Invalid(vec![FieldError {
+            pointer: pointer.into(),
+            code: code.into(),
+            message: message.into(),
+        }])
+    }
+
+    /// A fault of ours, with text for the log.
+    pub fn internal(text: impl std::fmt::Display) -> Self {
+        Self::Internal(text.to_string())
+    }
+
+    /// The caller's version is not the current one.
+    pub fn stale(current: &impl Serialize) -> Self {
+        Self::Stale { current: Box::new(serde_json::to_value(current).unwrap_or_default()) }
+    }
+}
+
+/// Collects what is wrong with the given data, so that people learn all of it at once.
+#[derive(Debug, Default)]
+pub struct Faults(Vec<FieldError>);
+
+impl Faults {
+    pub fn add(&mut self, pointer: impl Into<String>, code: impl Into<String>, message: impl Into<String>) {
+        self.0
+            .push(FieldError { pointer: pointer.into(), code: code.into(), message: message.into() });
+    }
+
+    /// Adds a fault unless the condition holds.
+    pub fn require(&mut self, holds: bool, pointer: &str, code: &str, message: &str) {
+        if !holds {
+            self.add(pointer, code, message);
+        }
+    }
+
+    /// # Errors
+    /// `Invalid` with everything that was added.
+    pub fn check(self) -> Result<()> {
+        if self.0.is_empty() { Ok(()) } else { Err(Error::Invalid(self.0)) }
+    }
+}

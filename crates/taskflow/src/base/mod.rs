@@ -1,0 +1,20 @@
+//! Plain things every part speaks of: ids, times, errors, pages. No input or output happens here.
+
+pub mod actor;
+pub mod clock;
+pub mod error;
+pub mod ids;
+pub mod jwt;
+pub mod page;
+pub mod patch;
+pub mod seal;
+pub mod secret;
+pub mod stamp;
+
+pub use actor::{Actor, Scope};
+pub use clock::Clock;
+pub use error::{Error, FieldError, Result};
+pub use page::{Cursor, Page};
+pub use patch::Patch;
+pub use seal::Sealer;
+pub use stamp::Stamp;

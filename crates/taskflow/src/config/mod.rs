@@ -1,0 +1,35 @@
+//! Settings: built-in defaults (config.default.toml) < `taskflow.toml` < `TASKFLOW_*` < flags.
+
+mod sections;
+
+pub use sections::{Auth, Database, Limits, Log, LogFormat, Mail, Registration, Tasks};
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+/// All settings of a process. `taskflow serve --help` lists every key.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Address and port to listen on.
+    pub listen: std::net::SocketAddr,
+    /// Where the database, keys and files are kept.
+    pub data_dir: PathBuf,
+    /// The address people use, such as `https://tasks.example.org`; links in mail start with it.
+    pub base_url: String,
+    /// Origins that browsers may call the API from, besides `base_url`.
+    pub cors_origins: Vec<String>,
+    /// Signing keys of access tokens, comma-separated hex of 32 bytes; the first signs. Made in the data dir when empty.
+    pub jwt_keys: String,
+    /// Keys for what is kept sealed, as `jwt_keys`.
+    pub encryption_keys: String,
+    /// How many proxies in front may be believed about the client's address.
+    pub trusted_proxies: u8,
+    pub database: Database,
+    pub auth: Auth,
+    pub limits: Limits,
+    pub log: Log,
+    pub mail: Mail,
+    pub tasks: Tasks,
+}

@@ -1,0 +1,96 @@
+//! The sections of the settings.
+
+use serde::{Deserialize, Serialize};
+
+/// Where data is kept.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    /// `postgres://…`, or `sqlite:PATH`; empty is SQLite in the data dir.
+    pub url: String,
+    /// Reading connections; 0 chooses by the number of cores.
+    pub readers: usize,
+    /// Writing connections (PostgreSQL); 0 chooses by the number of cores.
+    pub writers: usize,
+    /// For throw-away test databases only.
+    pub allow_unsafe_fsync: bool,
+}
+
+/// Who may register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Registration {
+    /// Everybody.
+    Open,
+    /// Whoever was invited to a workspace, and the very first user.
+    Invited,
+}
+
+/// Signing in.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Auth {
+    pub registration: Registration,
+    /// Seconds an access token is good for.
+    pub access_token_secs: i64,
+    /// Seconds a session lives without being refreshed.
+    pub session_secs: i64,
+    /// Seconds in which a used refresh token still answers with its successor.
+    pub refresh_grace_secs: i64,
+    /// Memory of one password hash (OWASP: at least 19,456).
+    pub argon2_memory_kib: u32,
+    pub argon2_passes: u32,
+    /// Failed sign-ins for one account before tries are slowed down.
+    pub free_login_failures: i64,
+}
+
+/// How much one client may ask for.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Requests a minute for one user; 0 is no limit.
+    pub per_user_per_minute: u32,
+    /// Requests a minute for one address; 0 is no limit.
+    pub per_address_per_minute: u32,
+    /// Requests a minute to sign in, register or reset, for one address; 0 is no limit.
+    pub sign_in_per_address_per_minute: u32,
+    /// Seconds a request may take.
+    pub request_timeout_secs: u64,
+    /// Bytes of an uploaded file to import.
+    pub upload_bytes: usize,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// For people.
+    Pretty,
+    /// One JSON object a line.
+    Json,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Log {
+    pub format: LogFormat,
+    /// As `tracing` filters: `info`, `taskflow=debug`, …
+    pub level: String,
+}
+
+/// Outgoing mail.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    /// `smtp://user:password@host:port` or `smtps://…`; empty writes mail to `outbox/` in the data dir.
+    pub smtp_url: String,
+    /// The sender.
+    pub from: String,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tasks {
+    /// Days a task stays in the trash before it is purged.
+    pub trash_days: i64,
+}

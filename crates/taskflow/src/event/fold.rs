@@ -1,0 +1,50 @@
+//! Folding a stream: applying its entries from the first gives what the tables hold (I5).
+
+use std::collections::BTreeMap;
+
+use serde_json::value::RawValue;
+use uuid::Uuid;
+
+use super::{Entry, Op};
+use crate::base::Result;
+
+/// The state a stream's entries lead to.
+#[derive(Debug, Default)]
+pub struct Fold {
+    things: BTreeMap<(String, Uuid), (i64, Box<RawValue>)>,
+    /// The last entry applied.
+    pub seq: i64,
+}
+
+impl Fold {
+    /// Applies the next entry. A redacted one changes nothing: what it said was said again or removed later.
+    ///
+    /// # Errors
+    /// `Internal` when its payload cannot be read.
+    pub fn apply(&mut self, entry: &Entry) -> Result<()> {
+        self.seq = entry.seq;
+        for op in entry.read_payload()?.map(|payload| payload.ops).unwrap_or_default() {
+            match op {
+                Op::Upsert { entity, id, version, data } => {
+                    self.things.insert((entity, id), (version, data));
+                }
+                Op::Remove { entity, id, .. } => {
+                    self.things.remove(&(entity, id));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Everything there is, by kind and id.
+    pub fn things(&self) -> impl Iterator<Item = (&str, Uuid, i64, &RawValue)> {
+        self.things
+            .iter()
+            .map(|((entity, id), (version, data))| (entity.as_str(), *id, *version, &**data))
+    }
+
+    /// Takes one thing out.
+    pub(super) fn take(&mut self, entity: &str, id: Uuid) -> Option<(i64, Box<RawValue>)> {
+        self.things.remove(&(entity.to_owned(), id))
+    }
+}

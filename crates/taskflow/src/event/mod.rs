@@ -1,0 +1,28 @@
+//! The log: every change is an entry in its stream, written in the transaction of the change itself.
+//!
+//! A workspace is one stream, a person another. Commands [`Cx::emit`] entries; the [`LogJournal`] gives
+//! them their place just before the group commits; everything else reads the log.
+
+mod answer;
+mod chain;
+mod consume;
+mod context;
+mod entry;
+mod fold;
+mod journal;
+mod lanes;
+mod queries;
+mod store;
+mod verify;
+mod wake;
+
+pub use answer::{Remembered, Replay, forget_answers_before, recall, remember};
+pub use consume::{Lease, advance_cursor, claim_lease, cursor, release_lease};
+pub use context::{Cx, Meta};
+pub use entry::{Entity, Entry, Image, NewEvent, Op, Payload, Stream};
+pub use fold::Fold;
+pub use journal::{LogJournal, outcome};
+pub use lanes::Lanes;
+pub use queries::{Head, activity, entries_after, head, heads, redact};
+pub use verify::{Imager, Report, verify_stream};
+pub use wake::{Position, Wake};

@@ -1,0 +1,76 @@
+//! Reading the log.
+
+use taskflow_db::Tx;
+use uuid::Uuid;
+
+use super::{Entry, Position, chain, store};
+use crate::base::Result;
+
+/// Where a stream ends.
+#[derive(Clone, Debug)]
+pub struct Head {
+    pub stream_id: Uuid,
+    /// Raised when the stream's past was changed, as by a restore: positions of another epoch mean nothing.
+    pub epoch: i64,
+    pub seq: i64,
+    pub chain: Vec<u8>,
+    /// Readers further behind than this start again from a snapshot.
+    pub min_resume_seq: i64,
+}
+
+impl Head {
+    /// A stream without entries.
+    pub fn new(stream_id: Uuid) -> Self {
+        Self {
+            stream_id,
+            epoch: 1,
+            seq: 0,
+            chain: chain::GENESIS.to_vec(),
+            min_resume_seq: 0,
+        }
+    }
+
+    pub fn position(&self) -> Position {
+        Position { stream_id: self.stream_id, epoch: self.epoch, seq: self.seq }
+    }
+}
+
+/// The head of a stream; an unknown stream is an empty one.
+///
+/// # Errors
+/// Those of the database.
+pub fn head(tx: &mut Tx<'_>, stream: Uuid) -> Result<Head> {
+    Ok(store::heads(tx, vec![stream])?.pop().unwrap_or_else(|| Head::new(stream)))
+}
+
+/// Heads of all streams of a kind (`workspace`, `person`), by stream id, after the given one.
+///
+/// # Errors
+/// Those of the database.
+pub fn heads(tx: &mut Tx<'_>, kind: &str, after: Uuid, limit: i64) -> Result<Vec<Head>> {
+    Ok(store::heads_after(tx, kind, after, limit)?)
+}
+
+/// Entries with `seq` greater than the given one, in order.
+///
+/// # Errors
+/// Those of the database.
+pub fn entries_after(tx: &mut Tx<'_>, stream: Uuid, seq: i64, limit: i64) -> Result<Vec<Entry>> {
+    Ok(store::entries_after(tx, stream, seq, limit)?)
+}
+
+/// What happened to one thing, newest first, before the given `seq`.
+///
+/// # Errors
+/// Those of the database.
+pub fn activity(tx: &mut Tx<'_>, stream: Uuid, subject: Uuid, before: i64, limit: i64) -> Result<Vec<Entry>> {
+    Ok(store::activity(tx, stream, subject, before, limit)?)
+}
+
+/// Forgets what entries about one thing said, up to a `seq`: a person's right. Hashes stay, so the chain verifies.
+///
+/// # Errors
+/// Those of the database.
+pub fn redact(tx: &mut Tx<'_>, stream: Uuid, entity: &str, id: Uuid, up_to: i64) -> Result<u64> {
+    Ok(store::redact(tx, stream, entity, id, up_to)?)
+}

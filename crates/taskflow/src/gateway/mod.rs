@@ -1,0 +1,1 @@
+//! The door: routes, middleware, limits, and the description of it all.

@@ -1,0 +1,79 @@
+//! What every handler can reach.
+
+use std::collections::HashSet;
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use taskflow_db::Db;
+use tokio::sync::Semaphore;
+use uuid::Uuid;
+
+use crate::base::jwt::Keyring;
+use crate::base::{Clock, Error, Result, Sealer};
+use crate::config::Config;
+use crate::event::{Lanes, Wake};
+
+/// The running server's parts. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// See [`App`].
+pub struct Parts {
+    pub db: Db,
+    pub config: Config,
+    pub clock: Clock,
+    pub lanes: Lanes,
+    pub wake: Wake,
+    pub keyring: Keyring,
+    pub sealer: Sealer,
+    /// Permits to hash a password: each takes a core and `auth.argon2_memory_kib` of memory for its time.
+    pub hashing: Semaphore,
+    /// Wakes whoever sends mail.
+    pub mail: tokio::sync::Notify,
+    pub in_flight: InFlight,
+}
+
+impl App {
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// Requests with an idempotency key that are being carried out by this process.
+#[derive(Debug, Default)]
+pub struct InFlight(Arc<Mutex<HashSet<(Uuid, String)>>>);
+
+/// Ends the claim on a key when dropped.
+#[derive(Debug)]
+pub struct Claim {
+    set: Arc<Mutex<HashSet<(Uuid, String)>>>,
+    entry: (Uuid, String),
+}
+
+impl InFlight {
+    /// # Errors
+    /// `idempotency_in_progress` while another request with this key is being carried out.
+    pub fn claim(&self, actor: Uuid, key: &str) -> Result<Claim> {
+        let entry = (actor, key.to_owned());
+        if !self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(entry.clone()) {
+            let detail =
+                "A request with this Idempotency-Key is still being carried out. Try again in a moment.";
+            return Err(Error::conflict("idempotency_in_progress", detail));
+        }
+        Ok(Claim { set: Arc::clone(&self.0), entry })
+    }
+}
+
+impl Drop for Claim {
+    fn drop(&mut self) {
+        self.set.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.entry);
+    }
+}

@@ -1,0 +1,15 @@
+//! The edge's vocabulary, shared by the `api.rs` files: bodies in, answers and problems out.
+
+pub mod answer;
+pub mod app;
+pub mod body;
+pub mod list;
+pub mod params;
+pub mod problem;
+
+pub use answer::Answer;
+pub use app::{App, InFlight, Parts};
+pub use body::Body;
+pub use list::ListQuery;
+pub use params::{Params, Query};
+pub use problem::{Problem, RequestId};

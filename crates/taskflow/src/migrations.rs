@@ -1,0 +1,26 @@
+//! The migrations, built into the binary.
+
+use taskflow_db::Migration;
+
+macro_rules! migration {
+    ($version:literal, $name:literal) => {
+        Migration {
+            version: $version,
+            name: $name,
+            sqlite_up: include_str!(concat!("../../../migrations/", $name, ".sqlite.up.sql")),
+            sqlite_down: include_str!(concat!("../../../migrations/", $name, ".sqlite.down.sql")),
+            postgres_up: include_str!(concat!("../../../migrations/", $name, ".postgres.up.sql")),
+            postgres_down: include_str!(concat!("../../../migrations/", $name, ".postgres.down.sql")),
+        }
+    };
+}
+
+/// All migrations, oldest first. What was released is never changed: add the next one.
+pub const ALL: &[Migration] = &[
+    migration!(1, "0001_log"),
+    migration!(2, "0002_users"),
+    migration!(3, "0003_workspaces"),
+    migration!(4, "0004_projects"),
+    migration!(5, "0005_tasks"),
+    migration!(6, "0006_imports"),
+];

@@ -1,0 +1,102 @@
+//! Proofs of access to a project: what a finder below takes instead of a bare project id.
+
+use std::collections::HashMap;
+
+use taskflow_db::Tx;
+use uuid::Uuid;
+
+use super::store;
+use crate::base::{Actor, Error, Result};
+use crate::event::{Cx, Stream};
+use crate::workspace::{Action, Grant, Membership, ProjectRole};
+
+/// A project that the actor may use as asked for. Only [`open`] makes one.
+#[derive(Clone, Debug)]
+pub struct ProjectAccess {
+    workspace_id: Uuid,
+    project_id: Uuid,
+    user_id: Uuid,
+    grant: Grant,
+    archived: bool,
+}
+
+impl ProjectAccess {
+    pub fn workspace_id(&self) -> Uuid {
+        self.workspace_id
+    }
+
+    pub fn project_id(&self) -> Uuid {
+        self.project_id
+    }
+
+    pub fn user_id(&self) -> Uuid {
+        self.user_id
+    }
+
+    pub fn grant(&self) -> Grant {
+        self.grant
+    }
+
+    pub fn stream(&self) -> Stream {
+        Stream::Workspace(self.workspace_id)
+    }
+
+    /// Also answers the request with the workspace's position, whether or not something changes.
+    pub fn answering(self, cx: &mut Cx<'_, '_>) -> Self {
+        cx.in_stream(self.stream());
+        self
+    }
+
+    /// # Errors
+    /// `project_archived`: an archived project is only looked at.
+    pub fn not_archived(self) -> Result<Self> {
+        if self.archived {
+            return Err(Error::conflict("project_archived", "The project is archived. Restore it first."));
+        }
+        Ok(self)
+    }
+}
+
+/// Proves that the actor may do this in a project.
+///
+/// # Errors
+/// `NotFound` when they may not even see it, whether or not it exists; `Forbidden` when they lack the right.
+pub fn open(tx: &mut Tx<'_>, actor: &Actor, project: Uuid, action: Action) -> Result<ProjectAccess> {
+    let found = store::access(tx, project, actor.user_id)?.ok_or(Error::NotFound("project"))?;
+    let grant = Grant::in_project(found.role, found.granted, found.private);
+    if !grant.allows(Action::ViewProject) {
+        return Err(Error::NotFound("project"));
+    }
+    grant.require(actor, action)?;
+    Ok(ProjectAccess {
+        workspace_id: found.workspace_id,
+        project_id: project,
+        user_id: actor.user_id,
+        grant,
+        archived: found.archived,
+    })
+}
+
+/// The projects a member may see, each with their role in it: for lists over a whole workspace.
+///
+/// # Errors
+/// Those of the database.
+pub fn visible(tx: &mut Tx<'_>, member: &Membership) -> Result<HashMap<Uuid, ProjectRole>> {
+    let nodes = store::tree(tx, member.workspace_id())?;
+    let grants = store::granted(tx, member.workspace_id(), member.user_id())?;
+    let by_id: HashMap<Uuid, &store::Node> = nodes.iter().map(|node| (node.id, node)).collect();
+    let mut seen = HashMap::new();
+    for node in &nodes {
+        let (mut private, mut granted) = (false, None);
+        let mut at = Some(node);
+        while let Some(up) = at {
+            private |= up.private;
+            granted = granted.max(grants.get(&up.id).copied());
+            at = up.parent_id.and_then(|parent| by_id.get(&parent).copied());
+        }
+        if let Some(role) = Grant::in_project(member.role(), granted, private).project {
+            seen.insert(node.id, role);
+        }
+    }
+    Ok(seen)
+}

@@ -1,0 +1,94 @@
+//! SQL of projects, grants and statuses.
+
+use std::collections::HashMap;
+
+use taskflow_db::{Row, Tx, params, sql};
+use uuid::Uuid;
+
+use crate::base::{Error, Result};
+use crate::workspace::{ProjectRole, Role};
+
+// Roles are ranked here as `ProjectRole` is ordered, so that the best grant on the way up is a max().
+sql!(
+    ACCESS,
+    "WITH RECURSIVE up (id, parent_id, visibility) AS ( \
+       SELECT id, parent_id, visibility FROM project WHERE id = $1 \
+       UNION ALL SELECT p.id, p.parent_id, p.visibility FROM project p JOIN up ON p.id = up.parent_id) \
+     SELECT p.workspace_id, m.role, p.archived_at IS NOT NULL, EXISTS (SELECT 1 FROM up WHERE visibility = 'private'), \
+       (SELECT max(CASE g.role WHEN 'manager' THEN 4 WHEN 'editor' THEN 3 WHEN 'commenter' THEN 2 ELSE 1 END) \
+        FROM project_grant g JOIN up ON up.id = g.project_id \
+        WHERE g.user_id = $2 OR g.team_id IN (SELECT team_id FROM team_member WHERE user_id = $2)) \
+     FROM project p JOIN workspace w ON w.id = p.workspace_id JOIN member m ON m.workspace_id = p.workspace_id \
+     WHERE p.id = $1 AND p.deleted_at IS NULL AND w.deleted_at IS NULL AND m.user_id = $2 AND m.state = 'active'"
+);
+sql!(
+    TREE,
+    "SELECT id, parent_id, visibility = 'private' FROM project WHERE workspace_id = $1 AND deleted_at IS NULL"
+);
+sql!(
+    GRANTED,
+    "SELECT project_id, max(CASE role WHEN 'manager' THEN 4 WHEN 'editor' THEN 3 WHEN 'commenter' THEN 2 ELSE 1 END) \
+     FROM project_grant WHERE workspace_id = $1 \
+     AND (user_id = $2 OR team_id IN (SELECT team_id FROM team_member WHERE user_id = $2)) GROUP BY project_id"
+);
+
+/// What decides about one user's access to one project.
+pub struct Found {
+    pub workspace_id: Uuid,
+    pub role: Role,
+    pub archived: bool,
+    /// The project or one above it is private.
+    pub private: bool,
+    /// The best role granted on the project or above it.
+    pub granted: Option<ProjectRole>,
+}
+
+/// A project's place in the tree.
+pub struct Node {
+    pub id: Uuid,
+    pub parent_id: Option<Uuid>,
+    pub private: bool,
+}
+
+pub fn access(tx: &mut Tx<'_>, project: Uuid, user: Uuid) -> Result<Option<Found>> {
+    let Some(row) = tx.opt(&ACCESS, &params![project, user])? else {
+        return Ok(None);
+    };
+    let mut row = row.reader();
+    let workspace_id = row.take()?;
+    let role: String = row.take()?;
+    Ok(Some(Found {
+        workspace_id,
+        role: Role::from_name(&role).ok_or_else(|| Error::internal(format!("unknown role {role}")))?,
+        archived: row.take()?,
+        private: row.take()?,
+        granted: role_of_rank(row.take()?),
+    }))
+}
+
+pub fn tree(tx: &mut Tx<'_>, workspace: Uuid) -> Result<Vec<Node>> {
+    let read = |row: &Row| Ok(Node { id: row.get(0)?, parent_id: row.get(1)?, private: row.get(2)? });
+    tx.all(&TREE, &params![workspace])?.iter().map(read).collect()
+}
+
+pub fn granted(tx: &mut Tx<'_>, workspace: Uuid, user: Uuid) -> Result<HashMap<Uuid, ProjectRole>> {
+    let mut granted = HashMap::new();
+    for row in tx.all(&GRANTED, &params![workspace, user])? {
+        granted.extend(
+            role_of_rank(row.get(1)?)
+                .map(|role| Ok::<_, Error>((row.get(0)?, role)))
+                .transpose()?,
+        );
+    }
+    Ok(granted)
+}
+
+fn role_of_rank(rank: Option<i64>) -> Option<ProjectRole> {
+    match rank {
+        Some(4) => Some(ProjectRole::Manager),
+        Some(3) => Some(ProjectRole::Editor),
+        Some(2) => Some(ProjectRole::Commenter),
+        Some(1) => Some(ProjectRole::Viewer),
+        _ => None,
+    }
+}

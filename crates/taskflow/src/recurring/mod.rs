@@ -1,0 +1,1 @@
+//! Repeat rules (RFC 5545) and the next occurrence.

@@ -1,0 +1,1 @@
+//! Which parts this process runs, and in which order they start and stop.

@@ -1,0 +1,1 @@
+//! Tasks and everything that hangs on them: tags, comments, relations, watchers.

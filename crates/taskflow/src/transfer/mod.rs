@@ -1,0 +1,1 @@
+//! Bringing work in from other products.

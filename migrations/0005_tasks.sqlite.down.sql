@@ -1,0 +1,10 @@
+DROP TABLE reaction;
+DROP TABLE comment_mention;
+DROP TABLE comment;
+DROP TABLE relation;
+DROP TABLE watcher;
+DROP TABLE task_tag;
+DROP TABLE task_assignee;
+DROP TABLE task_key;
+DROP TABLE task;
+DROP TABLE tag;

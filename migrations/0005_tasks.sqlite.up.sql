@@ -1,0 +1,140 @@
+CREATE TABLE tag (
+    id           BLOB NOT NULL PRIMARY KEY,
+    workspace_id BLOB NOT NULL REFERENCES workspace (id) ON DELETE CASCADE,
+    name         TEXT NOT NULL,
+    name_key     TEXT NOT NULL,
+    colour       TEXT NOT NULL,
+    version      INTEGER NOT NULL,
+    created_at   INTEGER NOT NULL,
+    updated_at   INTEGER NOT NULL,
+    UNIQUE (workspace_id, name_key)
+) STRICT;
+
+CREATE TABLE task (
+    id                 BLOB NOT NULL PRIMARY KEY,
+    workspace_id       BLOB NOT NULL REFERENCES workspace (id) ON DELETE CASCADE,
+    project_id         BLOB NOT NULL REFERENCES project (id),
+    number             INTEGER NOT NULL,
+    title              TEXT NOT NULL,
+    description        TEXT NOT NULL,
+    status_id          BLOB NOT NULL REFERENCES status (id),
+    -- none 0, low 1, medium 2, high 3, urgent 4: sorts as people read it.
+    priority           INTEGER NOT NULL CHECK (priority BETWEEN 0 AND 4),
+    creator_id         BLOB NOT NULL REFERENCES users (id),
+    parent_id          BLOB REFERENCES task (id),
+    position           TEXT NOT NULL,
+    start_on           TEXT,
+    due_on             TEXT,
+    due_time           TEXT,
+    due_timezone       TEXT,
+    due_at             INTEGER,
+    -- due_at, or for a date without a time the last millisecond of that date in UTC: only for sorting.
+    due_sort           INTEGER,
+    estimate           REAL,
+    recurrence_rule    TEXT,
+    recurrence_mode    TEXT CHECK (recurrence_mode IN ('schedule', 'completion')),
+    custom_fields      TEXT NOT NULL,
+    milestone_id       BLOB,
+    cycle_id           BLOB,
+    comment_count      INTEGER NOT NULL,
+    attachment_count   INTEGER NOT NULL,
+    subtask_count      INTEGER NOT NULL,
+    subtask_done_count INTEGER NOT NULL,
+    completed_at       INTEGER,
+    archived_at        INTEGER,
+    deleted_at         INTEGER,
+    version            INTEGER NOT NULL,
+    created_at         INTEGER NOT NULL,
+    updated_at         INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX task_number ON task (project_id, number);
+CREATE INDEX task_column ON task (status_id, position, id);
+CREATE INDEX task_parent ON task (parent_id) WHERE parent_id IS NOT NULL;
+CREATE INDEX task_created ON task (workspace_id, created_at, id);
+CREATE INDEX task_updated ON task (workspace_id, updated_at, id);
+CREATE INDEX task_due ON task (workspace_id, due_sort, id);
+CREATE INDEX task_priority ON task (workspace_id, priority, id);
+CREATE INDEX task_project_updated ON task (project_id, updated_at, id);
+CREATE INDEX task_project_due ON task (project_id, due_sort, id);
+CREATE INDEX task_project_priority ON task (project_id, priority, id);
+CREATE INDEX task_trash ON task (deleted_at) WHERE deleted_at IS NOT NULL;
+
+-- Every key a task has or had: a link to a moved task still finds it.
+CREATE TABLE task_key (
+    workspace_id BLOB NOT NULL,
+    key          TEXT NOT NULL,
+    task_id      BLOB NOT NULL REFERENCES task (id) ON DELETE CASCADE,
+    PRIMARY KEY (workspace_id, key)
+) STRICT;
+CREATE INDEX task_key_task ON task_key (task_id);
+
+CREATE TABLE task_assignee (
+    task_id BLOB NOT NULL REFERENCES task (id) ON DELETE CASCADE,
+    user_id BLOB NOT NULL REFERENCES users (id),
+    PRIMARY KEY (task_id, user_id)
+) STRICT;
+CREATE INDEX task_assignee_user ON task_assignee (user_id, task_id);
+
+CREATE TABLE task_tag (
+    task_id BLOB NOT NULL REFERENCES task (id) ON DELETE CASCADE,
+    tag_id  BLOB NOT NULL REFERENCES tag (id),
+    PRIMARY KEY (task_id, tag_id)
+) STRICT;
+CREATE INDEX task_tag_tag ON task_tag (tag_id, task_id);
+
+CREATE TABLE watcher (
+    id           BLOB NOT NULL PRIMARY KEY,
+    workspace_id BLOB NOT NULL,
+    task_id      BLOB NOT NULL REFERENCES task (id) ON DELETE CASCADE,
+    user_id      BLOB NOT NULL REFERENCES users (id),
+    version      INTEGER NOT NULL,
+    created_at   INTEGER NOT NULL,
+    updated_at   INTEGER NOT NULL,
+    UNIQUE (task_id, user_id)
+) STRICT;
+CREATE INDEX watcher_user ON watcher (user_id, task_id);
+
+CREATE TABLE relation (
+    id           BLOB NOT NULL PRIMARY KEY,
+    workspace_id BLOB NOT NULL,
+    task_id      BLOB NOT NULL REFERENCES task (id) ON DELETE CASCADE,
+    kind         TEXT NOT NULL CHECK (kind IN ('blocks', 'relates_to', 'duplicates')),
+    other_id     BLOB NOT NULL REFERENCES task (id) ON DELETE CASCADE,
+    creator_id   BLOB NOT NULL,
+    version      INTEGER NOT NULL,
+    created_at   INTEGER NOT NULL,
+    updated_at   INTEGER NOT NULL,
+    UNIQUE (task_id, kind, other_id),
+    CHECK (task_id <> other_id)
+) STRICT;
+CREATE INDEX relation_other ON relation (other_id, kind);
+
+CREATE TABLE comment (
+    id           BLOB NOT NULL PRIMARY KEY,
+    workspace_id BLOB NOT NULL,
+    task_id      BLOB NOT NULL REFERENCES task (id) ON DELETE CASCADE,
+    author_id    BLOB NOT NULL REFERENCES users (id),
+    parent_id    BLOB REFERENCES comment (id) ON DELETE CASCADE,
+    body         TEXT NOT NULL,
+    edited_at    INTEGER,
+    deleted_at   INTEGER,
+    version      INTEGER NOT NULL,
+    created_at   INTEGER NOT NULL,
+    updated_at   INTEGER NOT NULL
+) STRICT;
+CREATE INDEX comment_task ON comment (task_id, created_at, id);
+CREATE INDEX comment_parent ON comment (parent_id) WHERE parent_id IS NOT NULL;
+
+CREATE TABLE comment_mention (
+    comment_id BLOB NOT NULL REFERENCES comment (id) ON DELETE CASCADE,
+    user_id    BLOB NOT NULL REFERENCES users (id),
+    PRIMARY KEY (comment_id, user_id)
+) STRICT;
+
+CREATE TABLE reaction (
+    comment_id BLOB NOT NULL REFERENCES comment (id) ON DELETE CASCADE,
+    user_id    BLOB NOT NULL REFERENCES users (id),
+    emoji      TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (comment_id, emoji, user_id)
+) STRICT;

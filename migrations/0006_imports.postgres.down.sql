@@ -1,0 +1,2 @@
+DROP TABLE import_run;
+DROP TABLE import_item;
