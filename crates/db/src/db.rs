@@ -160,6 +160,12 @@ impl Db {
         answer.map(|(value, _)| value)
     }
 
+    /// Changes the quota [`Options::max_pages`] while running; for tests of a full disk.
+    #[doc(hidden)]
+    pub fn set_max_pages(&self, pages: u32) -> Result<(), Error> {
+        self.migrate_blocking(move |tx| tx.script(&format!("PRAGMA max_page_count = {pages}")))
+    }
+
     fn submit(&self, lane: Uuid, job: Box<dyn WriteJob>) {
         match self.inner.shared.gate.enter() {
             Some(pass) => self.push(Waiting { lane, pass, migration: false, since: Instant::now(), job }),

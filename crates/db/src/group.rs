@@ -32,11 +32,11 @@ pub(crate) enum Kind {
 pub(crate) trait Session: Backend {
     fn begin(&mut self, kind: Kind) -> Result<(), Error>;
     /// A command starts.
-    fn enter(&mut self);
+    fn enter(&mut self) -> Result<(), Error>;
     /// Undoes what the command changed. An error: only the whole transaction can be undone.
     fn undo(&mut self) -> Result<(), Error>;
     /// All commands have run; what follows belongs to the whole group.
-    fn seal(&mut self);
+    fn seal(&mut self) -> Result<(), Error>;
     /// An error of kind `Unavailable` that may not be retried: nobody knows whether it is committed.
     fn commit(&mut self) -> Result<(), Error>;
     /// Undoes the transaction, if there still is one.
@@ -202,7 +202,7 @@ fn transaction(
     if commands.is_empty() {
         session.rollback();
     } else {
-        session.seal();
+        session.seal()?;
         if !migration {
             journal(session, &mut commands, shared)?;
         }
@@ -227,7 +227,7 @@ fn transaction(
 
 /// The outer error concerns the whole group, the inner verdict only this command.
 fn command(session: &mut dyn Session, waiting: &mut Waiting) -> Result<Result<Command, Verdict>, Error> {
-    session.enter();
+    session.enter()?;
     let mut tx = Tx::writing(session);
     let ran = waiting.job.run(&mut tx);
     let left = tx.leave();

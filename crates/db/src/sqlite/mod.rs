@@ -1,10 +1,43 @@
-//! SQLite.
+//! SQLite: one thread owns the only writing connection, a few others read.
+
+mod connection;
+mod error;
+mod open;
+mod reader;
+mod value;
+mod writer;
+
+use std::sync::Arc;
+
+use crossbeam_channel::Receiver;
+
 use crate::db::Threads;
 use crate::error::Error;
 use crate::group::Shared;
 use crate::job::Reading;
-use crossbeam_channel::Receiver;
-use std::sync::Arc;
-pub(crate) fn start(_shared: &Arc<Shared>, _reads: &Receiver<Reading>) -> Result<Threads, Error> {
-    Err(Error::unavailable("not yet"))
+
+/// Opens every connection before the first thread runs, so that what is wrong is told to the caller of `open`.
+pub(crate) fn start(shared: &Arc<Shared>, reads: &Receiver<Reading>) -> Result<Threads, Error> {
+    let path = shared.options.sqlite_path().ok_or_else(|| Error::sql("not a SQLite URL"))?;
+    open::check_version()?;
+    open::prepare_folder(&path)?;
+    let lock = open::lock(&path)?;
+    let writer = writer::Writer::open(&path, &shared.options, lock)?;
+    let mut threads = Threads { readers: Vec::new(), writers: Vec::new() };
+    for number in 0..shared.options.readers.max(1) {
+        let connection = open::reading(&path, &shared.options)?;
+        let (shared, reads) = (shared.clone(), reads.clone());
+        let run = move || reader::run(connection, &reads, &shared);
+        threads.readers.push(spawn(format!("sqlite-read-{number}"), run)?);
+    }
+    let shared = shared.clone();
+    threads
+        .writers
+        .push(spawn("sqlite-write".to_owned(), move || writer.run(&shared))?);
+    Ok(threads)
+}
+
+fn spawn(name: String, run: impl FnOnce() + Send + 'static) -> Result<std::thread::JoinHandle<()>, Error> {
+    let thread = std::thread::Builder::new().name(name).spawn(run);
+    thread.map_err(|error| Error::unavailable(format!("cannot start a thread: {error}")))
 }
