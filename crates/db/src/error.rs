@@ -58,8 +58,8 @@ impl Error {
     pub(crate) fn detailed(kind: ErrorKind, detail: impl Into<String>) -> Error {
         Error { detail: detail.into(), ..Error::new(kind) }
     }
-    /// A fault in how a statement was written or called; what an embedder may raise by itself, too.
 
+    /// A fault in how a statement was written or called; an embedder may raise it, too.
     pub fn sql(text: impl Into<String>) -> Error {
         Error::new(ErrorKind::Sql(text.into()))
     }
