@@ -209,7 +209,7 @@ new_dir() {
     if [ -w /dev/shm ] && [ "$(df -Pk /dev/shm | awk 'NR == 2 { print $4 }')" -gt $((4 * 1024 * 1024)) ]; then
         base=/dev/shm
     fi
-    mktemp -d "$base/taskflow-pg.XXXXXX"
+    mktemp -d "$base/taskflow-test.XXXXXX"
 }
 
 case ${1:-} in

@@ -5,11 +5,13 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/tools.sh
 
+# Both databases on the fastest disk there is: the SQLite files of the tests go where temporary files go.
 dir=$(scripts/postgres.sh dir)
-trap 'scripts/postgres.sh stop "$dir"; rm -rf "$dir"' EXIT
+files=$(scripts/postgres.sh dir)
+trap 'scripts/postgres.sh stop "$dir"; rm -rf "$dir" "$files"' EXIT
 trap 'exit 130' INT TERM HUP
 TASKFLOW_TEST_POSTGRES=$(scripts/postgres.sh start "$dir" --durable)
 export TASKFLOW_TEST_POSTGRES
 
 if [ $# = 0 ]; then set -- --workspace; fi
-cargo test --locked --no-fail-fast "$@"
+TMPDIR=$files cargo test --locked --no-fail-fast "$@"
