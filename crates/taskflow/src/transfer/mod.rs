@@ -1,1 +1,13 @@
 //! Bringing work in from other products.
+//!
+//! A reader turns a file into a [`Bundle`], plainly and without a database; one importer takes bundles in,
+//! batch by batch, and remembers what became of each thing: importing again changes nothing, and an import
+//! that broke off goes on where it stopped.
+
+mod bundle;
+mod report;
+mod trello;
+
+pub use bundle::Bundle;
+pub use report::{Count, Note, Report};
+pub use trello::read as read_trello;
