@@ -99,7 +99,6 @@ pub struct Member {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Checklist {
-    pub id: String,
     #[serde(default)]
     pub name: String,
     pub id_card: String,
