@@ -7,6 +7,7 @@ pub mod ids;
 pub mod jwt;
 pub mod page;
 pub mod patch;
+pub mod position;
 pub mod seal;
 pub mod secret;
 pub mod stamp;
