@@ -3,7 +3,7 @@
 //! All functions block and run on the writer, so on SQLite the lock file of [`Db::open`] keeps other processes out; on
 //! PostgreSQL an advisory lock makes several servers that start at once take turns.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
@@ -105,28 +105,35 @@ impl Db {
     /// that this program does not.
     pub fn migrate_up(&self, migrations: &[Migration]) -> Result<Vec<Applied>, Error> {
         let sorted = sorted(migrations)?;
+        let all = sorted.clone();
+        let known = self.migrate_blocking(move |tx| {
+            lock(tx)?;
+            tx.script(TABLE)?;
+            let records = records(tx)?;
+            agree(tx.engine(), &records, &all)?;
+            Ok(records.into_keys().collect::<BTreeSet<i64>>())
+        })?;
         let mut done = Vec::new();
-        for migration in &sorted {
-            let (all, next) = (sorted.clone(), *migration);
-            let applied = self.migrate_blocking(move |tx| {
-                lock(tx)?;
-                tx.script(TABLE)?;
-                let records = records(tx)?;
-                agree(tx.engine(), &records, &all)?;
-                if records.contains_key(&next.version) {
-                    return Ok(false);
-                }
-                let engine = tx.engine();
-                tx.script(next.text(engine, true)).map_err(|error| failed(&next, &error))?;
-                let values = params![next.version, next.name, next.checksum(engine)];
-                tx.exec(&INSERT, &values)?;
-                Ok(true)
-            })?;
-            if applied {
+        for migration in sorted.into_iter().filter(|migration| !known.contains(&migration.version)) {
+            if self.step_up(migration)? {
                 done.push(Applied { version: migration.version, name: migration.name.to_owned() });
             }
         }
         Ok(done)
+    }
+
+    /// False when another server took the step in the meantime.
+    fn step_up(&self, step: Migration) -> Result<bool, Error> {
+        self.migrate_blocking(move |tx| {
+            lock(tx)?;
+            if records(tx)?.contains_key(&step.version) {
+                return Ok(false);
+            }
+            let engine = tx.engine();
+            tx.script(step.text(engine, true)).map_err(|error| failed(&step, &error))?;
+            tx.exec(&INSERT, &params![step.version, step.name, step.checksum(engine)])?;
+            Ok(true)
+        })
     }
 
     /// Takes back the newest `steps` steps, newest first.
@@ -205,7 +212,10 @@ fn lock(tx: &mut Tx<'_>) -> Result<(), Error> {
     match tx.engine() {
         Engine::Sqlite => Ok(()),
         // Any constant will do; servers of one database must agree on it.
-        Engine::Postgres => tx.script("SELECT pg_advisory_xact_lock(7236455421938)"),
+        // What follows must not queue in front of a busy table for long: it fails and is tried again.
+        Engine::Postgres => {
+            tx.script("SELECT pg_advisory_xact_lock(7236455421938); SET LOCAL lock_timeout = '5s'")
+        }
     }
 }
 

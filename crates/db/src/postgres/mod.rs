@@ -1,14 +1,74 @@
-//! PostgreSQL.
+//! PostgreSQL: a few threads, each with a connection and the small runtime that drives it, so that a statement never
+//! crosses threads.
+
+mod connect;
+mod decode;
+mod error;
+mod link;
+mod param;
+mod reader;
+mod writer;
+
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+use crossbeam_channel::Receiver;
+
 use crate::db::Threads;
 use crate::error::Error;
 use crate::group::Shared;
 use crate::job::Reading;
-use crossbeam_channel::Receiver;
-use std::sync::Arc;
-pub(crate) fn start(_shared: &Arc<Shared>, _reads: &Receiver<Reading>) -> Result<Threads, Error> {
-    Err(Error::unavailable("not yet"))
+use crate::options::Options;
+use crate::postgres::link::Link;
+
+/// Connects once, so that a wrong address or an unsafe server is told to the caller of `open`; the other connections
+/// are made when first used.
+pub(crate) fn start(shared: &Arc<Shared>, reads: &Receiver<Reading>) -> Result<Threads, Error> {
+    let mut first = Link::new(shared.options.clone(), false)?;
+    first.connect()?;
+    let mut first = Some(first);
+    let mut threads = Threads { readers: Vec::new(), writers: Vec::new() };
+    for number in 0..shared.options.writers.max(1) {
+        let link = match first.take() {
+            Some(link) => link,
+            None => Link::new(shared.options.clone(), false)?,
+        };
+        let shared = shared.clone();
+        threads
+            .writers
+            .push(spawn(format!("pg-write-{number}"), move || writer::run(link, &shared))?);
+    }
+    for number in 0..shared.options.readers.max(1) {
+        let link = Link::new(shared.options.clone(), true)?;
+        let (shared, reads) = (shared.clone(), reads.clone());
+        threads
+            .readers
+            .push(spawn(format!("pg-read-{number}"), move || reader::run(link, &reads, &shared))?);
+    }
+    Ok(threads)
 }
-/// Runs one statement outside of any transaction, for tools and tests (`CREATE DATABASE … TEMPLATE …`). Blocks.
-pub fn admin_execute(_url: &str, _statement: &str) -> Result<(), Error> {
-    Err(Error::unavailable("not yet"))
+
+fn spawn(name: String, run: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, Error> {
+    let thread = std::thread::Builder::new().name(name).spawn(run);
+    thread.map_err(|error| Error::unavailable(format!("cannot start a thread: {error}")))
+}
+
+/// Runs one statement outside of any transaction, for tools and tests (`CREATE DATABASE … TEMPLATE …`). Blocks; has no
+/// time limit. Works inside of an async task too, but keeps its thread.
+pub fn admin_execute(options: &Options, statement: &str) -> Result<(), Error> {
+    let (options, statement) = (options.clone(), statement.to_owned());
+    let (sender, receiver) = crossbeam_channel::bounded(1);
+    // On a thread of its own: a runtime cannot be driven from inside of another one.
+    let run = move || {
+        let result = Link::new(options, false).and_then(|mut link| {
+            link.connect()?;
+            link.command("SET statement_timeout = 0")?;
+            link.command(&statement)
+        });
+        drop(sender.send(result));
+    };
+    let thread = spawn("pg-admin".to_owned(), run)?;
+    let result = receiver.recv().unwrap_or_else(|_| Err(Error::unavailable("the thread ended")));
+    drop(thread.join());
+    result
 }
