@@ -1,10 +1,11 @@
-//! SQL of workspaces, members, teams and invitations.
+//! Who is an active member of what: asked by every request.
 
 use taskflow_db::{Row, Tx, params, sql};
 use uuid::Uuid;
 
-use super::Role;
-use crate::base::{Error, Result};
+use super::super::Role;
+use super::take_role;
+use crate::base::Result;
 
 sql!(
     MEMBERSHIP,
@@ -30,7 +31,6 @@ pub fn membership_by_slug(tx: &mut Tx<'_>, slug: &str, user: Uuid) -> Result<Opt
 }
 
 fn read_membership(row: &Row) -> Result<(Uuid, Role)> {
-    let role: String = row.get(1)?;
-    let role = Role::from_name(&role).ok_or_else(|| Error::internal(format!("unknown role {role}")))?;
-    Ok((row.get(0)?, role))
+    let mut row = row.reader();
+    Ok((row.take()?, take_role(&mut row)?))
 }

@@ -1,0 +1,90 @@
+//! What other services ask about a workspace and its people. The caller has proved access already.
+
+use std::collections::HashMap;
+
+use taskflow_db::Tx;
+use uuid::Uuid;
+
+use super::model::{Member, Workspace};
+use super::store;
+use crate::base::{Error, Result};
+use crate::event::Image;
+
+/// A workspace that is not deleted.
+///
+/// # Errors
+/// `NotFound`.
+pub fn workspace_by_id(tx: &mut Tx<'_>, id: Uuid) -> Result<Workspace> {
+    store::workspace(tx, id)?
+        .filter(|workspace| workspace.deleted_at.is_none())
+        .ok_or(Error::NotFound("workspace"))
+}
+
+/// The same, and nobody else passes this point with this workspace until the commit (on SQLite nobody else writes
+/// anyway): for rules over several rows, such as trees and last owners. Does not hold up commands that do not ask.
+///
+/// # Errors
+/// `NotFound`.
+pub fn lock(tx: &mut Tx<'_>, id: Uuid) -> Result<Workspace> {
+    store::lock_workspace(tx, id)?
+        .filter(|workspace| workspace.deleted_at.is_none())
+        .ok_or(Error::NotFound("workspace"))
+}
+
+/// The IANA name of a workspace's time zone.
+///
+/// # Errors
+/// `NotFound`.
+pub fn timezone_of(tx: &mut Tx<'_>, id: Uuid) -> Result<String> {
+    Ok(workspace_by_id(tx, id)?.timezone)
+}
+
+/// Those of the given people who are active members. Who is missing may not be assigned, lead or be mentioned.
+///
+/// # Errors
+/// Those of the database.
+pub fn members_by_id(tx: &mut Tx<'_>, workspace: Uuid, users: &[Uuid]) -> Result<HashMap<Uuid, Member>> {
+    if users.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let members = store::active_members(tx, workspace, users)?;
+    Ok(members.into_iter().map(|member| (member.user_id, member)).collect())
+}
+
+/// Whether somebody is an active member.
+///
+/// # Errors
+/// Those of the database.
+pub fn is_member(tx: &mut Tx<'_>, workspace: Uuid, user: Uuid) -> Result<bool> {
+    Ok(store::membership(tx, workspace, user)?.is_some())
+}
+
+/// Whether a workspace has this team.
+///
+/// # Errors
+/// Those of the database.
+pub fn team_exists(tx: &mut Tx<'_>, workspace: Uuid, team: Uuid) -> Result<bool> {
+    Ok(store::team_workspace(tx, team)? == Some(workspace))
+}
+
+/// Everything this service's tables hold of a stream, as the log shows it. A deleted workspace keeps its people and
+/// teams (the log is its archive); its people no longer have it among their memberships.
+///
+/// # Errors
+/// Those of the database.
+pub fn images(tx: &mut Tx<'_>, stream: Uuid) -> Result<Vec<Image>> {
+    let Some(workspace) = store::workspace(tx, stream)? else {
+        return store::belongings(tx, stream)?.iter().map(Image::of).collect();
+    };
+    let mut images = vec![Image::of(&workspace)?];
+    for member in store::all_members(tx, stream)? {
+        images.push(Image::of(&member)?);
+    }
+    for invitation in store::all_invitations(tx, stream)? {
+        images.push(Image::of(&invitation)?);
+    }
+    for team in store::all_teams(tx, stream)? {
+        images.push(Image::of(&team)?);
+    }
+    Ok(images)
+}
