@@ -52,7 +52,7 @@ impl Lanes {
         if state.closed {
             return Err((command, Error::unavailable("closed")));
         }
-        if state.waiting >= self.capacity {
+        if state.waiting >= self.capacity && !command.migration {
             return Err((command, Error::detailed(ErrorKind::Busy, "too many commands are waiting")));
         }
         let id = command.lane;

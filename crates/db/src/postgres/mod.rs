@@ -12,7 +12,7 @@ mod writer;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
-use crossbeam_channel::Receiver;
+use crossbeam_channel::{Receiver, Sender};
 
 use crate::db::Threads;
 use crate::error::Error;
@@ -24,28 +24,55 @@ use crate::postgres::link::Link;
 /// Connects once, so that a wrong address or an unsafe server is told to the caller of `open`; the other connections
 /// are made when first used.
 pub(crate) fn start(shared: &Arc<Shared>, reads: &Receiver<Reading>) -> Result<Threads, Error> {
-    let mut first = Link::new(shared.options.clone(), false)?;
-    first.connect()?;
-    let mut first = Some(first);
     let mut threads = Threads { readers: Vec::new(), writers: Vec::new() };
+    let (report, reports) = crossbeam_channel::unbounded();
     for number in 0..shared.options.writers.max(1) {
-        let link = match first.take() {
-            Some(link) => link,
-            None => Link::new(shared.options.clone(), false)?,
+        let (shared, report) = (shared.clone(), report.clone());
+        let run = move || {
+            if let Some(link) = open(&shared.options, false, number == 0, &report) {
+                writer::run(link, &shared);
+            }
         };
-        let shared = shared.clone();
-        threads
-            .writers
-            .push(spawn(format!("pg-write-{number}"), move || writer::run(link, &shared))?);
+        threads.writers.push(spawn(format!("pg-write-{number}"), run)?);
     }
     for number in 0..shared.options.readers.max(1) {
-        let link = Link::new(shared.options.clone(), true)?;
-        let (shared, reads) = (shared.clone(), reads.clone());
-        threads
-            .readers
-            .push(spawn(format!("pg-read-{number}"), move || reader::run(link, &reads, &shared))?);
+        let (shared, reads, report) = (shared.clone(), reads.clone(), report.clone());
+        let run = move || {
+            if let Some(link) = open(&shared.options, true, false, &report) {
+                reader::run(link, &reads, &shared);
+            }
+        };
+        threads.readers.push(spawn(format!("pg-read-{number}"), run)?);
     }
-    Ok(threads)
+    drop(report);
+    match reports.iter().find_map(Result::err) {
+        None => Ok(threads),
+        Some(error) => {
+            shared.lanes.close();
+            Err(error)
+        }
+    }
+}
+
+/// On the thread that will use it: a runtime can neither be driven nor dropped inside of the caller's.
+fn open(
+    options: &Options,
+    read_only: bool,
+    connect: bool,
+    report: &Sender<Result<(), Error>>,
+) -> Option<Link> {
+    let link = Link::new(options.clone(), read_only).and_then(|mut link| {
+        if connect {
+            link.connect()?;
+        }
+        Ok(link)
+    });
+    let (link, result) = match link {
+        Ok(link) => (Some(link), Ok(())),
+        Err(error) => (None, Err(error)),
+    };
+    drop(report.send(result));
+    link
 }
 
 fn spawn(name: String, run: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, Error> {

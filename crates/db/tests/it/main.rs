@@ -1,0 +1,9 @@
+//! Both engines, the same promises. PostgreSQL is the server in TASKFLOW_TEST_POSTGRES; each test has its own database.
+
+mod failures;
+mod groups;
+mod migrations;
+mod postgres;
+mod sqlite;
+mod store;
+mod types;
