@@ -74,3 +74,11 @@ pub fn activity(tx: &mut Tx<'_>, stream: Uuid, subject: Uuid, before: i64, limit
 pub fn redact(tx: &mut Tx<'_>, stream: Uuid, entity: &str, id: Uuid, up_to: i64) -> Result<u64> {
     Ok(store::redact(tx, stream, entity, id, up_to)?)
 }
+
+/// [`redact`] for all entries whose thing is of one of these kinds: for things whose ids nobody knows any more.
+///
+/// # Errors
+/// Those of the database.
+pub fn redact_kinds(tx: &mut Tx<'_>, stream: Uuid, entities: &[&str], up_to: i64) -> Result<u64> {
+    Ok(store::redact_kinds(tx, stream, entities, up_to)?)
+}

@@ -70,6 +70,11 @@ sql!(
     "UPDATE event SET payload = NULL WHERE stream_id = $1 AND entity_type = $2 AND entity_id = $3 AND seq <= $4"
 );
 
+sql!(
+    REDACT_KINDS,
+    "UPDATE event SET payload = NULL WHERE stream_id = $1 AND entity_type in_list($2) AND seq <= $3 AND payload IS NOT NULL"
+);
+
 sql!(CURSOR, "SELECT seq FROM consumer_cursor WHERE consumer = $1 AND stream_id = $2");
 sql!(
     ADVANCE_CURSOR,
@@ -264,6 +269,10 @@ pub fn activity(
 
 pub fn redact(tx: &mut Tx<'_>, stream: Uuid, entity: &str, id: Uuid, up_to: i64) -> Result<u64, Error> {
     tx.exec(&REDACT, &params![stream, entity, id, up_to])
+}
+
+pub fn redact_kinds(tx: &mut Tx<'_>, stream: Uuid, entities: &[&str], up_to: i64) -> Result<u64, Error> {
+    tx.exec(&REDACT_KINDS, &params![stream, entities, up_to])
 }
 
 fn read_entry(row: &Row) -> Result<Entry, Error> {

@@ -1,4 +1,4 @@
-//! SQL of users, sessions and tokens.
+//! Who a credential stands for, as of now.
 
 use taskflow_db::{Tx, params, sql};
 use uuid::Uuid;

@@ -1,0 +1,5 @@
+//! Changes, one function each.
+
+mod profile;
+
+pub use profile::{erase, update_profile};

@@ -1,0 +1,97 @@
+//! Reading people.
+
+use std::collections::HashMap;
+
+use taskflow_db::Tx;
+use uuid::Uuid;
+
+use super::{ApiToken, Session, User, rules, store};
+use crate::base::{Actor, Cursor, Error, Page, Result, Stamp};
+use crate::event::Image;
+
+/// The users with these ids, erased ones included.
+///
+/// # Errors
+/// Those of the database.
+pub fn users_by_id(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<HashMap<Uuid, User>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    Ok(store::users(tx, ids)?.into_iter().map(|user| (user.id, user)).collect())
+}
+
+/// The user with this address, however it is written.
+///
+/// # Errors
+/// Those of the database.
+pub fn user_by_email(tx: &mut Tx<'_>, email: &str) -> Result<Option<User>> {
+    store::user_by_email_key(tx, &rules::email_key(email))
+}
+
+/// The caller.
+///
+/// # Errors
+/// Those of the database.
+pub fn me(tx: &mut Tx<'_>, actor: &Actor) -> Result<User> {
+    store::user(tx, actor.user_id)?.ok_or(Error::NotFound("user"))
+}
+
+/// All users of the server, by id: for its admin.
+///
+/// # Errors
+/// Those of the database.
+pub fn list_users(tx: &mut Tx<'_>, after: Option<Uuid>, limit: i64) -> Result<Vec<User>> {
+    store::users_after(tx, after.unwrap_or(Uuid::nil()), limit)
+}
+
+/// What this service's tables hold of a person's stream, as the log shows it.
+///
+/// # Errors
+/// Those of the database.
+pub fn images(tx: &mut Tx<'_>, stream: Uuid) -> Result<Vec<Image>> {
+    let mut images = Vec::new();
+    images.extend(store::user(tx, stream)?.as_ref().map(Image::of).transpose()?);
+    for session in store::sessions_of(tx, stream)? {
+        images.push(Image::of(&session)?);
+    }
+    for token in store::tokens_of(tx, stream)? {
+        images.push(Image::of(&token)?);
+    }
+    Ok(images)
+}
+
+/// The order of the lists below: newest first.
+const NEWEST: &str = "newest";
+
+fn before(cursor: Option<&str>) -> Result<Uuid> {
+    cursor.map_or(Ok(Uuid::max()), |cursor| Cursor::decode(cursor, NEWEST, 1)?.id(0))
+}
+
+fn cursor(id: Uuid) -> Cursor {
+    Cursor::new(NEWEST, vec![id.to_string().into()])
+}
+
+/// The caller's sessions that can still be used, each with when it was last refreshed.
+///
+/// # Errors
+/// Those of the database; `invalid_cursor`.
+pub fn sessions(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Stamp,
+    limit: i64,
+    at: Option<&str>,
+) -> Result<Page<(Session, Option<Stamp>)>> {
+    let current = actor.session_id.unwrap_or(Uuid::nil());
+    let rows = store::list_sessions(tx, actor.user_id, now, before(at)?, limit + 1, current)?;
+    Ok(Page::cut(rows, limit, |(session, _)| cursor(session.id)))
+}
+
+/// The caller's API tokens.
+///
+/// # Errors
+/// Those of the database; `invalid_cursor`.
+pub fn tokens(tx: &mut Tx<'_>, actor: &Actor, limit: i64, at: Option<&str>) -> Result<Page<ApiToken>> {
+    let rows = store::list_tokens(tx, actor.user_id, before(at)?, limit + 1)?;
+    Ok(Page::cut(rows, limit, |token| cursor(token.id)))
+}

@@ -1,0 +1,17 @@
+//! SQL of users, their credentials, sessions, tokens and mail.
+
+mod actor;
+mod one_time;
+mod outbox;
+mod sessions;
+mod throttle;
+mod tokens;
+mod users;
+
+pub use actor::*;
+pub use one_time::*;
+pub use outbox::*;
+pub use sessions::*;
+pub use throttle::*;
+pub use tokens::*;
+pub use users::*;
