@@ -41,7 +41,8 @@ fn nothing_acknowledged_is_lost_on_postgres() {
 }
 
 fn admin(url: &str, statement: &str) {
-    taskflow_db::admin_execute(url, statement).expect("PostgreSQL does what it is told");
+    taskflow_db::admin_execute(&taskflow_db::Options::new(url), statement)
+        .expect("PostgreSQL does what it is told");
 }
 
 /// What was sent and what was answered, by idempotency key.

@@ -33,10 +33,18 @@ fn main() {
     match std::env::var("TASKFLOW_TEST_POSTGRES") {
         Ok(url) => {
             let name = format!("bench_{}", std::process::id());
-            taskflow_db::admin_execute(&url, &format!("CREATE DATABASE {name}")).unwrap();
+            taskflow_db::admin_execute(
+                &taskflow_db::Options::new(url.clone()),
+                &format!("CREATE DATABASE {name}"),
+            )
+            .unwrap();
             let own = format!("{}/{name}", url.rsplit_once('/').unwrap().0);
             measure("PostgreSQL", &own, folder.path(), seconds, large);
-            taskflow_db::admin_execute(&url, &format!("DROP DATABASE {name} WITH (FORCE)")).unwrap();
+            taskflow_db::admin_execute(
+                &taskflow_db::Options::new(url.clone()),
+                &format!("DROP DATABASE {name} WITH (FORCE)"),
+            )
+            .unwrap();
         }
         Err(_) => println!("PostgreSQL was not measured: TASKFLOW_TEST_POSTGRES is not set."),
     }

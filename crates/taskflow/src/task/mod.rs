@@ -1,1 +1,11 @@
 //! Tasks and everything that hangs on them: tags, comments, relations, watchers.
+
+mod access;
+mod commands;
+mod model;
+mod store;
+
+pub use access::{TaskAccess, lock, open};
+pub use commands::{CountChange, touch, touch_all};
+pub use model::{Counts, Due, Priority, Recurrence, RecurrenceMode, StatusCategory, Task};
+pub use store::load_many;

@@ -1,0 +1,110 @@
+//! Proofs of access to a task: what commands and finders below take instead of a bare task id.
+
+use taskflow_db::Tx;
+use uuid::Uuid;
+
+use super::model::Task;
+use super::store;
+use crate::base::{Actor, Error, Result};
+use crate::event::{Cx, Stream};
+use crate::project::{self, ProjectAccess};
+use crate::workspace::Action;
+
+/// A task that the actor may use as asked for, as it is now, and its project. Only [`open`] and its kin make one.
+#[derive(Clone, Debug)]
+pub struct TaskAccess {
+    task: Task,
+    project: ProjectAccess,
+}
+
+impl TaskAccess {
+    pub fn task(&self) -> &Task {
+        &self.task
+    }
+
+    pub fn project(&self) -> &ProjectAccess {
+        &self.project
+    }
+
+    pub fn workspace_id(&self) -> Uuid {
+        self.task.workspace_id
+    }
+
+    pub fn user_id(&self) -> Uuid {
+        self.project.user_id()
+    }
+
+    pub fn stream(&self) -> Stream {
+        self.project.stream()
+    }
+
+    /// Also answers the request with the workspace's position, whether or not something changes.
+    pub fn answering(self, cx: &mut Cx<'_, '_>) -> Self {
+        cx.in_stream(self.stream());
+        self
+    }
+
+    /// Compares with the version that the caller named in `If-Match`, if any.
+    ///
+    /// # Errors
+    /// `Stale` with the task as it is now.
+    pub fn matching(self, version: Option<i64>) -> Result<Self> {
+        match version {
+            Some(version) if version != self.task.version => Err(Error::stale(&self.task)),
+            _ => Ok(self),
+        }
+    }
+
+    fn prove(tx: &mut Tx<'_>, actor: &Actor, task: Option<Task>, action: Action) -> Result<Self> {
+        let task = task.ok_or(Error::NotFound("task"))?;
+        let project = project::open(tx, actor, task.project_id, action).map_err(hide_project)?;
+        Ok(Self { task, project })
+    }
+
+    fn usable(self, action: Action) -> Result<Self> {
+        if action == Action::ViewProject {
+            return Ok(self);
+        }
+        if self.task.is_trashed() {
+            return Err(Error::conflict("task_in_trash", "The task is in the trash. Restore it first."));
+        }
+        Ok(Self { project: self.project.not_archived()?, ..self })
+    }
+}
+
+/// Who may not see the project may not learn that the task exists.
+fn hide_project(error: Error) -> Error {
+    match error {
+        Error::NotFound(_) => Error::NotFound("task"),
+        other => other,
+    }
+}
+
+/// Proves that the actor may do this with a task. One in the trash can be viewed and nothing else.
+///
+/// # Errors
+/// `NotFound` when they may not even see it, whether or not it exists; `Forbidden` when they lack the right;
+/// `task_in_trash` and `project_archived` when it is only to be looked at.
+pub fn open(tx: &mut Tx<'_>, actor: &Actor, task: Uuid, action: Action) -> Result<TaskAccess> {
+    let found = store::find(tx, task)?;
+    TaskAccess::prove(tx, actor, found, action)?.usable(action)
+}
+
+/// As [`open`], and nobody else changes the task until the commit: for commands.
+///
+/// # Errors
+/// As [`open`].
+pub fn lock(tx: &mut Tx<'_>, actor: &Actor, task: Uuid, action: Action) -> Result<TaskAccess> {
+    let found = store::find_locked(tx, task)?;
+    TaskAccess::prove(tx, actor, found, action)?.usable(action)
+}
+
+/// As [`lock`], for what is done with tasks in the trash.
+///
+/// # Errors
+/// As [`open`]; `task_not_in_trash`.
+pub(super) fn lock_trashed(tx: &mut Tx<'_>, actor: &Actor, task: Uuid, action: Action) -> Result<TaskAccess> {
+    let found = store::find_locked(tx, task)?;
+    let access = TaskAccess::prove(tx, actor, found, action)?;
+    Ok(TaskAccess { project: access.project.not_archived()?, ..access })
+}

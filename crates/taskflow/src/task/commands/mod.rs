@@ -1,0 +1,5 @@
+//! What can be done with tasks.
+
+mod touch;
+
+pub use touch::{CountChange, touch, touch_all};

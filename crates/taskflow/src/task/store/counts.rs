@@ -1,0 +1,31 @@
+//! What others count on a task.
+
+use taskflow_db::{Tx, params, sql};
+use uuid::Uuid;
+
+use crate::base::{Result, Stamp};
+
+sql!(
+    ADD_COMMENTS,
+    "UPDATE task SET comment_count = comment_count + $2, version = version + 1, updated_at = $3 WHERE id = $1"
+);
+sql!(
+    ADD_ATTACHMENTS,
+    "UPDATE task SET attachment_count = attachment_count + $2, version = version + 1, updated_at = $3 WHERE id = $1"
+);
+sql!(TOUCH, "UPDATE task SET version = version + 1, updated_at = $2 WHERE id in_list($1)");
+
+pub fn add_comments(tx: &mut Tx<'_>, task: Uuid, by: i64, now: Stamp) -> Result<()> {
+    tx.exec(&ADD_COMMENTS, &params![task, by, now])?;
+    Ok(())
+}
+
+pub fn add_attachments(tx: &mut Tx<'_>, task: Uuid, by: i64, now: Stamp) -> Result<()> {
+    tx.exec(&ADD_ATTACHMENTS, &params![task, by, now])?;
+    Ok(())
+}
+
+pub fn touch_all(tx: &mut Tx<'_>, tasks: &[Uuid], now: Stamp) -> Result<()> {
+    tx.exec(&TOUCH, &params![tasks, now])?;
+    Ok(())
+}

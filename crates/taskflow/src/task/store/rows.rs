@@ -1,0 +1,158 @@
+//! Reading tasks whole: row, assignees and tags, each in one statement for any number of tasks.
+
+use std::collections::HashMap;
+
+use taskflow_db::{Row, Sql, Tx, params, sql};
+use uuid::Uuid;
+
+use crate::base::{Error, Result};
+use crate::task::model::{Counts, Due, Priority, Recurrence, RecurrenceMode, StatusCategory, Task};
+
+/// What [`read`] reads, in its order. Key and category are looked up for each row that is answered, so that they
+/// cannot lead the planner away from the index that gives the order.
+macro_rules! task_columns {
+    () => {
+        "t.id, t.workspace_id, t.project_id, t.number, (SELECT p.key FROM project p WHERE p.id = t.project_id), t.title, t.description, \
+         t.status_id, (SELECT s.category FROM status s WHERE s.id = t.status_id), t.priority, t.creator_id, t.parent_id, t.position, \
+         t.start_on, t.due_on, t.due_time, t.due_timezone, t.due_at, t.estimate, t.recurrence_rule, t.recurrence_mode, t.custom_fields, \
+         t.milestone_id, t.cycle_id, t.comment_count, t.attachment_count, t.subtask_count, t.subtask_done_count, \
+         t.completed_at, t.archived_at, t.deleted_at, t.created_at, t.updated_at, t.version"
+    };
+}
+pub(super) use task_columns;
+
+sql!(FIND, concat!("SELECT ", task_columns!(), " FROM task t WHERE t.id in_list($1)"));
+sql!(
+    FIND_LOCKED,
+    concat!("SELECT ", task_columns!(), " FROM task t WHERE t.id in_list($1) ORDER BY t.id FOR UPDATE")
+);
+sql!(
+    ASSIGNEES,
+    "SELECT task_id, user_id FROM task_assignee WHERE task_id in_list($1) ORDER BY task_id, user_id"
+);
+sql!(
+    TAGS,
+    "SELECT task_id, tag_id FROM task_tag WHERE task_id in_list($1) ORDER BY task_id, tag_id"
+);
+
+/// The tasks of these ids in the order of the ids, without those that do not exist. Bound the number of ids.
+///
+/// # Errors
+/// Those of the database.
+pub fn load_many(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<Task>> {
+    load(tx, &FIND, ids)
+}
+
+/// As [`load_many`], and nobody else changes the rows until the commit.
+pub fn lock_many(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<Task>> {
+    load(tx, &FIND_LOCKED, ids)
+}
+
+pub fn find(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<Task>> {
+    Ok(load_many(tx, &[id])?.pop())
+}
+
+pub fn find_locked(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<Task>> {
+    Ok(lock_many(tx, &[id])?.pop())
+}
+
+fn load(tx: &mut Tx<'_>, rows: &Sql, ids: &[Uuid]) -> Result<Vec<Task>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let given = params![ids];
+    let mut answers = tx.batch(&[(rows, &given), (&ASSIGNEES, &given), (&TAGS, &given)])?.into_iter();
+    let mut next = || answers.next().unwrap_or_default();
+    let mut tasks = next().iter().map(read).collect::<Result<Vec<Task>>>()?;
+    attach(&mut tasks, &next(), &next())?;
+    let place: HashMap<Uuid, usize> = ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
+    tasks.sort_by_key(|task| place.get(&task.id).copied());
+    Ok(tasks)
+}
+
+/// Gives tasks that were read from a list their assignees and tags.
+pub fn complete(tx: &mut Tx<'_>, tasks: &mut [Task]) -> Result<()> {
+    if tasks.is_empty() {
+        return Ok(());
+    }
+    let given = params![tasks.iter().map(|task| task.id).collect::<Vec<_>>()];
+    let mut answers = tx.batch(&[(&ASSIGNEES, &given), (&TAGS, &given)])?.into_iter();
+    let mut next = || answers.next().unwrap_or_default();
+    attach(tasks, &next(), &next())
+}
+
+fn attach(tasks: &mut [Task], assignees: &[Row], tags: &[Row]) -> Result<()> {
+    let (mut assignees, mut tags) = (by_task(assignees)?, by_task(tags)?);
+    for task in tasks {
+        task.assignee_ids = assignees.remove(&task.id).unwrap_or_default();
+        task.tag_ids = tags.remove(&task.id).unwrap_or_default();
+    }
+    Ok(())
+}
+
+fn by_task(rows: &[Row]) -> Result<HashMap<Uuid, Vec<Uuid>>> {
+    let mut found: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
+    for row in rows {
+        found.entry(row.get(0)?).or_default().push(row.get(1)?);
+    }
+    Ok(found)
+}
+
+/// One row of [`task_columns`], still without assignees and tags.
+pub fn read(row: &Row) -> Result<Task> {
+    let mut row = row.reader();
+    let (id, workspace_id, project_id, number) = (row.take()?, row.take()?, row.take()?, row.take::<i64>()?);
+    let project_key: String = row.take()?;
+    Ok(Task {
+        id,
+        workspace_id,
+        project_id,
+        number,
+        key: format!("{project_key}-{number}"),
+        title: row.take()?,
+        description: row.take()?,
+        status_id: row.take()?,
+        status_category: word(&row.take::<String>()?, StatusCategory::from_name)?,
+        priority: Priority::from_rank(row.take()?).ok_or_else(|| Error::internal("unknown priority"))?,
+        assignee_ids: Vec::new(),
+        tag_ids: Vec::new(),
+        creator_id: row.take()?,
+        parent_id: row.take()?,
+        position: row.take()?,
+        start_on: row.take()?,
+        due: due(row.take()?, row.take()?, row.take()?),
+        due_at: row.take()?,
+        estimate: row.take()?,
+        recurrence: recurrence(row.take()?, row.take()?)?,
+        custom_fields: serde_json::from_str(&row.take::<String>()?).map_err(Error::internal)?,
+        milestone_id: row.take()?,
+        cycle_id: row.take()?,
+        counts: Counts {
+            comments: row.take()?,
+            attachments: row.take()?,
+            subtasks: row.take()?,
+            subtasks_done: row.take()?,
+        },
+        completed_at: row.take()?,
+        archived_at: row.take()?,
+        deleted_at: row.take()?,
+        created_at: row.take()?,
+        updated_at: row.take()?,
+        version: row.take()?,
+    })
+}
+
+fn due(date: Option<String>, time: Option<String>, timezone: Option<String>) -> Option<Due> {
+    date.map(|date| Due { date, time, timezone })
+}
+
+fn recurrence(rrule: Option<String>, mode: Option<String>) -> Result<Option<Recurrence>> {
+    let Some((rrule, mode)) = rrule.zip(mode) else {
+        return Ok(None);
+    };
+    Ok(Some(Recurrence { rrule, mode: word(&mode, RecurrenceMode::from_name)? }))
+}
+
+fn word<T>(name: &str, read: impl Fn(&str) -> Option<T>) -> Result<T> {
+    read(name).ok_or_else(|| Error::internal(format!("unknown word {name}")))
+}
