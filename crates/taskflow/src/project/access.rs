@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use taskflow_db::Tx;
 use uuid::Uuid;
 
-use super::store;
+use super::store::access as store;
 use crate::base::{Actor, Error, Result};
 use crate::event::{Cx, Stream};
 use crate::workspace::{Action, Grant, Membership, ProjectRole};
@@ -47,6 +47,11 @@ impl ProjectAccess {
         self
     }
 
+    /// Whether the project or one above it is archived.
+    pub fn is_archived(&self) -> bool {
+        self.archived
+    }
+
     /// # Errors
     /// `project_archived`: an archived project is only looked at.
     pub fn not_archived(self) -> Result<Self> {
@@ -62,41 +67,80 @@ impl ProjectAccess {
 /// # Errors
 /// `NotFound` when they may not even see it, whether or not it exists; `Forbidden` when they lack the right.
 pub fn open(tx: &mut Tx<'_>, actor: &Actor, project: Uuid, action: Action) -> Result<ProjectAccess> {
+    let (access, deleted) = open_any(tx, actor, project, action)?;
+    if deleted { Err(Error::NotFound("project")) } else { Ok(access) }
+}
+
+/// The same for projects in the trash, too; says whether it is there, by itself or with a project above it.
+/// What is in the trash, only those see who manage it.
+pub(super) fn open_any(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    project: Uuid,
+    action: Action,
+) -> Result<(ProjectAccess, bool)> {
     let found = store::access(tx, project, actor.user_id)?.ok_or(Error::NotFound("project"))?;
     let grant = Grant::in_project(found.role, found.granted, found.private);
-    if !grant.allows(Action::ViewProject) {
+    let seen = if found.deleted { Action::ManageProject } else { Action::ViewProject };
+    if !grant.allows(seen) {
         return Err(Error::NotFound("project"));
     }
     grant.require(actor, action)?;
-    Ok(ProjectAccess {
+    let access = ProjectAccess {
         workspace_id: found.workspace_id,
         project_id: project,
         user_id: actor.user_id,
         grant,
         archived: found.archived,
-    })
+    };
+    Ok((access, found.deleted))
 }
 
-/// The projects a member may see, each with their role in it: for lists over a whole workspace.
+/// A project that a member may see. What a project above it is, it is in effect.
+pub(super) struct Seen {
+    pub id: Uuid,
+    pub parent_id: Option<Uuid>,
+    pub position: String,
+    pub role: ProjectRole,
+    pub archived: bool,
+    pub deleted: bool,
+}
+
+/// Every project of the workspace that the member may see, in the trash as well if they manage it.
+pub(super) fn survey(tx: &mut Tx<'_>, member: &Membership) -> Result<Vec<Seen>> {
+    let nodes = store::tree(tx, member.workspace_id())?;
+    let grants = store::granted(tx, member.workspace_id(), member.user_id())?;
+    let by_id: HashMap<Uuid, &store::Node> = nodes.iter().map(|node| (node.id, node)).collect();
+    let mut seen = Vec::with_capacity(nodes.len());
+    for node in &nodes {
+        let (mut private, mut archived, mut deleted, mut granted) = (false, false, false, None);
+        let mut at = Some(node);
+        while let Some(up) = at {
+            private |= up.private;
+            archived |= up.archived;
+            deleted |= up.deleted;
+            granted = granted.max(grants.get(&up.id).copied());
+            at = up.parent_id.and_then(|parent| by_id.get(&parent).copied());
+        }
+        let role = Grant::in_project(member.role(), granted, private).project;
+        if let Some(role) = role.filter(|role| !deleted || *role == ProjectRole::Manager) {
+            let (parent_id, position) = (node.parent_id, node.position.clone());
+            seen.push(Seen { id: node.id, parent_id, position, role, archived, deleted });
+        }
+    }
+    Ok(seen)
+}
+
+/// The projects a member may see, each with their role in it: for lists over a whole workspace. Archived ones are
+/// among them, those in the trash are not.
 ///
 /// # Errors
 /// Those of the database.
 pub fn visible(tx: &mut Tx<'_>, member: &Membership) -> Result<HashMap<Uuid, ProjectRole>> {
-    let nodes = store::tree(tx, member.workspace_id())?;
-    let grants = store::granted(tx, member.workspace_id(), member.user_id())?;
-    let by_id: HashMap<Uuid, &store::Node> = nodes.iter().map(|node| (node.id, node)).collect();
-    let mut seen = HashMap::new();
-    for node in &nodes {
-        let (mut private, mut granted) = (false, None);
-        let mut at = Some(node);
-        while let Some(up) = at {
-            private |= up.private;
-            granted = granted.max(grants.get(&up.id).copied());
-            at = up.parent_id.and_then(|parent| by_id.get(&parent).copied());
-        }
-        if let Some(role) = Grant::in_project(member.role(), granted, private).project {
-            seen.insert(node.id, role);
-        }
-    }
-    Ok(seen)
+    let seen = survey(tx, member)?;
+    Ok(seen
+        .into_iter()
+        .filter(|seen| !seen.deleted)
+        .map(|seen| (seen.id, seen.role))
+        .collect())
 }

@@ -1,6 +1,14 @@
 //! Projects, their tree, members and statuses.
 
 mod access;
+mod api;
+mod model;
+mod queries;
 mod store;
+mod tasks;
 
 pub use access::{ProjectAccess, open, visible};
+pub use api::routes;
+pub use model::{Project, ProjectMember, ProjectMemberEntry, Status, StatusCategory, Visibility};
+pub use queries::images;
+pub use tasks::{Brief, brief, default_status, hold_status, project_key, status, statuses, take_number};

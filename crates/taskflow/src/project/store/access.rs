@@ -1,4 +1,4 @@
-//! SQL of projects, grants and statuses.
+//! Who may do what: the tree and the grants in it.
 
 use std::collections::HashMap;
 
@@ -9,21 +9,24 @@ use crate::base::{Error, Result};
 use crate::workspace::{ProjectRole, Role};
 
 // Roles are ranked here as `ProjectRole` is ordered, so that the best grant on the way up is a max().
+// What a project above is, this one is in effect: private, archived, in the trash.
 sql!(
     ACCESS,
-    "WITH RECURSIVE up (id, parent_id, visibility) AS ( \
-       SELECT id, parent_id, visibility FROM project WHERE id = $1 \
-       UNION ALL SELECT p.id, p.parent_id, p.visibility FROM project p JOIN up ON p.id = up.parent_id) \
-     SELECT p.workspace_id, m.role, p.archived_at IS NOT NULL, EXISTS (SELECT 1 FROM up WHERE visibility = 'private'), \
+    "WITH RECURSIVE up (id, parent_id, visibility, archived_at, deleted_at) AS ( \
+       SELECT id, parent_id, visibility, archived_at, deleted_at FROM project WHERE id = $1 \
+       UNION ALL SELECT p.id, p.parent_id, p.visibility, p.archived_at, p.deleted_at FROM project p JOIN up ON p.id = up.parent_id) \
+     SELECT p.workspace_id, m.role, EXISTS (SELECT 1 FROM up WHERE archived_at IS NOT NULL), \
+       EXISTS (SELECT 1 FROM up WHERE deleted_at IS NOT NULL), EXISTS (SELECT 1 FROM up WHERE visibility = 'private'), \
        (SELECT max(CASE g.role WHEN 'manager' THEN 4 WHEN 'editor' THEN 3 WHEN 'commenter' THEN 2 ELSE 1 END) \
         FROM project_grant g JOIN up ON up.id = g.project_id \
         WHERE g.user_id = $2 OR g.team_id IN (SELECT team_id FROM team_member WHERE user_id = $2)) \
      FROM project p JOIN workspace w ON w.id = p.workspace_id JOIN member m ON m.workspace_id = p.workspace_id \
-     WHERE p.id = $1 AND p.deleted_at IS NULL AND w.deleted_at IS NULL AND m.user_id = $2 AND m.state = 'active'"
+     WHERE p.id = $1 AND w.deleted_at IS NULL AND m.user_id = $2 AND m.state = 'active'"
 );
 sql!(
     TREE,
-    "SELECT id, parent_id, visibility = 'private' FROM project WHERE workspace_id = $1 AND deleted_at IS NULL"
+    "SELECT id, parent_id, visibility = 'private', position, archived_at IS NOT NULL, deleted_at IS NOT NULL \
+     FROM project WHERE workspace_id = $1"
 );
 sql!(
     GRANTED,
@@ -36,7 +39,10 @@ sql!(
 pub struct Found {
     pub workspace_id: Uuid,
     pub role: Role,
+    /// The project or one above it is archived.
     pub archived: bool,
+    /// The project or one above it is in the trash.
+    pub deleted: bool,
     /// The project or one above it is private.
     pub private: bool,
     /// The best role granted on the project or above it.
@@ -44,10 +50,14 @@ pub struct Found {
 }
 
 /// A project's place in the tree.
+#[derive(Clone, Debug)]
 pub struct Node {
     pub id: Uuid,
     pub parent_id: Option<Uuid>,
     pub private: bool,
+    pub position: String,
+    pub archived: bool,
+    pub deleted: bool,
 }
 
 pub fn access(tx: &mut Tx<'_>, project: Uuid, user: Uuid) -> Result<Option<Found>> {
@@ -61,14 +71,26 @@ pub fn access(tx: &mut Tx<'_>, project: Uuid, user: Uuid) -> Result<Option<Found
         workspace_id,
         role: Role::from_name(&role).ok_or_else(|| Error::internal(format!("unknown role {role}")))?,
         archived: row.take()?,
+        deleted: row.take()?,
         private: row.take()?,
         granted: role_of_rank(row.take()?),
     }))
 }
 
 pub fn tree(tx: &mut Tx<'_>, workspace: Uuid) -> Result<Vec<Node>> {
-    let read = |row: &Row| Ok(Node { id: row.get(0)?, parent_id: row.get(1)?, private: row.get(2)? });
-    tx.all(&TREE, &params![workspace])?.iter().map(read).collect()
+    tx.all(&TREE, &params![workspace])?.iter().map(read_node).collect()
+}
+
+fn read_node(row: &Row) -> Result<Node> {
+    let mut row = row.reader();
+    Ok(Node {
+        id: row.take()?,
+        parent_id: row.take()?,
+        private: row.take()?,
+        position: row.take()?,
+        archived: row.take()?,
+        deleted: row.take()?,
+    })
 }
 
 pub fn granted(tx: &mut Tx<'_>, workspace: Uuid, user: Uuid) -> Result<HashMap<Uuid, ProjectRole>> {

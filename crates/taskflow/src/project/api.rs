@@ -1,0 +1,10 @@
+//! Endpoints of projects, their members and statuses.
+
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::http::App;
+
+/// Everything under `/api/v1` that this service answers.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+}

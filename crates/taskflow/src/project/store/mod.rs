@@ -1,0 +1,7 @@
+//! SQL of projects, grants and statuses.
+
+pub mod access;
+pub mod grants;
+pub mod projects;
+pub mod statuses;
+pub mod surroundings;

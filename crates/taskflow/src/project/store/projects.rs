@@ -1,0 +1,204 @@
+//! Rows of projects and their counters.
+
+use taskflow_db::{Row, Tx, params, sql};
+use uuid::Uuid;
+
+use crate::base::{Error, Result};
+use crate::project::{Brief, Project, Visibility};
+
+sql!(
+    INSERT,
+    "INSERT INTO project (id, workspace_id, parent_id, key, name, description, icon, colour, lead_id, visibility, start_on, target_on, position, archived_at, deleted_at, creator_id, version, created_at, updated_at) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)"
+);
+sql!(INSERT_COUNTER, "INSERT INTO project_counter (project_id, next_number) VALUES ($1, 1)");
+sql!(
+    UPDATE,
+    "UPDATE project SET parent_id = $2, key = $3, name = $4, description = $5, icon = $6, colour = $7, lead_id = $8, \
+     visibility = $9, start_on = $10, target_on = $11, position = $12, archived_at = $13, deleted_at = $14, version = $15, updated_at = $16 \
+     WHERE id = $1"
+);
+sql!(
+    FIND,
+    "SELECT id, workspace_id, parent_id, key, name, description, icon, colour, lead_id, visibility, start_on, target_on, position, archived_at, deleted_at, creator_id, version, created_at, updated_at \
+     FROM project WHERE workspace_id = $1 AND id = $2"
+);
+sql!(
+    FIND_FOR_UPDATE,
+    "SELECT id, workspace_id, parent_id, key, name, description, icon, colour, lead_id, visibility, start_on, target_on, position, archived_at, deleted_at, creator_id, version, created_at, updated_at \
+     FROM project WHERE workspace_id = $1 AND id = $2 FOR NO KEY UPDATE"
+);
+sql!(
+    FIND_ALL,
+    "SELECT id, workspace_id, parent_id, key, name, description, icon, colour, lead_id, visibility, start_on, target_on, position, archived_at, deleted_at, creator_id, version, created_at, updated_at \
+     FROM project WHERE workspace_id = $1 AND id in_list($2)"
+);
+sql!(
+    OF_WORKSPACE,
+    "SELECT id, workspace_id, parent_id, key, name, description, icon, colour, lead_id, visibility, start_on, target_on, position, archived_at, deleted_at, creator_id, version, created_at, updated_at \
+     FROM project WHERE workspace_id = $1"
+);
+sql!(ANYWHERE, "SELECT workspace_id, creator_id FROM project WHERE id = $1");
+sql!(KEYS_TAKEN, "SELECT key FROM project WHERE workspace_id = $1 AND key in_list($2)");
+sql!(KEY, "SELECT key FROM project WHERE id = $1");
+sql!(
+    BRIEFS,
+    "SELECT id, workspace_id, parent_id, key, name, icon, colour FROM project WHERE id in_list($1)"
+);
+sql!(
+    TAKE_NUMBER,
+    "UPDATE project_counter SET next_number = next_number + 1 WHERE project_id = $1 RETURNING next_number - 1"
+);
+sql!(
+    NEXT_NUMBER_FOR_UPDATE,
+    "SELECT next_number FROM project_counter WHERE project_id = $1 FOR UPDATE"
+);
+
+pub fn insert(tx: &mut Tx<'_>, p: &Project) -> Result<()> {
+    let row = params![
+        p.id,
+        p.workspace_id,
+        p.parent_id,
+        &p.key,
+        &p.name,
+        &p.description,
+        &p.icon,
+        &p.colour,
+        p.lead_id,
+        p.visibility.name(),
+        p.start_on.map(|date| date.to_string()),
+        p.target_on.map(|date| date.to_string()),
+        &p.position,
+        p.archived_at,
+        p.deleted_at,
+        p.creator_id,
+        p.version,
+        p.created_at,
+        p.updated_at
+    ];
+    tx.exec(&INSERT, &row)?;
+    tx.exec(&INSERT_COUNTER, &params![p.id])?;
+    Ok(())
+}
+
+/// Writes everything that can change.
+pub fn update(tx: &mut Tx<'_>, p: &Project) -> Result<()> {
+    let row = params![
+        p.id,
+        p.parent_id,
+        &p.key,
+        &p.name,
+        &p.description,
+        &p.icon,
+        &p.colour,
+        p.lead_id,
+        p.visibility.name(),
+        p.start_on.map(|date| date.to_string()),
+        p.target_on.map(|date| date.to_string()),
+        &p.position,
+        p.archived_at,
+        p.deleted_at,
+        p.version,
+        p.updated_at
+    ];
+    tx.exec(&UPDATE, &row)?;
+    Ok(())
+}
+
+pub fn find(tx: &mut Tx<'_>, workspace: Uuid, id: Uuid) -> Result<Option<Project>> {
+    tx.opt(&FIND, &params![workspace, id])?.map(|row| read(&row)).transpose()
+}
+
+/// The project, locked until the commit.
+pub fn find_for_update(tx: &mut Tx<'_>, workspace: Uuid, id: Uuid) -> Result<Option<Project>> {
+    tx.opt(&FIND_FOR_UPDATE, &params![workspace, id])?
+        .map(|row| read(&row))
+        .transpose()
+}
+
+/// Those of the given projects that the workspace has, in no certain order.
+pub fn find_all(tx: &mut Tx<'_>, workspace: Uuid, ids: Vec<Uuid>) -> Result<Vec<Project>> {
+    tx.all(&FIND_ALL, &params![workspace, ids])?.iter().map(read).collect()
+}
+
+pub fn of_workspace(tx: &mut Tx<'_>, workspace: Uuid) -> Result<Vec<Project>> {
+    tx.all(&OF_WORKSPACE, &params![workspace])?.iter().map(read).collect()
+}
+
+/// Workspace and creator of whatever project has this id.
+pub fn anywhere(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<(Uuid, Uuid)>> {
+    let row = tx.opt(&ANYWHERE, &params![id])?;
+    row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+}
+
+/// Which of the given keys are in use, also by archived projects and those in the trash.
+pub fn keys_taken(tx: &mut Tx<'_>, workspace: Uuid, keys: &[String]) -> Result<Vec<String>> {
+    let rows = tx.all(&KEYS_TAKEN, &params![workspace, keys])?;
+    rows.iter().map(|row| Ok(row.get(0)?)).collect()
+}
+
+pub fn key(tx: &mut Tx<'_>, id: Uuid) -> Result<String> {
+    Ok(tx.one(&KEY, &params![id])?.get(0)?)
+}
+
+pub fn briefs(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<Brief>> {
+    let read = |row: &Row| {
+        let mut row = row.reader();
+        Ok(Brief {
+            id: row.take()?,
+            workspace_id: row.take()?,
+            parent_id: row.take()?,
+            key: row.take()?,
+            name: row.take()?,
+            icon: row.take()?,
+            colour: row.take()?,
+        })
+    };
+    tx.all(&BRIEFS, &params![ids])?.iter().map(read).collect()
+}
+
+pub fn take_number(tx: &mut Tx<'_>, project: Uuid) -> Result<i64> {
+    Ok(tx.one(&TAKE_NUMBER, &params![project])?.get(0)?)
+}
+
+/// The next number, held until the commit: nobody takes one meanwhile.
+pub fn next_number_for_update(tx: &mut Tx<'_>, project: Uuid) -> Result<i64> {
+    Ok(tx.one(&NEXT_NUMBER_FOR_UPDATE, &params![project])?.get(0)?)
+}
+
+fn read(row: &Row) -> Result<Project> {
+    let mut row = row.reader();
+    Ok(Project {
+        id: row.take()?,
+        workspace_id: row.take()?,
+        parent_id: row.take()?,
+        key: row.take()?,
+        name: row.take()?,
+        description: row.take()?,
+        icon: row.take()?,
+        colour: row.take()?,
+        lead_id: row.take()?,
+        visibility: {
+            let name: String = row.take()?;
+            Visibility::from_name(&name)
+                .ok_or_else(|| Error::internal(format!("unknown visibility {name}")))?
+        },
+        start_on: row
+            .take::<Option<String>>()?
+            .map(|text| text.parse())
+            .transpose()
+            .map_err(Error::internal)?,
+        target_on: row
+            .take::<Option<String>>()?
+            .map(|text| text.parse())
+            .transpose()
+            .map_err(Error::internal)?,
+        position: row.take()?,
+        archived_at: row.take()?,
+        deleted_at: row.take()?,
+        creator_id: row.take()?,
+        version: row.take()?,
+        created_at: row.take()?,
+        updated_at: row.take()?,
+    })
+}

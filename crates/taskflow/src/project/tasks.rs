@@ -1,0 +1,79 @@
+//! What the tasks of a project ask of it.
+
+use taskflow_db::Tx;
+use uuid::Uuid;
+
+use super::{ProjectAccess, Status, store};
+use crate::base::Result;
+use crate::event::Cx;
+
+/// What is shown of a project beside a thing of another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Brief {
+    pub id: Uuid,
+    pub workspace_id: Uuid,
+    pub parent_id: Option<Uuid>,
+    pub key: String,
+    pub name: String,
+    pub icon: Option<String>,
+    pub colour: Option<String>,
+}
+
+/// Takes the next task number: 1, 2, 3 … A command that fails takes none. Read [`project_key`] after it: once a
+/// number is taken the key stays.
+///
+/// # Errors
+/// Those of the database.
+pub fn take_number(cx: &mut Cx<'_, '_>, project: &ProjectAccess) -> Result<i64> {
+    store::projects::take_number(cx, project.project_id())
+}
+
+/// What the keys of a project's tasks start with.
+///
+/// # Errors
+/// `NoRow` when there is no such project.
+pub fn project_key(tx: &mut Tx<'_>, project: Uuid) -> Result<String> {
+    store::projects::key(tx, project)
+}
+
+/// The given projects in short, in no certain order; unknown ones are left out. Access is the caller's to prove.
+///
+/// # Errors
+/// Those of the database.
+pub fn brief(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<Brief>> {
+    store::projects::briefs(tx, ids)
+}
+
+/// The statuses in the order of the board.
+///
+/// # Errors
+/// Those of the database.
+pub fn statuses(tx: &mut Tx<'_>, project: &ProjectAccess) -> Result<Vec<Status>> {
+    store::statuses::of_project(tx, project.project_id())
+}
+
+/// A status of this project, and no other.
+///
+/// # Errors
+/// Those of the database.
+pub fn status(tx: &mut Tx<'_>, project: Uuid, id: Uuid) -> Result<Option<Status>> {
+    store::statuses::find(tx, project, id)
+}
+
+/// A status of this project for a command that puts a task into it: until the commit it is not deleted and keeps
+/// its category, which the task's image carries.
+///
+/// # Errors
+/// Those of the database.
+pub fn hold_status(cx: &mut Cx<'_, '_>, project: Uuid, id: Uuid) -> Result<Option<Status>> {
+    store::statuses::hold(cx, project, id)
+}
+
+/// What a task without a status gets: the first of category todo, else the first of backlog, else the first.
+/// A command holds it with [`hold_status`].
+///
+/// # Errors
+/// Those of the database.
+pub fn default_status(tx: &mut Tx<'_>, project: Uuid) -> Result<Option<Status>> {
+    store::statuses::default(tx, project)
+}
