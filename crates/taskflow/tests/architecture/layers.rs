@@ -3,7 +3,7 @@
 use crate::paths::{inside, paths};
 use crate::source::{Kind, Source};
 
-pub const ORDER: &str = "base ← event ← http ← auth ← workspace ← project ← task ← recurring, file, calendar, transfer \
+pub const ORDER: &str = "base ← event ← http ← auth ← workspace ← project ← recurring ← task ← file, calendar, transfer \
     ← consumers ← gateway ← roles ← the command line. A part names only parts to its left; those of one step do not name each other. \
     config may be named by all but base, migrations by all to the right of event.";
 
@@ -22,8 +22,9 @@ const STEPS: &[&[&str]] = &[
     &["auth"],
     &["workspace"],
     &["project"],
+    &["recurring"],
     &["task"],
-    &["recurring", "file", "calendar", "transfer"],
+    &["file", "calendar", "transfer"],
     &["realtime", "notification", "webhook", "analytics", "audit", "automation", "broker"],
     &["gateway"],
     &["roles"],
@@ -33,7 +34,7 @@ const STEPS: &[&[&str]] = &[
 
 /// The steps whose insides are their own business: from `event` to `gateway`, but for `http` and `migrations`.
 fn has_door(part: &str) -> bool {
-    step(part).is_some_and(|step| (2..=11).contains(&step)) && !matches!(part, "http" | "migrations")
+    step(part).is_some_and(|step| (2..=12).contains(&step)) && !matches!(part, "http" | "migrations")
 }
 
 fn step(part: &str) -> Option<usize> {
