@@ -1,1 +1,5 @@
-fn main() {}
+//! The binary: see `cli`.
+
+fn main() -> std::process::ExitCode {
+    taskflow::cli::main()
+}

@@ -1,1 +1,128 @@
 //! The command line.
+
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use crate::config::{Config, Sources, settings};
+
+/// What went wrong, in one line, and the exit code that says so.
+#[derive(Debug)]
+pub struct Failure {
+    pub text: String,
+    pub code: u8,
+}
+
+/// Something is wrong with what was asked for or set.
+const WRONG: u8 = 2;
+/// It was tried and failed.
+const FAILED: u8 = 1;
+
+impl<E: std::fmt::Display> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self { text: error.to_string(), code: FAILED }
+    }
+}
+
+#[derive(Parser)]
+#[command(
+    name = "taskflow",
+    version,
+    about = "Real-time project and task management for technical teams"
+)]
+struct Cli {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Args)]
+struct Settings {
+    /// The settings file [default: taskflow.toml, when there is one]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Where the database, keys and unsent mail are kept
+    #[arg(long, global = true, value_name = "DIR")]
+    data_dir: Option<String>,
+    /// postgres://… or sqlite:PATH
+    #[arg(long, global = true, value_name = "URL")]
+    database_url: Option<String>,
+    /// Any other setting, such as `--set auth.registration=invited`; may be repeated
+    #[arg(long, global = true, value_name = "KEY=VALUE")]
+    set: Vec<String>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the server
+    Serve(serve::Options),
+}
+
+/// Runs the program on the process's arguments.
+pub fn main() -> ExitCode {
+    let matches = command().get_matches();
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    match run(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("taskflow: {}", failure.text);
+            ExitCode::from(failure.code)
+        }
+    }
+}
+
+/// The whole command line, with every setting in the help of `serve`.
+fn command() -> clap::Command {
+    Cli::command().mut_subcommand("serve", |serve| serve.after_long_help(settings_help()))
+}
+
+fn run(cli: Cli) -> Result<(), Failure> {
+    let settings = cli.settings;
+    match cli.command {
+        Command::Serve(options) => serve::run(&settings, &options),
+    }
+}
+
+impl Settings {
+    fn load(&self, listen: Option<&str>) -> Result<Config, Failure> {
+        let mut flags = Vec::new();
+        for text in &self.set {
+            let (key, value) = text
+                .split_once('=')
+                .ok_or_else(|| Failure { text: format!("--set {text}: expected KEY=VALUE"), code: WRONG })?;
+            flags.push(("--set".to_owned(), key.to_owned(), value.to_owned()));
+        }
+        let named = [
+            ("--listen", "listen", listen),
+            ("--data-dir", "data_dir", self.data_dir.as_deref()),
+            ("--database-url", "database.url", self.database_url.as_deref()),
+        ];
+        let given = named.into_iter().filter_map(|(flag, key, value)| {
+            value.map(|value| (flag.to_owned(), key.to_owned(), value.to_owned()))
+        });
+        flags.extend(given);
+        let sources = Sources { file: self.config.clone(), flags };
+        Config::load(&sources).map_err(|error| Failure { text: error.to_string(), code: WRONG })
+    }
+}
+
+/// Every setting with its default and its name in the environment.
+pub fn settings_help() -> String {
+    let mut text = String::from(
+        "Settings: defaults < taskflow.toml < environment < flags. Any of them can be given as --set KEY=VALUE.\n",
+    );
+    for setting in settings() {
+        text.push_str(&format!(
+            "\n  {} = {}\n      {}\n      {}\n",
+            setting.key, setting.default, setting.about, setting.env
+        ));
+    }
+    text
+}

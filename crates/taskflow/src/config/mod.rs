@@ -1,6 +1,14 @@
 //! Settings: built-in defaults (config.default.toml) < `taskflow.toml` < `TASKFLOW_*` < flags.
 
+mod check;
+mod error;
+mod layers;
 mod sections;
+mod setting;
+
+pub use error::ConfigError;
+pub use layers::Sources;
+pub use setting::{Setting, settings};
 
 pub use sections::{Auth, Database, Limits, Log, LogFormat, Mail, Registration, Tasks};
 
@@ -26,6 +34,8 @@ pub struct Config {
     pub encryption_keys: String,
     /// How many proxies in front may be believed about the client's address.
     pub trusted_proxies: u8,
+    /// Who sends it as a Bearer token may read `/metrics`; empty lets in this machine only.
+    pub metrics_token: String,
     pub database: Database,
     pub auth: Auth,
     pub limits: Limits,
@@ -33,3 +43,6 @@ pub struct Config {
     pub mail: Mail,
     pub tasks: Tasks,
 }
+
+/// The defaults, as text with their comments.
+pub const DEFAULTS: &str = include_str!("config.default.toml");

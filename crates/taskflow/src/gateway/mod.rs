@@ -1,1 +1,22 @@
-//! The door: routes, middleware, limits, and the description of it all.
+//! The door: every request comes in and every answer goes out through here.
+//!
+//! [`Gateway::answer`] is one function over the router, in place of a tower of layers: each request passes it once,
+//! without boxing a future or a body for each concern.
+
+mod address;
+mod compress;
+mod conditional;
+mod cors;
+mod door;
+mod framework;
+mod headers;
+mod health;
+mod identity;
+mod limits;
+mod route;
+mod routes;
+mod serve;
+
+pub use door::Gateway;
+pub use routes::{imagers, openapi};
+pub use serve::{Drained, serve};

@@ -38,7 +38,8 @@ pub struct Problem {
 }
 
 impl Problem {
-    fn new(status: StatusCode, code: &str, detail: impl Into<String>) -> Self {
+    /// One that no service names: the gateway's own.
+    pub fn new(status: StatusCode, code: &str, detail: impl Into<String>) -> Self {
         Self {
             kind: format!("/api/docs/problems#{code}"),
             title: status.canonical_reason().unwrap_or("Problem").to_owned(),
@@ -53,7 +54,7 @@ impl Problem {
         }
     }
 
-    fn retry_after(mut self, secs: u64) -> Self {
+    pub fn retry_after(mut self, secs: u64) -> Self {
         self.retry_after_secs = Some(secs);
         self
     }

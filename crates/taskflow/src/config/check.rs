@@ -1,0 +1,105 @@
+//! What a setting's type cannot say.
+
+use super::Config;
+
+/// The first wrong setting and what it should be.
+pub fn check(config: &Config) -> Result<(), (&'static str, String)> {
+    let (auth, limits) = (&config.auth, &config.limits);
+    let is_page = |text: &str| {
+        let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        host.is_some_and(|host| !host.trim_end_matches('/').is_empty() && !host.contains(char::is_whitespace))
+    };
+    let is_origin = |text: &String| is_page(text) && text.matches('/').count() == 2;
+    let is_key =
+        |key: &str| key.trim().len() == 64 && key.trim().bytes().all(|byte| byte.is_ascii_hexdigit());
+    let are_keys = |keys: &str| keys.is_empty() || keys.split(',').all(is_key);
+    let database = config.database.url.as_str();
+    let starts =
+        |text: &str, any: &[&str]| text.is_empty() || any.iter().any(|start| text.starts_with(start));
+    let level = tracing_subscriber::EnvFilter::try_new(&config.log.level);
+    let rules = [
+        ("base_url", is_page(&config.base_url), "expected http://… or https://…"),
+        (
+            "cors_origins",
+            config.cors_origins.iter().all(is_origin),
+            "expected origins such as https://tasks.example.org, without a path",
+        ),
+        (
+            "jwt_keys",
+            are_keys(&config.jwt_keys),
+            "expected keys of 64 hexadecimal digits, with commas between",
+        ),
+        (
+            "encryption_keys",
+            are_keys(&config.encryption_keys),
+            "expected keys of 64 hexadecimal digits, with commas between",
+        ),
+        (
+            "database.url",
+            starts(database, &["sqlite:", "postgres://", "postgresql://"]),
+            "expected sqlite:PATH or postgres://…",
+        ),
+        ("database.readers", config.database.readers <= 256, "expected 0 to 256"),
+        ("database.writers", config.database.writers <= 256, "expected 0 to 256"),
+        (
+            "auth.access_token_secs",
+            (1..=86_400).contains(&auth.access_token_secs),
+            "expected 1 to 86400 seconds",
+        ),
+        (
+            "auth.session_secs",
+            (1..=31_536_000).contains(&auth.session_secs),
+            "expected 1 to 31536000 seconds",
+        ),
+        (
+            "auth.refresh_grace_secs",
+            (0..=300).contains(&auth.refresh_grace_secs),
+            "expected 0 to 300 seconds",
+        ),
+        (
+            "auth.argon2_memory_kib",
+            (8..=4_194_304).contains(&auth.argon2_memory_kib),
+            "expected 8 to 4194304 KiB",
+        ),
+        ("auth.argon2_passes", (1..=100).contains(&auth.argon2_passes), "expected 1 to 100"),
+        (
+            "auth.free_login_failures",
+            (1..=1000).contains(&auth.free_login_failures),
+            "expected 1 to 1000",
+        ),
+        (
+            "limits.request_timeout_secs",
+            (1..=600).contains(&limits.request_timeout_secs),
+            "expected 1 to 600 seconds",
+        ),
+        (
+            "limits.upload_bytes",
+            (1024..=1 << 32).contains(&limits.upload_bytes),
+            "expected 1024 to 4294967296 bytes",
+        ),
+        (
+            "log.level",
+            level.is_ok(),
+            "expected a level such as info, or filters such as info,taskflow=debug",
+        ),
+        (
+            "mail.smtp_url",
+            starts(&config.mail.smtp_url, &["smtp://", "smtps://"]),
+            "expected smtp://… or smtps://…",
+        ),
+        (
+            "mail.from",
+            config.mail.from.contains('@'),
+            "expected an address, such as TaskFlow <tasks@example.org>",
+        ),
+        (
+            "tasks.trash_days",
+            (1..=3650).contains(&config.tasks.trash_days),
+            "expected 1 to 3650 days",
+        ),
+    ];
+    match rules.into_iter().find(|(_, holds, _)| !holds) {
+        Some((key, _, expected)) => Err((key, expected.to_owned())),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,42 @@
+//! Which route a path belongs to, known before the router runs: limits, metrics and log lines go by route, and no
+//! path, which may hold a token, ends up in them.
+
+use std::sync::Arc;
+
+use super::limits::Class;
+
+/// What the door knows of one route.
+#[derive(Debug)]
+pub struct Route {
+    /// As in the OpenAPI document: `/api/v1/tasks/{task_id}`.
+    pub template: String,
+    pub class: Class,
+}
+
+/// All routes.
+pub struct Table {
+    routes: matchit::Router<Arc<Route>>,
+    unknown: Arc<Route>,
+}
+
+impl Table {
+    pub fn new<'a>(templates: impl Iterator<Item = &'a String>) -> Self {
+        let own = super::routes::OWN.iter().map(|template| (*template).to_owned());
+        let mut routes = matchit::Router::new();
+        for template in templates.cloned().chain(own) {
+            let route = Arc::new(Route { class: Class::of(&template), template: template.clone() });
+            // A template that stands twice is the same route.
+            if let Err(error) = routes.insert(template, route) {
+                tracing::debug!(%error, "route not added");
+            }
+        }
+        let unknown = Arc::new(Route { template: "unknown".to_owned(), class: Class::Ordinary });
+        Self { routes, unknown }
+    }
+
+    pub fn find(&self, path: &str) -> Arc<Route> {
+        self.routes
+            .at(path)
+            .map_or_else(|_| Arc::clone(&self.unknown), |found| Arc::clone(found.value))
+    }
+}

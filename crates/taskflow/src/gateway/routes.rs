@@ -1,0 +1,31 @@
+//! All routes of all services, and what their tables hold for the proof of the log.
+
+use axum::Router;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::event::Imager;
+use crate::http::App;
+
+/// Every service's routes with their description.
+pub fn services() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+}
+
+/// Routes that are no part of the API's description.
+pub const OWN: &[&str] = &["/health", "/health/live", "/health/ready"];
+
+/// The routes to serve and the document that describes them.
+pub fn split() -> (Router<App>, OpenApi) {
+    services().split_for_parts()
+}
+
+/// The OpenAPI document.
+pub fn openapi() -> OpenApi {
+    split().1
+}
+
+/// What every service's tables hold of a stream.
+pub fn imagers() -> &'static [Imager] {
+    &[]
+}

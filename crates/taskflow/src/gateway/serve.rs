@@ -1,0 +1,113 @@
+//! Accepts connections and carries them to the door until told to stop.
+
+use std::convert::Infallible;
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Body;
+use hyper::body::Incoming;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto;
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
+
+use super::Gateway;
+
+/// How long a connection may take to send its headers, and may stay open without a request.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// Connections served at once; further ones wait in the kernel's queue.
+const MOST_CONNECTIONS: usize = 20_000;
+/// Pause after a failed accept, which mostly means that file descriptors ran out.
+const BREATH: Duration = Duration::from_millis(100);
+
+/// How the end went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drained {
+    /// Every request got its answer.
+    Fully,
+    /// The grace was over before; what was left was cut off.
+    CutOff,
+}
+
+/// Serves until `stop` resolves, then answers what is under way for at most `grace`.
+pub async fn serve(
+    gateway: Arc<Gateway>,
+    listener: TcpListener,
+    stop: impl Future<Output = ()>,
+    grace: Duration,
+) -> Drained {
+    let mut builder = auto::Builder::new(TokioExecutor::new());
+    builder
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(PATIENCE)
+        .pipeline_flush(true);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .keep_alive_interval(PATIENCE / 2)
+        .max_concurrent_streams(200);
+    let builder = Arc::new(builder);
+    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    let graceful = GracefulShutdown::new();
+    let (cut, _) = watch::channel(false);
+    tokio::pin!(stop);
+    loop {
+        let place = tokio::select! {
+            () = &mut stop => break,
+            place = places.clone().acquire_owned() => place,
+        };
+        let (stream, peer) = tokio::select! {
+            () = &mut stop => break,
+            accepted = listener.accept() => match accepted {
+                Ok(accepted) => accepted,
+                Err(error) => {
+                    tracing::warn!(%error, "cannot accept a connection");
+                    tokio::time::sleep(BREATH).await;
+                    continue;
+                }
+            },
+        };
+        let connection = connect(&gateway, &builder, stream, peer, graceful.watcher());
+        let mut cut = cut.subscribe();
+        tokio::spawn(async move {
+            tokio::select! {
+                () = connection => {}
+                _ = cut.wait_for(|cut| *cut) => {}
+            }
+            drop(place);
+        });
+    }
+    drop(listener);
+    gateway.drain();
+    let drained = tokio::time::timeout(grace, graceful.shutdown()).await;
+    let _ = cut.send(true);
+    if drained.is_ok() { Drained::Fully } else { Drained::CutOff }
+}
+
+fn connect(
+    gateway: &Arc<Gateway>,
+    builder: &Arc<auto::Builder<TokioExecutor>>,
+    stream: TcpStream,
+    peer: SocketAddr,
+    watcher: hyper_util::server::graceful::Watcher,
+) -> impl Future<Output = ()> + Send + 'static {
+    // Answers are whole: waiting for more to send only delays them.
+    let _ = stream.set_nodelay(true);
+    let (gateway, builder) = (Arc::clone(gateway), Arc::clone(builder));
+    async move {
+        let service = service_fn(move |request: hyper::Request<Incoming>| {
+            let gateway = Arc::clone(&gateway);
+            async move { Ok::<_, Infallible>(gateway.answer(request.map(Body::new), peer).await) }
+        });
+        let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
+        // A connection that breaks off is the client's business.
+        if let Err(error) = watcher.watch(connection).await {
+            tracing::debug!(%error, "connection ended");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! What a process runs, in which order it starts and how it stops.
+
+mod keys;
+mod server;
+
+pub use server::{Server, StartError};
+
+/// A part that a process may run. All are stateless: any number of each may run on one PostgreSQL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Answers requests.
+    Api,
+    /// Sends the mail of the outbox.
+    Mail,
+    /// Purges what is due and forgets what is old.
+    Janitor,
+}
+
+impl Role {
+    pub const ALL: &[Self] = &[Self::Api, Self::Mail, Self::Janitor];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Api => "api",
+            Self::Mail => "mail",
+            Self::Janitor => "janitor",
+        }
+    }
+}
+
+impl std::str::FromStr for Role {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        let found = Self::ALL.iter().copied().find(|role| role.name() == name);
+        found.ok_or_else(|| {
+            let names: Vec<_> = Self::ALL.iter().map(|role| role.name()).collect();
+            format!("there is no role `{name}`; there are {}", names.join(", "))
+        })
+    }
+}

@@ -1,0 +1,150 @@
+//! A running server.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use taskflow_db::{Db, Options};
+use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, oneshot};
+use tokio::task::JoinHandle;
+
+use super::{Role, keys};
+use crate::base::jwt::Keyring;
+use crate::base::{Clock, Sealer};
+use crate::config::Config;
+use crate::event::{Lanes, LogJournal, Wake};
+use crate::gateway::{self, Drained, Gateway};
+use crate::http::{App, InFlight, Parts};
+use crate::migrations;
+
+/// How long requests under way may take once the server is told to stop.
+const GRACE: Duration = Duration::from_secs(20);
+
+/// Why a server does not start, in one line that says what to do.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct StartError(pub String);
+
+/// A server that answers requests. Stop it with [`Server::shutdown`]; dropped, it just ends.
+pub struct Server {
+    app: App,
+    addr: SocketAddr,
+    stop: oneshot::Sender<()>,
+    door: JoinHandle<Drained>,
+}
+
+impl Server {
+    /// Starts all roles.
+    ///
+    /// # Errors
+    /// What keeps the server from starting.
+    pub async fn start(config: Config, clock: Clock) -> Result<Self, StartError> {
+        Self::start_roles(config, clock, Role::ALL).await
+    }
+
+    /// Starts some roles. Answers once the server listens and its database is up to date.
+    ///
+    /// # Errors
+    /// What keeps the server from starting.
+    pub async fn start_roles(config: Config, clock: Clock, _roles: &[Role]) -> Result<Self, StartError> {
+        let app = open(config, clock).await?;
+        let wanted = app.config.listen;
+        let listener = TcpListener::bind(wanted).await.map_err(|error| {
+            StartError(format!("cannot listen on {wanted}: {error}; choose another address with --listen"))
+        })?;
+        let addr = listener.local_addr().map_err(|error| StartError(error.to_string()))?;
+        let gateway = Gateway::new(app.clone());
+        let (stop, stopped) = oneshot::channel::<()>();
+        let stopped = async { drop(stopped.await) };
+        let door = tokio::spawn(gateway::serve(Arc::clone(&gateway), listener, stopped, GRACE));
+        tracing::info!(
+            version = env!("CARGO_PKG_VERSION"),
+            address = %format_args!("http://{addr}"),
+            database = app.db.engine().name(),
+            data_dir = %app.config.data_dir.display(),
+            "TaskFlow is ready"
+        );
+        Ok(Self { app, addr, stop, door })
+    }
+
+    /// Where it listens; the real port when the settings say 0.
+    pub fn addr(&self) -> SocketAddr {
+        self.addr
+    }
+
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Stops accepting, answers what is under way, ends the background work, closes the database.
+    pub async fn shutdown(self) {
+        let _ = self.stop.send(());
+        match self.door.await {
+            Ok(Drained::Fully) => {}
+            Ok(Drained::CutOff) => tracing::warn!("some requests were cut off"),
+            Err(error) => tracing::error!(%error, "the door ended badly"),
+        }
+        let db = self.app.db.clone();
+        if tokio::task::spawn_blocking(move || db.close()).await.is_err() {
+            tracing::error!("the database did not close well");
+        }
+    }
+}
+
+/// Opens keys and database and migrates: all that tools need, too.
+///
+/// # Errors
+/// What keeps it from opening.
+pub async fn open(config: Config, clock: Clock) -> Result<App, StartError> {
+    let data_dir = config.data_dir.clone();
+    std::fs::create_dir_all(&data_dir)
+        .map_err(|error| StartError(format!("cannot make the data dir {}: {error}", data_dir.display())))?;
+    let keys = keys::load(&config).map_err(StartError)?;
+    let internal = |error: crate::base::Error| StartError(error.to_string());
+    let keyring = Keyring::new(&keys.jwt).map_err(internal)?;
+    let sealer = Sealer::new(&keys.encryption).map_err(internal)?;
+    let (lanes, wake) = (Lanes::default(), Wake::default());
+    let journal = LogJournal { clock: clock.clone(), lanes: lanes.clone(), wake: wake.clone() };
+    let options = database_options(&config);
+    let opening = tokio::task::spawn_blocking(move || {
+        let db = Db::open(options, Arc::new(journal))?;
+        db.migrate_up(migrations::ALL)?;
+        Ok::<_, taskflow_db::Error>(db)
+    });
+    let opened = opening
+        .await
+        .map_err(|error| StartError(format!("the database did not open: {error}")))?;
+    let db = opened.map_err(|error| StartError(format!("the database does not open: {error}")))?;
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    Ok(App::new(Parts {
+        db,
+        clock,
+        lanes,
+        wake,
+        keyring,
+        sealer,
+        hashing: Semaphore::new(cores),
+        mail: tokio::sync::Notify::new(),
+        in_flight: InFlight::default(),
+        config,
+    }))
+}
+
+/// Where the database is: as configured, else a SQLite file in the data dir.
+pub fn database_options(config: &Config) -> Options {
+    let database = &config.database;
+    let url = match database.url.as_str() {
+        "" => format!("sqlite:{}", config.data_dir.join("taskflow.db").display()),
+        url => url.to_owned(),
+    };
+    let mut options = Options::new(url);
+    if database.readers > 0 {
+        options.readers = database.readers;
+    }
+    if database.writers > 0 {
+        options.writers = database.writers;
+    }
+    options.allow_unsafe_fsync = database.allow_unsafe_fsync;
+    options
+}
