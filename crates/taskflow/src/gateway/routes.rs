@@ -6,10 +6,11 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::event::Imager;
 use crate::http::App;
+use crate::{auth, project, workspace};
 
 /// Every service's routes with their description.
 pub fn services() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+    OpenApiRouter::new().merge(workspace::routes()).merge(project::routes())
 }
 
 /// Routes that are no part of the API's description.
@@ -27,5 +28,5 @@ pub fn openapi() -> OpenApi {
 
 /// What every service's tables hold of a stream.
 pub fn imagers() -> &'static [Imager] {
-    &[]
+    &[auth::images, workspace::images, project::images]
 }
