@@ -10,9 +10,9 @@ trap 'scripts/postgres.sh stop "$dir"; rm -rf "$dir"' EXIT
 trap 'exit 130' INT TERM HUP
 TASKFLOW_TEST_POSTGRES=$(scripts/postgres.sh start "$dir" --durable)
 export TASKFLOW_TEST_POSTGRES
-TASKFLOW_PGBENCH=$(scripts/postgres.sh bin)/pgbench
+TASKFLOW_BENCH_PGBENCH=$(scripts/postgres.sh bin)/pgbench
 TASKFLOW_BENCH_DIR=$dir/taskflow
 mkdir "$TASKFLOW_BENCH_DIR"
-export TASKFLOW_PGBENCH TASKFLOW_BENCH_DIR
+export TASKFLOW_BENCH_PGBENCH TASKFLOW_BENCH_DIR
 
 cargo bench --locked --quiet -p taskflow --bench api "$@"

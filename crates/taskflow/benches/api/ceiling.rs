@@ -110,7 +110,7 @@ fn postgres(engine: &str, url: &str, folder: &Path, time: Duration) {
 }
 
 fn pgbench(url: &str, script: &Path, clients: usize, time: Duration) -> f64 {
-    let program = std::env::var("TASKFLOW_PGBENCH").unwrap_or_else(|_| "pgbench".to_owned());
+    let program = std::env::var("TASKFLOW_BENCH_PGBENCH").unwrap_or_else(|_| "pgbench".to_owned());
     let output = Command::new(program)
         .args([
             "-n",
