@@ -1,7 +1,7 @@
 //! What every list understands.
 
 use serde::Deserialize;
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::base::page::{DEFAULT_LIMIT, MAX_LIMIT};
 use crate::base::{Error, Result};
@@ -16,6 +16,14 @@ pub struct ListQuery {
     pub limit: Option<i64>,
     /// `next_cursor` of the page before.
     pub cursor: Option<String>,
+}
+
+/// What a list may add to its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Include {
+    /// How many items the whole list has.
+    Total,
 }
 
 impl ListQuery {

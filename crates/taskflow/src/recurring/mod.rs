@@ -20,7 +20,7 @@ pub use rule::{Frequency, Rule, RuleFault};
 /// Reads a repeat rule; [`Rule`]'s `Display` is its normal form.
 ///
 /// Understands RFC 5545 text with or without `RRULE:`, in any case, and the shorthand `daily`, `weekly`,
-/// `monthly` or `yearly`, alone or in place of `FREQ=…`: `weekly;interval=2`.
+/// `monthly` or `yearly`, alone or in place of `FREQ=…` (`weekly;interval=2`), and `every 3 days`.
 ///
 /// # Errors
 /// What is wrong with it, for a 422 at the field it came from.

@@ -21,6 +21,9 @@ pub(super) fn parse(text: &str) -> Result<Rule> {
         return Err(invalid(format!("Keep the rule within {MOST_BYTES} characters.")));
     }
     let text = text.trim().to_ascii_uppercase();
+    if let Some(words) = text.strip_prefix("EVERY ") {
+        return every(words);
+    }
     let text = text.strip_prefix("RRULE:").unwrap_or(&text);
     let mut parts: Vec<(&str, &str)> = Vec::new();
     for (index, part) in text.trim_end_matches(';').split(';').enumerate() {
@@ -46,6 +49,25 @@ pub(super) fn parse(text: &str) -> Result<Rule> {
     }
     check(&rule)?;
     Ok(rule)
+}
+
+/// `every day`, `every 3 weeks`.
+fn every(words: &str) -> Result<Rule> {
+    let fault = || invalid("Say it as `every 3 days`: days, weeks, months or years.");
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let (interval, unit) = match words.as_slice() {
+        [unit] => (1, *unit),
+        [count, unit] => (number("The number", count, 1..=MOST_INTERVAL)?, *unit),
+        _ => return Err(fault()),
+    };
+    let frequency = match unit.strip_suffix('S').unwrap_or(unit) {
+        "DAY" => Frequency::Daily,
+        "WEEK" => Frequency::Weekly,
+        "MONTH" => Frequency::Monthly,
+        "YEAR" => Frequency::Yearly,
+        _ => return Err(fault()),
+    };
+    Ok(Rule::every(frequency, interval))
 }
 
 /// What is quoted back: short, since it may be anything.

@@ -4,8 +4,10 @@ mod access;
 mod commands;
 mod model;
 mod store;
+mod tag;
 
 pub use access::{TaskAccess, lock, open};
 pub use commands::{CountChange, touch, touch_all};
 pub use model::{Counts, Due, Priority, Recurrence, RecurrenceMode, StatusCategory, Task};
 pub use store::load_many;
+pub use tag::Tag;

@@ -1,0 +1,146 @@
+//! Making, changing and deleting tags.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use super::model::{NewTag, Tag, TagPatch};
+use super::{rules, store};
+use crate::base::{Actor, Error, Result};
+use crate::event::{Cx, Entity, NewEvent};
+use crate::task::commands::touch_all;
+use crate::workspace::{self, Action, Membership, WorkspaceRef};
+
+/// Tasks a tag is taken off at once: more would hold up everybody else's writes.
+const MOST_TASKS: usize = 5_000;
+/// Tasks in one entry of the log.
+const TASKS_AN_ENTRY: usize = 200;
+/// Tags of one workspace.
+const MOST_TAGS: i64 = 2_000;
+
+/// The tag, and the proof that the actor may manage it.
+///
+/// # Errors
+/// `NotFound` for those outside of its workspace; `Forbidden`.
+pub fn open(cx: &mut Cx<'_, '_>, actor: &Actor, id: Uuid) -> Result<(Membership, Tag)> {
+    let tag = store::find_locked(cx, id)?.ok_or(Error::NotFound("tag"))?;
+    let workspace = WorkspaceRef::Id(tag.workspace_id);
+    let member =
+        workspace::member_of(cx, actor, &workspace, Action::ManageTags).map_err(|error| match error {
+            Error::NotFound(_) => Error::NotFound("tag"),
+            other => other,
+        })?;
+    Ok((member.answering(cx), tag))
+}
+
+/// Makes a tag. The id of one that the workspace has already gives that one.
+///
+/// # Errors
+/// `Invalid`; `tag_exists`, `id_taken`, `too_many_tags`.
+pub fn create(cx: &mut Cx<'_, '_>, member: &Membership, new: &NewTag) -> Result<Tag> {
+    let draft = rules::checked(new)?;
+    if let Some(tag) = new.id.map(|id| store::find(cx, id)).transpose()?.flatten() {
+        if tag.workspace_id == member.workspace_id() {
+            return Ok(tag);
+        }
+        return Err(Error::conflict("id_taken", "This id is taken. Choose another one, or leave it out."));
+    }
+    refuse_taken(cx, member, &draft.name, None)?;
+    if store::count(cx, member.workspace_id())? >= MOST_TAGS {
+        let detail = format!("A workspace has at most {MOST_TAGS} tags. Delete some first.");
+        return Err(Error::conflict("too_many_tags", detail));
+    }
+    let (id, now) = (new.id.unwrap_or_else(|| cx.new_id()), cx.now());
+    store::insert(cx, id, member.workspace_id(), &draft, now)?;
+    let tag = Tag {
+        id,
+        workspace_id: member.workspace_id(),
+        name: draft.name,
+        colour: draft.colour,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    };
+    cx.emit(NewEvent::upsert(member.stream(), "tag.created", &tag))?;
+    Ok(tag)
+}
+
+fn refuse_taken(cx: &mut Cx<'_, '_>, member: &Membership, name: &str, own: Option<Uuid>) -> Result<()> {
+    let taken = store::by_keys(cx, member.workspace_id(), vec![rules::key(name)])?;
+    if taken.iter().any(|tag| Some(tag.id) != own) {
+        return Err(Error::conflict("tag_exists", "The workspace has a tag of this name."));
+    }
+    Ok(())
+}
+
+/// Renames or recolours a tag that [`open`] gave.
+///
+/// # Errors
+/// `Stale`, `Invalid`, `tag_exists`.
+pub fn update(
+    cx: &mut Cx<'_, '_>,
+    (member, tag): &(Membership, Tag),
+    patch: &TagPatch,
+    if_match: Option<i64>,
+) -> Result<Tag> {
+    matching(tag, if_match)?;
+    let draft = rules::patched(tag, patch)?;
+    if draft.name == tag.name && draft.colour == tag.colour {
+        return Ok(tag.clone());
+    }
+    refuse_taken(cx, member, &draft.name, Some(tag.id))?;
+    let now = cx.now();
+    store::update(cx, tag.id, &draft, now)?;
+    let after = Tag {
+        name: draft.name,
+        colour: draft.colour,
+        version: tag.version + 1,
+        updated_at: now,
+        ..tag.clone()
+    };
+    let event = NewEvent::upsert(member.stream(), "tag.updated", &after)
+        .changed("name", &tag.name, &after.name)
+        .changed("colour", &tag.colour, &after.colour);
+    cx.emit(event)?;
+    Ok(after)
+}
+
+/// Deletes a tag that [`open`] gave, and takes it off all tasks: an entry for each project's tasks, so that nobody
+/// is shown those of a project they may not see, then the tag's own.
+///
+/// # Errors
+/// `Stale`; `tag_in_use` when more than 5,000 tasks carry it.
+pub fn delete(cx: &mut Cx<'_, '_>, (member, tag): &(Membership, Tag), if_match: Option<i64>) -> Result<()> {
+    matching(tag, if_match)?;
+    let limit = i64::try_from(MOST_TASKS + 1).unwrap_or(i64::MAX);
+    let tasks = store::tasks(cx, tag.id, limit)?;
+    if tasks.len() > MOST_TASKS {
+        let detail = format!("More than {MOST_TASKS} tasks carry this tag. Take it off some of them first.");
+        return Err(Error::conflict("tag_in_use", detail));
+    }
+    store::untag(cx, tag.id)?;
+    let mut by_project: BTreeMap<Uuid, Vec<Uuid>> = BTreeMap::new();
+    for (task, project) in tasks {
+        by_project.entry(project).or_default().push(task);
+    }
+    for (project, tasks) in by_project {
+        for some in tasks.chunks(TASKS_AN_ENTRY) {
+            let images = touch_all(cx, some)?;
+            let Some((first, rest)) = images.split_first() else {
+                continue;
+            };
+            let event = NewEvent::upsert(member.stream(), "task.untagged", first);
+            let event = rest.iter().fold(event, NewEvent::also).in_project(Some(project), Some(project));
+            cx.emit(event)?;
+        }
+    }
+    store::delete(cx, tag.id)?;
+    cx.emit(NewEvent::remove(member.stream(), "tag.deleted", Tag::NAME, tag.id, tag.version + 1))
+}
+
+fn matching(tag: &Tag, if_match: Option<i64>) -> Result<()> {
+    match if_match {
+        Some(version) if version != tag.version => Err(Error::stale(tag)),
+        _ => Ok(()),
+    }
+}
