@@ -28,12 +28,12 @@ pub fn account(kind: &'static str, user: &User) -> NewEvent {
 /// Somebody is no more: all that is left of them here.
 pub fn erased(user: &User, sessions: &[Session], tokens: &[ApiToken]) -> NewEvent {
     let event = NewEvent::upsert(Stream::Person(user.id), "user.erased", user);
-    let event = sessions.iter().fold(event, |event, session| {
-        event.also_remove(Session::NAME, session.id, session.version + 1)
-    });
-    tokens.iter().fold(event, |event, token| {
-        event.also_remove(ApiToken::NAME, token.id, token.version + 1)
-    })
+    let event = sessions
+        .iter()
+        .fold(event, |event, session| event.also_remove(Session::NAME, session.id, session.version + 1));
+    tokens
+        .iter()
+        .fold(event, |event, token| event.also_remove(ApiToken::NAME, token.id, token.version + 1))
 }
 
 pub fn session(kind: &'static str, session: &Session) -> NewEvent {
@@ -47,7 +47,11 @@ pub fn token(kind: &'static str, token: &ApiToken) -> NewEvent {
 /// Things that were over long ago are not kept any longer; `None` when there are none.
 pub fn forgotten(user: Uuid, entity: &'static str, things: &[(Uuid, i64)]) -> Option<NewEvent> {
     let (first, rest) = things.split_first()?;
-    let kind = if entity == Session::NAME { "session.forgotten" } else { "api_token.forgotten" };
+    let kind = if entity == Session::NAME {
+        "session.forgotten"
+    } else {
+        "api_token.forgotten"
+    };
     let event = NewEvent::remove(Stream::Person(user), kind, entity, first.0, first.1 + 1);
     Some(
         rest.iter()

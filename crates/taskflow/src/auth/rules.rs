@@ -60,8 +60,9 @@ pub fn check_locale(faults: &mut Faults, locale: &str) {
     let sound = locale.len() <= MAX_LOCALE
         && (2..=8).contains(&language.len())
         && language.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && parts
-            .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
     faults.require(sound, "/locale", "invalid_locale", "Give a language tag such as en or de-CH.");
 }
 
@@ -199,18 +200,28 @@ mod tests {
         for good in ["ada@example.org", " Ada.L+x@sub.example.org ", "ünï@example.org"] {
             assert!(faults(|f| drop(check_email(f, "/email", good))).is_empty(), "{good}");
         }
-        for bad in
-            ["", "ada", "ada@", "@example.org", "a b@example.org", "a@b\u{0}.org", "a@x.org\r\nBcc: b@x.org"]
-        {
+        for bad in [
+            "",
+            "ada",
+            "ada@",
+            "@example.org",
+            "a b@example.org",
+            "a@b\u{0}.org",
+            "a@x.org\r\nBcc: b@x.org",
+        ] {
             assert_eq!(faults(|f| drop(check_email(f, "/email", bad))), ["invalid_email"], "{bad}");
         }
-        assert_eq!(faults(|f| drop(check_email(f, "/email", &format!("a@{}.org", "x".repeat(300))))).len(), 1);
+        assert_eq!(
+            faults(|f| drop(check_email(f, "/email", &format!("a@{}.org", "x".repeat(300))))).len(),
+            1
+        );
         assert_eq!(email_key(" Ada@Example.ORG "), "ada@example.org");
     }
 
     #[test]
     fn passwords() {
-        let codes = |password: &str| faults(|f| check_password(f, "/password", password, &["ada@example.org"]));
+        let codes =
+            |password: &str| faults(|f| check_password(f, "/password", password, &["ada@example.org"]));
         assert_eq!(codes("short"), ["too_short"]);
         assert_eq!(codes("password12"), ["too_weak"]);
         assert_eq!(codes("ada@example.org"), ["too_weak"]);
@@ -237,7 +248,8 @@ mod tests {
     fn a_token_needs_a_scope_and_a_future() {
         assert!(check_token("ci", &[], None, Stamp(0)).is_err());
         assert!(check_token("ci", &[Scope::Read], Some(Stamp(5)), Stamp(5)).is_err());
-        let (name, scopes) = check_token(" ci ", &[Scope::Write, Scope::Read, Scope::Write], None, Stamp(0)).unwrap();
+        let (name, scopes) =
+            check_token(" ci ", &[Scope::Write, Scope::Read, Scope::Write], None, Stamp(0)).unwrap();
         assert_eq!((name.as_str(), scopes), ("ci", vec![Scope::Read, Scope::Write]));
     }
 }

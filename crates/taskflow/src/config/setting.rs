@@ -20,7 +20,7 @@ pub struct Setting {
 /// What the environment's names start with.
 pub const PREFIX: &str = "TASKFLOW_";
 /// Names of the test tools; they are no settings.
-pub const TOOLS: &[&str] = &["TASKFLOW_TEST_", "TASKFLOW_BENCH_", "TASKFLOW_CRASH_"];
+pub const TOOLS: &[&str] = &["TASKFLOW_TEST_", "TASKFLOW_BENCH_", "TASKFLOW_CRASH_", "TASKFLOW_PGBENCH"];
 
 static ALL: LazyLock<Vec<Setting>> = LazyLock::new(|| read(DEFAULTS));
 

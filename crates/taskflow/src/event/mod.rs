@@ -23,6 +23,6 @@ pub use entry::{Entity, Entry, Image, NewEvent, Op, Payload, Stream};
 pub use fold::Fold;
 pub use journal::{LogJournal, outcome};
 pub use lanes::Lanes;
-pub use queries::{Head, activity, entries_after, head, heads, redact, redact_kinds};
+pub use queries::{Head, activity, entries_after, head, heads, redact, redact_kinds, tally};
 pub use verify::{Imager, Report, verify_stream};
 pub use wake::{Position, Wake};

@@ -51,6 +51,14 @@ pub fn heads(tx: &mut Tx<'_>, kind: &str, after: Uuid, limit: i64) -> Result<Vec
     Ok(store::heads_after(tx, kind, after, limit)?)
 }
 
+/// How many streams of each kind there are, and how many entries they have.
+///
+/// # Errors
+/// Those of the database.
+pub fn tally(tx: &mut Tx<'_>) -> Result<Vec<(String, i64, i64)>> {
+    Ok(store::tally(tx)?)
+}
+
 /// Entries with `seq` greater than the given one, in order.
 ///
 /// # Errors

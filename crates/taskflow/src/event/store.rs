@@ -21,6 +21,10 @@ sql!(
     HEADS_AFTER,
     "SELECT stream_id, epoch, seq, chain, min_resume_seq FROM stream_head WHERE kind = $1 AND stream_id > $2 ORDER BY stream_id LIMIT $3"
 );
+sql!(
+    TALLY,
+    "SELECT kind, COUNT(*), CAST(SUM(seq) AS BIGINT) FROM stream_head GROUP BY kind ORDER BY kind"
+);
 
 // The same row, one by one where a statement costs a microsecond, and as one statement where it costs a round trip.
 sql!(
@@ -126,6 +130,13 @@ pub fn heads_after(tx: &mut Tx<'_>, kind: &str, after: Uuid, limit: i64) -> Resu
     tx.all(&HEADS_AFTER, &params![kind, after, limit])?
         .iter()
         .map(read_head)
+        .collect()
+}
+
+pub fn tally(tx: &mut Tx<'_>) -> Result<Vec<(String, i64, i64)>, Error> {
+    tx.all(&TALLY, &[])?
+        .iter()
+        .map(|row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .collect()
 }
 

@@ -4,19 +4,21 @@ use std::net::{IpAddr, SocketAddr};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderValue, Method, Uri, header};
+use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 use tower::Service;
 
-use super::compress::Coding;
-use super::route::{Route, Table};
-use super::{address, compress, conditional, cors, framework, headers, health, identity, routes};
+use super::limits::Limits;
+use super::metrics::Metrics;
+use super::route::Table;
+use super::visit::Visit;
+use super::{compress, conditional, cors, framework, headers, health, identity, routes};
 use crate::auth::{ClientAddress, Credential};
 use crate::base::Error;
 use crate::http::{App, Problem, RequestId};
@@ -24,38 +26,33 @@ use crate::http::{App, Problem, RequestId};
 /// A request as axum's router takes it.
 pub type Request = axum::http::Request<Body>;
 
+/// The other end of the connection, whoever it stands for.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer(pub IpAddr);
+
 /// The running door.
 pub struct Gateway {
     app: App,
     router: Router,
     table: Table,
+    limits: Limits,
+    metrics: Metrics,
     standing: headers::Standing,
     origins: cors::Origins,
     timeout: Duration,
     draining: AtomicBool,
 }
 
-/// What is kept of a request while the router has it.
-struct Visit {
-    began: Instant,
-    route: Arc<Route>,
-    method: Method,
-    uri: Uri,
-    request_id: String,
-    client: IpAddr,
-    coding: Option<Coding>,
-    origin: Option<HeaderValue>,
-    have: Option<HeaderValue>,
-    credential: Option<Credential>,
-}
-
 impl Gateway {
     /// Builds the routes over a running server's parts.
     pub fn new(app: App) -> Arc<Self> {
         let (services, document) = routes::split();
+        let metrics = Metrics::new();
         Arc::new_cyclic(|gateway| Self {
             router: services.with_state(app.clone()).merge(health::routes(gateway.clone())),
-            table: Table::new(document.paths.paths.keys()),
+            table: Table::new(document.paths.paths.keys(), &metrics),
+            limits: Limits::new(&app.config.limits),
+            metrics,
             standing: headers::Standing::new(app.config.base_url.starts_with("https://")),
             origins: cors::Origins::new(&app.config.cors_origins),
             timeout: Duration::from_secs(app.config.limits.request_timeout_secs),
@@ -66,6 +63,16 @@ impl Gateway {
 
     pub fn app(&self) -> &App {
         &self.app
+    }
+
+    pub fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+
+    /// What must be done every few seconds so that memory stays bounded.
+    pub fn upkeep(&self) {
+        self.metrics.fold();
+        self.limits.forget_idle();
     }
 
     /// From now on the server says that it is not ready for more.
@@ -79,48 +86,51 @@ impl Gateway {
 
     /// Answers a request that came from `peer`. Never fails: what goes wrong is a problem.
     pub async fn answer(&self, mut request: Request, peer: SocketAddr) -> Response {
-        let visit = self.receive(&mut request, peer);
+        let _in_flight = self.metrics.enter();
+        let route = self.table.find(request.uri().path());
+        let mut visit = Visit::read(&request, route, peer.ip(), &self.app);
         let response = match self.origins.preflight(&visit.method, request.headers()) {
             Some(preflight) => preflight,
-            None => self.route(request).await,
+            None => match self.admit(&mut visit, &request) {
+                Ok(()) => {
+                    self.introduce(&visit, &mut request, peer);
+                    self.route(request).await
+                }
+                Err(refusal) => refusal.into_response(),
+            },
         };
         self.finish(visit, response).await
     }
 
-    /// Learns what is needed of the request, and tells its handler who and where it comes from.
-    fn receive(&self, request: &mut Request, peer: SocketAddr) -> Visit {
-        let headers = request.headers();
-        let client = address::client(headers, peer.ip(), self.app.config.trusted_proxies);
-        let credential = headers
-            .contains_key(header::AUTHORIZATION)
-            .then(|| Credential::read(&self.app, headers).ok())
-            .flatten();
-        let visit = Visit {
-            began: Instant::now(),
-            route: self.table.find(request.uri().path()),
-            method: request.method().clone(),
-            uri: request.uri().clone(),
-            request_id: identity::request_id(headers),
-            client,
-            coding: Coding::accepted(headers),
-            origin: headers.get(header::ORIGIN).cloned(),
-            have: headers.get(header::IF_NONE_MATCH).cloned(),
-            credential,
-        };
+    /// Refuses, before any of the body is read, who asks too often and what says that it is too large. Handlers
+    /// have closer limits of their own.
+    fn admit(&self, visit: &mut Visit, request: &Request) -> Result<(), Error> {
+        let user = visit.credential.as_ref().map(Credential::owner);
+        let (standing, verdict) = self.limits.take(visit.route.class, visit.client, user);
+        visit.standing = standing;
+        verdict?;
+        let limit = self.app.config.limits.upload_bytes;
+        let length = request.headers().get(header::CONTENT_LENGTH);
+        let length = length.and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+        if length.is_some_and(|length| length > limit as u64) {
+            return Err(Error::TooLarge { limit });
+        }
+        Ok(())
+    }
+
+    /// Tells the handler who it has before it.
+    fn introduce(&self, visit: &Visit, request: &mut Request, peer: SocketAddr) {
         DefaultBodyLimit::max(self.app.config.limits.upload_bytes).apply(request);
         let extensions = request.extensions_mut();
         extensions.insert(RequestId(visit.request_id.clone()));
-        extensions.insert(ClientAddress(client.to_string()));
+        extensions.insert(Peer(peer.ip()));
+        extensions.insert(ClientAddress(visit.client.to_string()));
         if let Some(credential) = &visit.credential {
             extensions.insert(credential.clone());
         }
-        visit
     }
 
     async fn route(&self, request: Request) -> Response {
-        if let Err(error) = self.check_length(&request) {
-            return error.into_response();
-        }
         let routed = AssertUnwindSafe(self.router.clone().call(request)).catch_unwind();
         let problem = match tokio::time::timeout(self.timeout, routed).await {
             Ok(Ok(Ok(response))) => return response,
@@ -136,26 +146,11 @@ impl Gateway {
         carry(problem)
     }
 
-    /// Refuses what says it is too large before any of it is read; handlers have closer limits of their own.
-    fn check_length(&self, request: &Request) -> Result<(), Error> {
-        let limit = self.app.config.limits.upload_bytes;
-        let length = request.headers().get(header::CONTENT_LENGTH);
-        let length = length.and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-        if length.is_some_and(|length| length > limit as u64) {
-            return Err(Error::TooLarge { limit });
-        }
-        Ok(())
-    }
-
-    async fn finish(&self, visit: Visit, mut response: Response) -> Response {
+    async fn finish(&self, mut visit: Visit, mut response: Response) -> Response {
         if response.status().is_client_error() || response.status().is_server_error() {
             response = describe(&visit, response);
         }
-        if let Some(have) = visit
-            .have
-            .as_ref()
-            .filter(|_| matches!(visit.method, Method::GET | Method::HEAD))
-        {
+        if let Some(have) = &visit.have {
             conditional::not_modified(&mut response, have);
         }
         response = compress::compress(response, visit.coding).await;
@@ -165,7 +160,10 @@ impl Gateway {
         if let Ok(id) = HeaderValue::from_str(&visit.request_id) {
             headers.insert(identity::REQUEST_ID, id);
         }
-        visit.report(&response);
+        if let Some(standing) = visit.standing.take() {
+            standing.tell(headers);
+        }
+        visit.report(response.status().as_u16());
         response
     }
 }
@@ -173,18 +171,15 @@ impl Gateway {
 /// An unfinished response with the problem, as handlers give it.
 fn carry(problem: Problem) -> Response {
     let mut response = Response::new(Body::empty());
-    response.extensions_mut().insert(problem);
     *response.status_mut() = axum::http::StatusCode::INTERNAL_SERVER_ERROR;
+    response.extensions_mut().insert(problem);
     response
 }
 
-/// Makes a refusal a problem document, whoever refused.
+/// Makes a refusal a problem document, whoever refused; other headers, such as `Allow`, stay.
 fn describe(visit: &Visit, mut response: Response) -> Response {
-    if response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind == "application/problem+json")
-    {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    if kind.is_some_and(|kind| kind == "application/problem+json") {
         return response;
     }
     let problem = match response.extensions_mut().remove::<Problem>() {
@@ -192,34 +187,20 @@ fn describe(visit: &Visit, mut response: Response) -> Response {
         None => framework::problem(response.status(), &visit.method),
     };
     let mut described = problem.render(&visit.request_id, visit.uri.path());
-    let (mut given, _) = response.into_parts();
-    given.headers.remove(header::CONTENT_TYPE);
-    given.headers.remove(header::CONTENT_LENGTH);
-    for (name, value) in given
-        .headers
-        .iter()
-        .filter(|(name, _)| !described.headers().contains_key(*name))
-        .map(|(n, v)| (n.clone(), v.clone()))
-        .collect::<Vec<_>>()
-    {
-        described.headers_mut().append(name, value);
+    let (given, _) = response.into_parts();
+    let headers = described.headers_mut();
+    let mut last = None;
+    // `HeaderMap` names a header once for all its values.
+    for (name, value) in given.headers {
+        last = name.or(last);
+        let name = last.clone().filter(|name| !DESCRIBED.contains(name));
+        if let Some(name) = name {
+            headers.append(name, value);
+        }
     }
     described
 }
 
-impl Visit {
-    /// One line a request: the route's name, never the path, which may hold a token; no query, no body.
-    fn report(&self, response: &Response) {
-        let took = self.began.elapsed();
-        tracing::info!(
-            method = self.method.as_str(),
-            route = self.route.template.as_str(),
-            status = response.status().as_u16(),
-            ms = took.as_micros() as f64 / 1000.0,
-            request_id = self.request_id.as_str(),
-            client = %self.client,
-            caller = self.credential.as_ref().map(|credential| tracing::field::display(credential.owner())),
-            "request"
-        );
-    }
-}
+/// Headers that go with the body, and so with the problem.
+const DESCRIBED: [header::HeaderName; 3] =
+    [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::CACHE_CONTROL];

@@ -3,15 +3,17 @@
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use serde::Serialize;
+use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
 use super::Gateway;
+use super::door::Peer;
 use crate::base::{Error, Result};
 use crate::event;
 use crate::http::App;
@@ -35,6 +37,7 @@ pub fn routes(gateway: Weak<Gateway>) -> Router {
         .route("/health", get(summary))
         .route("/health/live", get(live))
         .route("/health/ready", get(ready))
+        .route("/metrics", get(metrics))
         .with_state(gateway)
 }
 
@@ -73,6 +76,29 @@ async fn summary(State(gateway): State<Weak<Gateway>>) -> Result<Json<Summary>> 
         reachable,
         writes_accepted,
     }))
+}
+
+/// For Prometheus: on this machine, or with the token of the settings. To others there is nothing here.
+async fn metrics(State(gateway): State<Weak<Gateway>>, request: Request) -> Result<Response> {
+    let gateway = gateway.upgrade().ok_or_else(|| Error::internal("the gateway is gone"))?;
+    if !may_see_metrics(&gateway.app().config.metrics_token, &request) {
+        return Err(Error::NotFound("page"));
+    }
+    let page = super::metrics::report(gateway.metrics(), gateway.app()).await;
+    Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], page).into_response())
+}
+
+fn may_see_metrics(token: &str, request: &Request) -> bool {
+    let headers = request.headers();
+    if !token.is_empty() {
+        let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let given = given.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
+        return token.as_bytes().ct_eq(given.as_bytes()).into();
+    }
+    // Behind a proxy on the same machine everybody seems to be here.
+    let forwarded = headers.contains_key("x-forwarded-for") || headers.contains_key(header::FORWARDED);
+    let peer = request.extensions().get::<Peer>();
+    !forwarded && peer.is_some_and(|peer| peer.0.to_canonical().is_loopback())
 }
 
 async fn reaches_database(app: &App) -> bool {

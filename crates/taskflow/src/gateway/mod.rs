@@ -13,9 +13,11 @@ mod headers;
 mod health;
 mod identity;
 mod limits;
+mod metrics;
 mod route;
 mod routes;
 mod serve;
+mod visit;
 
 pub use door::Gateway;
 pub use routes::{imagers, openapi};

@@ -4,13 +4,14 @@
 use std::sync::Arc;
 
 use super::limits::Class;
+use super::metrics::{Metrics, RouteMetrics};
 
 /// What the door knows of one route.
-#[derive(Debug)]
 pub struct Route {
     /// As in the OpenAPI document: `/api/v1/tasks/{task_id}`.
     pub template: String,
     pub class: Class,
+    pub metrics: RouteMetrics,
 }
 
 /// All routes.
@@ -20,18 +21,23 @@ pub struct Table {
 }
 
 impl Table {
-    pub fn new<'a>(templates: impl Iterator<Item = &'a String>) -> Self {
+    pub fn new<'a>(templates: impl Iterator<Item = &'a String>, metrics: &Metrics) -> Self {
         let own = super::routes::OWN.iter().map(|template| (*template).to_owned());
         let mut routes = matchit::Router::new();
         for template in templates.cloned().chain(own) {
-            let route = Arc::new(Route { class: Class::of(&template), template: template.clone() });
+            let route = Route {
+                class: Class::of(&template),
+                metrics: metrics.route(&template),
+                template: template.clone(),
+            };
             // A template that stands twice is the same route.
-            if let Err(error) = routes.insert(template, route) {
+            if let Err(error) = routes.insert(template, Arc::new(route)) {
                 tracing::debug!(%error, "route not added");
             }
         }
-        let unknown = Arc::new(Route { template: "unknown".to_owned(), class: Class::Ordinary });
-        Self { routes, unknown }
+        let (template, class) = ("unknown".to_owned(), Class::Ordinary);
+        let unknown = Route { class, metrics: metrics.route(&template), template };
+        Self { routes, unknown: Arc::new(unknown) }
     }
 
     pub fn find(&self, path: &str) -> Arc<Route> {

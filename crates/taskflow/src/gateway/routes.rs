@@ -14,7 +14,7 @@ pub fn services() -> OpenApiRouter<App> {
 }
 
 /// Routes that are no part of the API's description.
-pub const OWN: &[&str] = &["/health", "/health/live", "/health/ready"];
+pub const OWN: &[&str] = &["/health", "/health/live", "/health/ready", "/metrics"];
 
 /// The routes to serve and the document that describes them.
 pub fn split() -> (Router<App>, OpenApi) {

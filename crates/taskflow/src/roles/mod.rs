@@ -1,9 +1,11 @@
 //! What a process runs, in which order it starts and how it stops.
 
+mod background;
+mod janitor;
 mod keys;
 mod server;
 
-pub use server::{Server, StartError};
+pub use server::{Server, StartError, database_options, open};
 
 /// A part that a process may run. All are stateless: any number of each may run on one PostgreSQL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -9,7 +9,8 @@ use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, oneshot};
 use tokio::task::JoinHandle;
 
-use super::{Role, keys};
+use super::background::Background;
+use super::{Role, janitor, keys};
 use crate::base::jwt::Keyring;
 use crate::base::{Clock, Sealer};
 use crate::config::Config;
@@ -20,6 +21,9 @@ use crate::migrations;
 
 /// How long requests under way may take once the server is told to stop.
 const GRACE: Duration = Duration::from_secs(20);
+
+/// Pause between the door's own upkeep.
+const UPKEEP: Duration = Duration::from_secs(5);
 
 /// Why a server does not start, in one line that says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +36,7 @@ pub struct Server {
     addr: SocketAddr,
     stop: oneshot::Sender<()>,
     door: JoinHandle<Drained>,
+    background: Background,
 }
 
 impl Server {
@@ -47,7 +52,7 @@ impl Server {
     ///
     /// # Errors
     /// What keeps the server from starting.
-    pub async fn start_roles(config: Config, clock: Clock, _roles: &[Role]) -> Result<Self, StartError> {
+    pub async fn start_roles(config: Config, clock: Clock, roles: &[Role]) -> Result<Self, StartError> {
         let app = open(config, clock).await?;
         let wanted = app.config.listen;
         let listener = TcpListener::bind(wanted).await.map_err(|error| {
@@ -57,6 +62,15 @@ impl Server {
         let gateway = Gateway::new(app.clone());
         let (stop, stopped) = oneshot::channel::<()>();
         let stopped = async { drop(stopped.await) };
+        let mut background = Background::new();
+        let kept = Arc::clone(&gateway);
+        background.every(UPKEEP, move || {
+            kept.upkeep();
+            std::future::ready(())
+        });
+        if roles.contains(&Role::Janitor) {
+            janitor::start(&app, &mut background);
+        }
         let door = tokio::spawn(gateway::serve(Arc::clone(&gateway), listener, stopped, GRACE));
         tracing::info!(
             version = env!("CARGO_PKG_VERSION"),
@@ -65,7 +79,7 @@ impl Server {
             data_dir = %app.config.data_dir.display(),
             "TaskFlow is ready"
         );
-        Ok(Self { app, addr, stop, door })
+        Ok(Self { app, addr, stop, door, background })
     }
 
     /// Where it listens; the real port when the settings say 0.
@@ -85,6 +99,7 @@ impl Server {
             Ok(Drained::CutOff) => tracing::warn!("some requests were cut off"),
             Err(error) => tracing::error!(%error, "the door ended badly"),
         }
+        self.background.stop().await;
         let db = self.app.db.clone();
         if tokio::task::spawn_blocking(move || db.close()).await.is_err() {
             tracing::error!("the database did not close well");

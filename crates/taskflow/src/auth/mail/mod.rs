@@ -36,7 +36,9 @@ pub enum Queued {
     Mail(Mail),
     /// Somebody asked to reset the password of this address. Whether it is anybody's is found out by the sender, so
     /// that asking takes the same time either way.
-    ResetRequest { email: String },
+    ResetRequest {
+        email: String,
+    },
 }
 
 /// Queues a mail in the running command. Call `app.mail.notify_one()` after the commit to have it sent at once.

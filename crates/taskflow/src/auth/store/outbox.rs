@@ -22,10 +22,7 @@ sql!(
     MAIL_SENT,
     "UPDATE mail_outbox SET sent_at = $2, message = $3, last_error = NULL WHERE id = $1"
 );
-sql!(
-    MAIL_DELAYED,
-    "UPDATE mail_outbox SET next_attempt_at = $2, last_error = $3 WHERE id = $1"
-);
+sql!(MAIL_DELAYED, "UPDATE mail_outbox SET next_attempt_at = $2, last_error = $3 WHERE id = $1");
 sql!(
     MAIL_FAILED,
     "UPDATE mail_outbox SET failed_at = $2, last_error = $3, message = $4 WHERE id = $1"

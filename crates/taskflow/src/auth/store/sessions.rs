@@ -19,7 +19,10 @@ macro_rules! columns {
 sql!(SESSIONS_OF, columns!("SELECT", "FROM session s WHERE s.user_id = $1 ORDER BY s.id"));
 sql!(
     LOCK_LIVE_SESSIONS,
-    columns!("SELECT", "FROM session s WHERE s.user_id = $1 AND s.revoked_at IS NULL ORDER BY s.id FOR UPDATE")
+    columns!(
+        "SELECT",
+        "FROM session s WHERE s.user_id = $1 AND s.revoked_at IS NULL ORDER BY s.id FOR UPDATE"
+    )
 );
 sql!(
     LOCK_SESSION,
@@ -65,10 +68,7 @@ sql!(
        s.revoked_at IS NULL AND u.status = 'active' AS stands \
      FROM refresh_token r JOIN session s ON s.id = r.session_id JOIN users u ON u.id = s.user_id WHERE r.hash = $1 FOR UPDATE OF r"
 );
-sql!(
-    USE_REFRESH,
-    "UPDATE refresh_token SET used_at = $2, successor = $3 WHERE hash = $1"
-);
+sql!(USE_REFRESH, "UPDATE refresh_token SET used_at = $2, successor = $3 WHERE hash = $1");
 sql!(
     FORGET_REFRESH,
     "DELETE FROM refresh_token WHERE hash IN (SELECT hash FROM refresh_token WHERE expires_at < $1 LIMIT $2)"
@@ -81,10 +81,7 @@ pub fn sessions_of(tx: &mut Tx<'_>, user: Uuid) -> Result<Vec<Session>> {
 
 /// The sessions of a user that were not revoked, kept from other writers until the commit.
 pub fn lock_live_sessions(tx: &mut Tx<'_>, user: Uuid) -> Result<Vec<Session>> {
-    tx.all(&LOCK_LIVE_SESSIONS, &params![user])?
-        .iter()
-        .map(read_session)
-        .collect()
+    tx.all(&LOCK_LIVE_SESSIONS, &params![user])?.iter().map(read_session).collect()
 }
 
 pub fn lock_session(tx: &mut Tx<'_>, user: Uuid, id: Uuid) -> Result<Option<Session>> {

@@ -37,10 +37,7 @@ pub struct Throttle {
 }
 
 pub fn throttles(tx: &mut Tx<'_>, keys: &[String]) -> Result<Vec<Throttle>> {
-    tx.all(&FIND_THROTTLES, &params![keys])?
-        .iter()
-        .map(read_throttle)
-        .collect()
+    tx.all(&FIND_THROTTLES, &params![keys])?.iter().map(read_throttle).collect()
 }
 
 /// The rows of these keys, made where missing, kept from other writers until the commit. `keys` are sorted, so that
@@ -49,10 +46,7 @@ pub fn lock_throttles(tx: &mut Tx<'_>, keys: &[String], now: Stamp) -> Result<Ve
     for key in keys {
         tx.exec(&ADD_THROTTLE, &params![key, now])?;
     }
-    tx.all(&LOCK_THROTTLES, &params![keys])?
-        .iter()
-        .map(read_throttle)
-        .collect()
+    tx.all(&LOCK_THROTTLES, &params![keys])?.iter().map(read_throttle).collect()
 }
 
 fn read_throttle(row: &Row) -> Result<Throttle> {
@@ -66,12 +60,7 @@ fn read_throttle(row: &Row) -> Result<Throttle> {
 }
 
 pub fn set_throttle(tx: &mut Tx<'_>, throttle: &Throttle) -> Result<()> {
-    let values = params![
-        &throttle.key,
-        throttle.failures,
-        throttle.blocked_until,
-        throttle.updated_at
-    ];
+    let values = params![&throttle.key, throttle.failures, throttle.blocked_until, throttle.updated_at];
     tx.exec(&SET_THROTTLE, &values)?;
     Ok(())
 }

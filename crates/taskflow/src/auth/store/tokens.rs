@@ -22,10 +22,7 @@ sql!(
     LIST_TOKENS,
     columns!("WHERE user_id = $1 AND revoked_at IS NULL AND id < $2 ORDER BY id DESC LIMIT $3")
 );
-sql!(
-    ENDED_TOKENS,
-    columns!("WHERE revoked_at < $1 ORDER BY user_id, id LIMIT $2 FOR UPDATE")
-);
+sql!(ENDED_TOKENS, columns!("WHERE revoked_at < $1 ORDER BY user_id, id LIMIT $2 FOR UPDATE"));
 sql!(
     COUNT_TOKENS,
     "SELECT count(*) AS tokens FROM api_token WHERE user_id = $1 AND revoked_at IS NULL"
@@ -52,10 +49,7 @@ pub fn token_with_id(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<ApiToken>> {
 }
 
 pub fn lock_token(tx: &mut Tx<'_>, user: Uuid, id: Uuid) -> Result<Option<ApiToken>> {
-    tx.opt(&LOCK_TOKEN, &params![id, user])?
-        .as_ref()
-        .map(read_token)
-        .transpose()
+    tx.opt(&LOCK_TOKEN, &params![id, user])?.as_ref().map(read_token).transpose()
 }
 
 /// Tokens that were not revoked, the newest first.
@@ -68,10 +62,7 @@ pub fn list_tokens(tx: &mut Tx<'_>, user: Uuid, before: Uuid, limit: i64) -> Res
 
 /// Tokens revoked before an instant; ordered by user.
 pub fn ended_tokens(tx: &mut Tx<'_>, over: Stamp, limit: i64) -> Result<Vec<ApiToken>> {
-    tx.all(&ENDED_TOKENS, &params![over, limit])?
-        .iter()
-        .map(read_token)
-        .collect()
+    tx.all(&ENDED_TOKENS, &params![over, limit])?.iter().map(read_token).collect()
 }
 
 pub fn count_tokens(tx: &mut Tx<'_>, user: Uuid) -> Result<i64> {

@@ -75,10 +75,7 @@ pub fn user_by_email_key(tx: &mut Tx<'_>, email_key: &str) -> Result<Option<User
 }
 
 pub fn users_after(tx: &mut Tx<'_>, after: Uuid, limit: i64) -> Result<Vec<User>> {
-    tx.all(&LIST_USERS, &params![after, limit])?
-        .iter()
-        .map(read_user)
-        .collect()
+    tx.all(&LIST_USERS, &params![after, limit])?.iter().map(read_user).collect()
 }
 
 fn read_user(row: &Row) -> Result<User> {

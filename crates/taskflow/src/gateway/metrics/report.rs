@@ -1,0 +1,99 @@
+//! The page that Prometheus reads.
+
+use std::sync::atomic::Ordering;
+
+use metrics::Label;
+
+use super::{Metrics, process};
+use crate::event;
+use crate::http::App;
+
+/// What the figures mean.
+pub const ABOUT: &[(&str, &str)] = &[
+    ("http_requests_total", "Requests answered, by method, route and status."),
+    ("http_request_duration_seconds", "Time from a request's arrival to its answer, by route."),
+    ("http_requests_in_flight", "Requests being answered now."),
+    ("taskflow_build_info", "The running version, as labels."),
+    ("taskflow_db_write_queue", "Commands waiting to be written."),
+    ("taskflow_db_read_queue", "Reads waiting for a connection."),
+    ("taskflow_db_busy_readers", "Reading connections in use."),
+    ("taskflow_db_busy_writers", "Writing connections in use."),
+    ("taskflow_db_blocked", "1 while writes are refused because the disk is full or failing."),
+    ("taskflow_db_largest_group", "Most commands in one commit so far."),
+    ("taskflow_db_groups_total", "Commits."),
+    ("taskflow_db_commands_total", "Commands committed."),
+    ("taskflow_db_failed_commands_total", "Commands refused or failed, and undone."),
+    ("taskflow_db_reads_total", "Reads."),
+    ("taskflow_db_retries_total", "Commands and groups that were run again."),
+    ("taskflow_db_reconnects_total", "Connections made again after a loss."),
+    ("taskflow_db_disk_failures_total", "Commits that failed because of the disk."),
+    ("taskflow_db_group_seconds_total", "Time from BEGIN to the end of COMMIT."),
+    ("taskflow_db_commit_seconds_total", "Time in COMMIT alone."),
+    (
+        "taskflow_db_write_wait_seconds_total",
+        "Time that commands waited before their group began.",
+    ),
+    ("taskflow_db_read_wait_seconds_total", "Time that reads waited for a connection."),
+    ("taskflow_log_streams", "Streams of the log, by kind."),
+    ("taskflow_log_entries", "Entries of the log, by kind of stream."),
+    ("process_resident_memory_bytes", "Memory of this process."),
+    ("process_cpu_seconds_total", "CPU time of this process, user and system."),
+    ("process_open_fds", "Open file descriptors."),
+    ("process_threads", "Threads."),
+];
+
+/// Everything, in the text format of Prometheus. The log's size is left out when the database does not answer.
+pub async fn report(metrics: &Metrics, app: &App) -> String {
+    let gauge = |name, value: f64| metrics.gauge(name, Vec::new(), value);
+    let version = Label::from_static_parts("version", env!("CARGO_PKG_VERSION"));
+    let database = Label::from_static_parts("database", app.db.engine().name());
+    metrics.gauge("taskflow_build_info", vec![version, database], 1.0);
+    gauge("http_requests_in_flight", metrics.in_flight.load(Ordering::Relaxed) as f64);
+    of_database(metrics, app);
+    if let Ok(tally) = app.db.read(event::tally).await {
+        for (kind, streams, entries) in tally {
+            let label = || vec![Label::new("kind", kind.clone())];
+            metrics.gauge("taskflow_log_streams", label(), streams as f64);
+            metrics.gauge("taskflow_log_entries", label(), entries as f64);
+        }
+    }
+    if let Some(process) = process::read() {
+        gauge("process_resident_memory_bytes", process.resident_bytes);
+        gauge("process_cpu_seconds_total", process.cpu_seconds);
+        gauge("process_open_fds", process.open_fds);
+        gauge("process_threads", process.threads);
+    }
+    metrics.handle.render()
+}
+
+fn of_database(metrics: &Metrics, app: &App) {
+    let stats = app.db.stats();
+    let gauges = [
+        ("taskflow_db_write_queue", stats.write_queue as f64),
+        ("taskflow_db_read_queue", stats.read_queue as f64),
+        ("taskflow_db_busy_readers", stats.busy_readers as f64),
+        ("taskflow_db_busy_writers", stats.busy_writers as f64),
+        ("taskflow_db_blocked", f64::from(u8::from(stats.blocked))),
+        ("taskflow_db_largest_group", stats.max_group as f64),
+        // Sums of seconds: counters by meaning, but the library counts whole numbers only.
+        ("taskflow_db_group_seconds_total", stats.group_seconds),
+        ("taskflow_db_commit_seconds_total", stats.commit_seconds),
+        ("taskflow_db_write_wait_seconds_total", stats.write_wait_seconds),
+        ("taskflow_db_read_wait_seconds_total", stats.read_wait_seconds),
+    ];
+    gauges
+        .into_iter()
+        .for_each(|(name, value)| metrics.gauge(name, Vec::new(), value));
+    let counters = [
+        ("taskflow_db_groups_total", stats.groups),
+        ("taskflow_db_commands_total", stats.commands),
+        ("taskflow_db_failed_commands_total", stats.failed_commands),
+        ("taskflow_db_reads_total", stats.reads),
+        ("taskflow_db_retries_total", stats.retries),
+        ("taskflow_db_reconnects_total", stats.reconnects),
+        ("taskflow_db_disk_failures_total", stats.disk_failures),
+    ];
+    counters
+        .into_iter()
+        .for_each(|(name, value)| metrics.counter(name, Vec::new(), value));
+}
