@@ -45,7 +45,7 @@ fn reported(error: &DbError) -> Error {
     match code {
         "23505" => Error::new(ErrorKind::Unique { constraint: unique(error) }),
         "23503" => Error::new(ErrorKind::ForeignKey),
-        "23514" | "23502" | "23P01" | "22001" | "22003" => {
+        "23514" | "23502" | "23P01" | "22001" => {
             let name = error.constraint().or(error.column()).unwrap_or_default();
             Error::detailed(ErrorKind::Check, format!("{name} ({code})"))
         }

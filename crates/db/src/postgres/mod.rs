@@ -29,7 +29,7 @@ pub(crate) fn start(shared: &Arc<Shared>, reads: &Receiver<Reading>) -> Result<T
     for number in 0..shared.options.writers.max(1) {
         let (shared, report) = (shared.clone(), report.clone());
         let run = move || {
-            if let Some(link) = open(&shared.options, false, number == 0, &report) {
+            if let Some(link) = open(&shared.options, false, number == 0, report) {
                 writer::run(link, &shared);
             }
         };
@@ -38,7 +38,7 @@ pub(crate) fn start(shared: &Arc<Shared>, reads: &Receiver<Reading>) -> Result<T
     for number in 0..shared.options.readers.max(1) {
         let (shared, reads, report) = (shared.clone(), reads.clone(), report.clone());
         let run = move || {
-            if let Some(link) = open(&shared.options, true, false, &report) {
+            if let Some(link) = open(&shared.options, true, false, report) {
                 reader::run(link, &reads, &shared);
             }
         };
@@ -54,12 +54,13 @@ pub(crate) fn start(shared: &Arc<Shared>, reads: &Receiver<Reading>) -> Result<T
     }
 }
 
+/// Takes `report` by value: the caller waits until every thread let go of it.
 /// On the thread that will use it: a runtime can neither be driven nor dropped inside of the caller's.
 fn open(
     options: &Options,
     read_only: bool,
     connect: bool,
-    report: &Sender<Result<(), Error>>,
+    report: Sender<Result<(), Error>>,
 ) -> Option<Link> {
     let link = Link::new(options.clone(), read_only).and_then(|mut link| {
         if connect {

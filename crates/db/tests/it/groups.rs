@@ -36,7 +36,7 @@ async fn hold(store: &Store) -> (std::sync::mpsc::Sender<()>, tokio::task::JoinH
             if let Some(started) = started.take() {
                 started.send(()).unwrap();
             }
-            drop(closed.lock().unwrap().recv());
+            let _ = closed.lock().unwrap().recv();
             Ok::<_, Error>(())
         };
         db.write(lane(1), run).await.unwrap();

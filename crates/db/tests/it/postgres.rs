@@ -69,7 +69,7 @@ async fn lock_timeouts_end_as_busy() {
             if let Some(ready) = ready.take() {
                 ready.send(()).unwrap();
             }
-            drop(wait.lock().unwrap().recv());
+            let _ = wait.lock().unwrap().recv();
             Ok::<_, Error>(())
         };
         db.write(lane(1), run).await
