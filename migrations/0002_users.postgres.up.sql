@@ -34,7 +34,7 @@ CREATE TABLE session (
     created_at     BIGINT NOT NULL,
     updated_at     BIGINT NOT NULL
 );
-CREATE INDEX session_user ON session (user_id, id);
+CREATE INDEX session_by_user ON session (user_id, id);
 
 CREATE TABLE refresh_token (
     hash       BYTEA NOT NULL PRIMARY KEY,

@@ -34,7 +34,7 @@ CREATE TABLE session (
     created_at     INTEGER NOT NULL,
     updated_at     INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX session_user ON session (user_id, id);
+CREATE INDEX session_by_user ON session (user_id, id);
 
 CREATE TABLE refresh_token (
     hash       BLOB NOT NULL PRIMARY KEY,

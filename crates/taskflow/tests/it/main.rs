@@ -1,0 +1,10 @@
+//! What TaskFlow does, seen through its API: a file per service, every case on SQLite and on PostgreSQL.
+//!
+//! `make test` starts the PostgreSQL. By hand: TASKFLOW_TEST_POSTGRES=postgres://… cargo test -p taskflow --test it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
+
+#[macro_use]
+mod support;
+
+mod health;
