@@ -2,6 +2,7 @@
 
 mod access;
 mod api;
+mod audience;
 mod model;
 mod queries;
 mod store;
@@ -9,6 +10,7 @@ mod tasks;
 
 pub use access::{ProjectAccess, open, visible};
 pub use api::routes;
+pub use audience::roles_of;
 pub use model::{Project, ProjectMember, ProjectMemberEntry, Status, StatusCategory, Visibility};
 pub use queries::images;
 pub use tasks::{Brief, brief, default_status, hold_status, project_key, status, statuses, take_number};

@@ -5,9 +5,11 @@ mod commands;
 mod model;
 mod store;
 mod tag;
+mod watcher;
 
 pub use access::{TaskAccess, lock, open};
 pub use commands::{CountChange, touch, touch_all};
 pub use model::{Counts, Due, Priority, Recurrence, RecurrenceMode, StatusCategory, Task};
 pub use store::load_many;
 pub use tag::Tag;
+pub use watcher::Watcher;

@@ -105,7 +105,7 @@ pub fn granted(tx: &mut Tx<'_>, workspace: Uuid, user: Uuid) -> Result<HashMap<U
     Ok(granted)
 }
 
-fn role_of_rank(rank: Option<i64>) -> Option<ProjectRole> {
+pub(super) fn role_of_rank(rank: Option<i64>) -> Option<ProjectRole> {
     match rank {
         Some(4) => Some(ProjectRole::Manager),
         Some(3) => Some(ProjectRole::Editor),

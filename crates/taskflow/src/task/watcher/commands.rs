@@ -1,0 +1,135 @@
+//! Beginning and ceasing to watch.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use super::model::Watcher;
+use super::store;
+use crate::base::{Actor, Error, Result, Scope};
+use crate::event::{Cx, Entity, NewEvent, Stream};
+use crate::project;
+use crate::task::{Task, TaskAccess, access};
+use crate::workspace::{Action, Departure, OnDeparture};
+
+/// Watchers in one entry of the log.
+const WATCHERS_AN_ENTRY: usize = 200;
+
+/// Has people watch a task, who do what makes one a watcher: create it, be assigned, comment, be mentioned. Answers
+/// those who did not yet, for the `.also` of the entry of what they did. Only name people who may see the task.
+///
+/// # Errors
+/// Those of the database.
+pub fn ensure(cx: &mut Cx<'_, '_>, task: &Task, users: &[Uuid]) -> Result<Vec<Watcher>> {
+    let mut added = Vec::new();
+    let now = cx.now();
+    for (index, user) in users.iter().enumerate() {
+        if users[..index].contains(user) || store::find(cx, task.id, *user)?.is_some() {
+            continue;
+        }
+        let watcher = Watcher {
+            id: cx.new_id(),
+            workspace_id: task.workspace_id,
+            task_id: task.id,
+            user_id: *user,
+            version: 1,
+            created_at: now,
+            updated_at: now,
+        };
+        if store::insert(cx, &watcher, now)? {
+            added.push(watcher);
+        }
+    }
+    Ok(added)
+}
+
+/// Who is meant by a path's `me` or id, and the proof that the actor may have them watch, or not: oneself takes
+/// seeing the task, others take editing it.
+///
+/// # Errors
+/// Those of [`access::open`]; `missing_scope`.
+pub fn open(cx: &mut Cx<'_, '_>, actor: &Actor, task: Uuid, name: &str) -> Result<(TaskAccess, Uuid)> {
+    let user = match name {
+        "me" => actor.user_id,
+        id => id.parse().map_err(|_| Error::NotFound("person"))?,
+    };
+    let action = if user == actor.user_id { Action::ViewProject } else { Action::EditTasks };
+    let access = access::open(cx, actor, task, action)?.answering(cx);
+    if !actor.has_scope(Scope::Write) {
+        return Err(Error::forbidden("missing_scope", "This token lacks the scope `write`."));
+    }
+    Ok((access, user))
+}
+
+/// Has somebody watch a task.
+///
+/// # Errors
+/// `NotFound` for a person who may not see the task, or is no member; `task_in_trash`.
+pub fn add(cx: &mut Cx<'_, '_>, access: &TaskAccess, user: Uuid) -> Result<Watcher> {
+    let task = access.task();
+    if let Some(watcher) = store::find(cx, task.id, user)? {
+        return Ok(watcher);
+    }
+    if task.is_trashed() {
+        return Err(Error::conflict("task_in_trash", "The task is in the trash. Restore it first."));
+    }
+    if user != access.user_id() && project::roles_of(cx, task.project_id, &[user])?.is_empty() {
+        return Err(Error::NotFound("person"));
+    }
+    let added = ensure(cx, task, &[user])?;
+    if let Some(watcher) = added.first() {
+        let event = NewEvent::upsert(access.stream(), "watcher.added", watcher)
+            .about(task.id)
+            .in_project(Some(task.project_id), Some(task.project_id));
+        cx.emit(event)?;
+    }
+    store::find(cx, task.id, user)?.ok_or_else(|| Error::internal("a watcher who was just added is gone"))
+}
+
+/// Has somebody watch a task no more; nothing happens when they do not.
+///
+/// # Errors
+/// Those of the database.
+pub fn remove(cx: &mut Cx<'_, '_>, access: &TaskAccess, user: Uuid) -> Result<()> {
+    let task = access.task();
+    let Some(watcher) = store::find(cx, task.id, user)? else {
+        return Ok(());
+    };
+    if store::delete(cx, &[watcher.id])? == 0 {
+        return Ok(());
+    }
+    let version = watcher.version + 1;
+    let event = NewEvent::remove(access.stream(), "watcher.removed", Watcher::NAME, watcher.id, version)
+        .about(task.id)
+        .in_project(Some(task.project_id), Some(task.project_id));
+    cx.emit(event)
+}
+
+inventory::submit! { OnDeparture(forget_departed) }
+
+/// Who leaves the workspace watches nothing there any more.
+fn forget_departed(cx: &mut Cx<'_, '_>, departure: Departure) -> Result<()> {
+    let Departure::Member { workspace_id, user_id } = departure else {
+        return Ok(());
+    };
+    let mut by_project: BTreeMap<Uuid, Vec<Watcher>> = BTreeMap::new();
+    for (watcher, project) in store::of_person(cx, user_id, workspace_id)? {
+        by_project.entry(project).or_default().push(watcher);
+    }
+    for (project, watchers) in by_project {
+        for some in watchers.chunks(WATCHERS_AN_ENTRY) {
+            store::delete(cx, &some.iter().map(|watcher| watcher.id).collect::<Vec<_>>())?;
+            let Some((first, rest)) = some.split_first() else {
+                continue;
+            };
+            let stream = Stream::Workspace(workspace_id);
+            let event =
+                NewEvent::remove(stream, "watcher.removed", Watcher::NAME, first.id, first.version + 1);
+            let event = rest.iter().fold(event, |event, watcher| {
+                event.also_remove(Watcher::NAME, watcher.id, watcher.version + 1)
+            });
+            cx.emit(event.in_project(Some(project), Some(project)))?;
+        }
+    }
+    Ok(())
+}
