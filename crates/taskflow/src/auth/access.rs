@@ -14,6 +14,7 @@ pub fn authenticate(tx: &mut Tx<'_>, credential: &Credential, now: Stamp) -> Res
     let actor = match credential {
         Credential::Session { user_id, session_id } => store::session_actor(tx, *user_id, *session_id, now)?,
         Credential::Token { hash } => store::token_actor(tx, hash, now)?,
+        Credential::Local { user_id } => store::local_actor(tx, *user_id)?,
     };
     actor.ok_or_else(|| {
         Error::unauthenticated("session_ended", "This session or token has ended. Sign in again.")

@@ -11,7 +11,7 @@ use taskflow_db::Tx;
 use uuid::Uuid;
 
 use super::authenticate;
-use crate::base::{Actor, Error, Result, secret};
+use crate::base::{Actor, Error, Result, Stamp, secret};
 use crate::event::{self, Cx, Meta, Remembered, Replay};
 use crate::http::{Answer, App, RequestId};
 
@@ -22,6 +22,8 @@ pub enum Credential {
     Session { user_id: Uuid, session_id: Uuid },
     /// The hash of an API token.
     Token { hash: Vec<u8> },
+    /// Whoever sits at the server's own command line acts for this user: they hold the database anyway.
+    Local { user_id: Uuid },
 }
 
 /// Where the request came from, as the gateway found it: behind trusted proxies not the socket's address.
@@ -137,6 +139,18 @@ fn if_match(headers: &HeaderMap) -> Result<Option<i64>> {
 }
 
 impl Caller {
+    /// A caller at the server's own command line; `at` is this moment.
+    pub fn local(app: &App, user_id: Uuid, at: Stamp) -> Self {
+        let meta = Meta::system(at, "command-line");
+        Self {
+            app: app.clone(),
+            credential: Credential::Local { user_id },
+            meta,
+            route: [0; 32],
+            if_match: None,
+        }
+    }
+
     pub fn app(&self) -> &App {
         &self.app
     }
@@ -170,6 +184,26 @@ impl Caller {
                 f(tx, &actor)
             })
             .await
+    }
+
+    /// Carries out one step of something longer, such as a batch of an import. No idempotency key is looked at:
+    /// whatever takes several steps must itself know what it has done.
+    ///
+    /// # Errors
+    /// Those of `f`, and `Unauthenticated` when the credential was revoked.
+    pub async fn step<T, F>(&self, about: Uuid, mut f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Cx<'_, '_>, &Actor) -> Result<T> + Send + 'static,
+    {
+        let (credential, meta) = (self.credential.clone(), self.meta.clone());
+        let run = move |tx: &mut Tx<'_>| {
+            let actor = authenticate(tx, &credential, meta.at)?;
+            let meta = Meta { actor_id: Some(actor.user_id), ..meta.clone() };
+            f(&mut Cx::new(tx, &meta), &actor)
+        };
+        let (value, _) = self.app.db.write(self.app.lanes.of(about), run).await?;
+        Ok(value)
     }
 
     /// Carries out a command without a body; see [`Caller::write_body`].
@@ -264,7 +298,7 @@ impl Credential {
     /// Whose requests share idempotency keys and limits; for a token, the token itself stands in for its owner.
     pub fn owner(&self) -> Uuid {
         match self {
-            Self::Session { user_id, .. } => *user_id,
+            Self::Session { user_id, .. } | Self::Local { user_id } => *user_id,
             Self::Token { hash } => {
                 hash.first_chunk::<16>().map_or(Uuid::nil(), |bytes| Uuid::from_bytes(*bytes))
             }

@@ -59,29 +59,24 @@ impl Image {
     }
 }
 
-/// What an entry did to one thing. Absolute: applying it twice is harmless.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(tag = "op", rename_all = "snake_case")]
-pub enum Op {
-    Upsert {
-        entity: String,
-        id: Uuid,
-        version: i64,
-        data: Box<RawValue>,
-    },
-    Remove {
-        entity: String,
-        id: Uuid,
-        version: i64,
-    },
+/// What happened to a thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OpKind {
+    Upsert,
+    Remove,
 }
 
-impl Op {
-    pub fn id(&self) -> Uuid {
-        match self {
-            Self::Upsert { id, .. } | Self::Remove { id, .. } => *id,
-        }
-    }
+/// What an entry did to one thing. Absolute: applying it twice is harmless.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Op {
+    pub op: OpKind,
+    pub entity: String,
+    pub id: Uuid,
+    pub version: i64,
+    /// The thing as it is now; nothing when it was removed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data: Option<Box<RawValue>>,
 }
 
 /// What the log stores as JSON text. Type, time and actor are repeated in it so that the chain covers them.
@@ -134,11 +129,12 @@ impl NewEvent {
     /// The same change left this other thing as given, too.
     pub fn also<E: Entity>(mut self, thing: &E) -> Self {
         match (&mut self.ops, Image::of(thing)) {
-            (Ok(ops), Ok(image)) => ops.push(Op::Upsert {
+            (Ok(ops), Ok(image)) => ops.push(Op {
+                op: OpKind::Upsert,
                 entity: image.entity.to_owned(),
                 id: image.id,
                 version: image.version,
-                data: image.data,
+                data: Some(image.data),
             }),
             (Ok(_), Err(error)) => self.ops = Err(error),
             (Err(_), _) => {}
@@ -149,7 +145,7 @@ impl NewEvent {
     /// The same change removed this other thing, too.
     pub fn also_remove(mut self, entity: &'static str, id: Uuid, version: i64) -> Self {
         if let Ok(ops) = &mut self.ops {
-            ops.push(Op::Remove { entity: entity.to_owned(), id, version });
+            ops.push(Op { op: OpKind::Remove, entity: entity.to_owned(), id, version, data: None });
         }
         self
     }
@@ -181,13 +177,9 @@ impl NewEvent {
     /// Writes the payload and hashes it, while no lock on the stream's head is held.
     pub(super) fn seal(self, meta: &Meta) -> Result<Pending> {
         let ops = self.ops?;
-        let (entity_type, entity_id, entity_version) = match ops.first() {
-            Some(Op::Upsert { entity, id, version, .. } | Op::Remove { entity, id, version }) => {
-                (entity.clone(), *id, *version)
-            }
-            None => return Err(Error::internal("an entry without an op")),
-        };
-        let things = ops.iter().map(Op::id).collect();
+        let first = ops.first().ok_or_else(|| Error::internal("an entry without an op"))?;
+        let (entity_type, entity_id, entity_version) = (first.entity.clone(), first.id, first.version);
+        let things = ops.iter().map(|op| op.id).collect();
         let payload = Payload {
             kind: self.kind.to_owned(),
             at: meta.at,

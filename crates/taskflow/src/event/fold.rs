@@ -24,14 +24,10 @@ impl Fold {
     pub fn apply(&mut self, entry: &Entry) -> Result<()> {
         self.seq = entry.seq;
         for op in entry.read_payload()?.map(|payload| payload.ops).unwrap_or_default() {
-            match op {
-                Op::Upsert { entity, id, version, data } => {
-                    self.things.insert((entity, id), (version, data));
-                }
-                Op::Remove { entity, id, .. } => {
-                    self.things.remove(&(entity, id));
-                }
-            }
+            match op.data {
+                Some(data) => self.things.insert((op.entity, op.id), (op.version, data)),
+                None => self.things.remove(&(op.entity, op.id)),
+            };
         }
         Ok(())
     }

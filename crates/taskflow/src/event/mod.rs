@@ -19,7 +19,7 @@ mod wake;
 pub use answer::{Remembered, Replay, forget_answers_before, recall, remember};
 pub use consume::{Lease, advance_cursor, claim_lease, cursor, release_lease};
 pub use context::{Cx, Meta};
-pub use entry::{Entity, Entry, Image, NewEvent, Op, Payload, Stream};
+pub use entry::{Entity, Entry, Image, NewEvent, Op, OpKind, Payload, Stream};
 pub use fold::Fold;
 pub use journal::{LogJournal, outcome};
 pub use lanes::Lanes;

@@ -7,4 +7,6 @@
 #[macro_use]
 mod support;
 
+mod event;
 mod health;
+mod sql;

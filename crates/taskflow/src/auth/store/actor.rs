@@ -16,6 +16,15 @@ sql!(
      WHERE t.secret_hash = $1 AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > $2) AND u.status = 'active'"
 );
 
+sql!(LOCAL_ACTOR, "SELECT server_admin FROM users WHERE id = $1 AND status = 'active'");
+
+pub fn local_actor(tx: &mut Tx<'_>, user_id: Uuid) -> Result<Option<Actor>> {
+    let row = tx.opt(&LOCAL_ACTOR, &params![user_id])?;
+    let actor =
+        |server_admin| Actor { user_id, session_id: None, token_id: None, scopes: None, server_admin };
+    Ok(row.map(|row| row.get(0)).transpose()?.map(actor))
+}
+
 pub fn session_actor(tx: &mut Tx<'_>, user_id: Uuid, session_id: Uuid, now: Stamp) -> Result<Option<Actor>> {
     let Some(row) = tx.opt(&SESSION_ACTOR, &params![session_id, user_id, now.0])? else {
         return Ok(None);

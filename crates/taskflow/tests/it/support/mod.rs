@@ -14,7 +14,7 @@ mod server;
 pub use app::{PASSWORD, TestApp, User};
 pub use case::run;
 pub use client::{Client, Request};
-pub use database::Engine;
+pub use database::{Database, Engine};
 pub use reply::Reply;
 
 /// Writes each case twice: `name::sqlite` and `name::postgres`.
