@@ -18,7 +18,7 @@ use super::limits::Limits;
 use super::metrics::Metrics;
 use super::route::Table;
 use super::visit::Visit;
-use super::{compress, conditional, cors, framework, headers, health, identity, routes};
+use super::{compress, conditional, cors, docs, framework, headers, health, identity, routes};
 use crate::auth::{ClientAddress, Credential};
 use crate::base::Error;
 use crate::http::{App, Problem, RequestId};
@@ -49,8 +49,11 @@ impl Gateway {
         let (services, document) = routes::split();
         let metrics = Metrics::new();
         Arc::new_cyclic(|gateway| Self {
-            router: services.with_state(app.clone()).merge(health::routes(gateway.clone())),
-            table: Table::new(document.paths.paths.keys(), &metrics),
+            router: services
+                .with_state(app.clone())
+                .merge(health::routes(gateway.clone()))
+                .merge(docs::routes(&document)),
+            table: Table::new(&document, &metrics),
             limits: Limits::new(&app.config.limits),
             metrics,
             standing: headers::Standing::new(app.config.base_url.starts_with("https://")),

@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use super::limits::Class;
 use super::metrics::{Metrics, RouteMetrics};
 
@@ -21,10 +23,15 @@ pub struct Table {
 }
 
 impl Table {
-    pub fn new<'a>(templates: impl Iterator<Item = &'a String>, metrics: &Metrics) -> Self {
+    /// Of what the OpenAPI document describes, and our own.
+    pub fn new(document: &Value, metrics: &Metrics) -> Self {
         let own = super::routes::OWN.iter().map(|template| (*template).to_owned());
+        let described = document["paths"]
+            .as_object()
+            .into_iter()
+            .flat_map(|paths| paths.keys().cloned());
         let mut routes = matchit::Router::new();
-        for template in templates.cloned().chain(own) {
+        for template in described.chain(own) {
             let route = Route {
                 class: Class::of(&template),
                 metrics: metrics.route(&template),

@@ -1,7 +1,7 @@
 //! All routes of all services, and what their tables hold for the proof of the log.
 
 use axum::Router;
-use utoipa::openapi::OpenApi;
+use serde_json::Value;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::event::Imager;
@@ -14,15 +14,27 @@ pub fn services() -> OpenApiRouter<App> {
 }
 
 /// Routes that are no part of the API's description.
-pub const OWN: &[&str] = &["/health", "/health/live", "/health/ready", "/metrics"];
+pub const OWN: &[&str] = &[
+    "/",
+    "/api/docs",
+    "/api/docs/",
+    "/api/docs/{file}",
+    "/api/docs/problems",
+    "/api/v1/openapi.json",
+    "/health",
+    "/health/live",
+    "/health/ready",
+    "/metrics",
+];
 
 /// The routes to serve and the document that describes them.
-pub fn split() -> (Router<App>, OpenApi) {
-    services().split_for_parts()
+pub fn split() -> (Router<App>, Value) {
+    let (router, described) = services().split_for_parts();
+    (router, super::openapi::finish(&described))
 }
 
 /// The OpenAPI document.
-pub fn openapi() -> OpenApi {
+pub fn openapi() -> Value {
     split().1
 }
 

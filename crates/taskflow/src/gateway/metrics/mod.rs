@@ -4,7 +4,7 @@ mod process;
 mod report;
 
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
 use metrics::{Counter, Histogram, Key, Label, Level, Metadata, Recorder};
@@ -29,7 +29,8 @@ pub struct Metrics {
 pub struct RouteMetrics {
     recorder: Arc<PrometheusRecorder>,
     template: String,
-    duration: Histogram,
+    /// Made at the first request: hundreds of routes that nobody asks for would fill the page with zeros.
+    duration: OnceLock<Histogram>,
     /// By method and status; a handful each.
     requests: RwLock<Vec<(&'static str, u16, Counter)>>,
 }
@@ -53,7 +54,7 @@ impl Metrics {
         let _ = metrics::set_global_recorder(Arc::clone(&recorder));
         let handle = recorder.handle();
         for (name, about) in report::ABOUT {
-            handle_describe(&recorder, name, about);
+            describe(&recorder, name, about);
         }
         Self { recorder, handle, in_flight: AtomicI64::new(0) }
     }
@@ -65,12 +66,10 @@ impl Metrics {
 
     /// The counters of a route.
     pub fn route(&self, template: &str) -> RouteMetrics {
-        let labels = vec![Label::new("route", template.to_owned())];
-        let key = Key::from_parts("http_request_duration_seconds", labels);
         RouteMetrics {
             recorder: Arc::clone(&self.recorder),
             template: template.to_owned(),
-            duration: self.recorder.register_histogram(&key, &ORIGIN),
+            duration: OnceLock::new(),
             requests: RwLock::default(),
         }
     }
@@ -92,14 +91,14 @@ impl Metrics {
     }
 }
 
-fn handle_describe(recorder: &PrometheusRecorder, name: &'static str, about: &'static str) {
+fn describe(recorder: &PrometheusRecorder, name: &'static str, about: &'static str) {
     // A description applies whatever kind the name turns out to be.
     recorder.describe_counter(name.into(), None, about.into());
 }
 
 impl RouteMetrics {
     pub fn answered(&self, method: &str, status: u16, took: Duration) {
-        self.duration.record(took.as_secs_f64());
+        self.duration.get_or_init(|| self.histogram()).record(took.as_secs_f64());
         let known = self.requests.read().unwrap_or_else(PoisonError::into_inner);
         if let Some((.., counter)) = known.iter().find(|(m, s, _)| *s == status && *m == method) {
             counter.increment(1);
@@ -107,6 +106,12 @@ impl RouteMetrics {
         }
         drop(known);
         self.first(method, status).increment(1);
+    }
+
+    fn histogram(&self) -> Histogram {
+        let labels = vec![Label::new("route", self.template.clone())];
+        let key = Key::from_parts("http_request_duration_seconds", labels);
+        self.recorder.register_histogram(&key, &ORIGIN)
     }
 
     /// The counter of a method and status that this route had not answered before.
