@@ -149,7 +149,7 @@ impl Db {
     {
         let (sender, receiver) = crossbeam_channel::bounded(1);
         let job = Box::new(Write { run, kept: None, reply: Reply::Thread(sender) });
-        self.push(Waiting {
+        self.inner.shared.lanes.push(Waiting {
             lane: Uuid::nil(),
             pass: Pass::Open,
             migration: true,
@@ -168,17 +168,17 @@ impl Db {
 
     fn submit(&self, lane: Uuid, job: Box<dyn WriteJob>) {
         match self.inner.shared.gate.enter() {
-            Some(pass) => self.push(Waiting { lane, pass, migration: false, since: Instant::now(), job }),
+            Some(pass) => self.inner.shared.lanes.push(Waiting {
+                lane,
+                pass,
+                migration: false,
+                since: Instant::now(),
+                job,
+            }),
             None => {
                 let text = "writing is stopped until the disk recovers";
                 job.answer(Verdict::Failed(Error::detailed(ErrorKind::Disk, text)));
             }
-        }
-    }
-
-    fn push(&self, waiting: Waiting) {
-        if let Err((waiting, error)) = self.inner.shared.lanes.push(waiting) {
-            waiting.job.answer(Verdict::Failed(error));
         }
     }
 

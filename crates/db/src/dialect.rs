@@ -132,13 +132,13 @@ fn tables(words: &[&str]) -> Vec<Cow<'static, str>> {
     for (index, word) in words.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|index| words.get(index)).copied().unwrap_or("");
         let after = words.get(index + 1).copied().unwrap_or("");
-        let name = if is(word, "into") || (is(word, "from") && is(before, "delete")) {
-            after
-        } else if is(word, "update") && !["for", "do", "key", "on"].iter().any(|w| is(before, w)) {
-            after
-        } else {
+        // Not: FOR UPDATE, FOR NO KEY UPDATE, DO UPDATE SET, ON UPDATE CASCADE.
+        let update = is(word, "update") && !["for", "do", "key", "on"].iter().any(|w| is(before, w));
+        let delete = is(word, "from") && is(before, "delete");
+        if !(update || delete || is(word, "into")) {
             continue;
-        };
+        }
+        let name = after;
         let name = if is(name, "only") {
             words.get(index + 2).copied().unwrap_or("")
         } else {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use uuid::Uuid;
 
 use crate::error::{Error, ErrorKind};
-use crate::job::Waiting;
+use crate::job::{Verdict, Waiting};
 
 #[derive(Default)]
 struct Lane {
@@ -47,13 +47,20 @@ impl Lanes {
         Lanes { state: Mutex::default(), changed: Condvar::new(), capacity }
     }
 
-    pub(crate) fn push(&self, command: Waiting) -> Result<(), (Waiting, Error)> {
+    /// A command that may not wait is answered at once.
+    pub(crate) fn push(&self, command: Waiting) {
+        if let Some((command, error)) = self.enqueue(command) {
+            command.job.answer(Verdict::Failed(error));
+        }
+    }
+
+    fn enqueue(&self, command: Waiting) -> Option<(Waiting, Error)> {
         let mut state = self.lock();
         if state.closed {
-            return Err((command, Error::unavailable("closed")));
+            return Some((command, Error::unavailable("the database is closed")));
         }
         if state.waiting >= self.capacity && !command.migration {
-            return Err((command, Error::detailed(ErrorKind::Busy, "too many commands are waiting")));
+            return Some((command, Error::detailed(ErrorKind::Busy, "too many commands are waiting")));
         }
         let id = command.lane;
         let lane = state.lanes.entry(id).or_default();
@@ -64,7 +71,7 @@ impl Lanes {
             state.ready.push_back(id);
             self.changed.notify_one();
         }
-        Ok(())
+        None
     }
 
     /// Up to `group` commands: of the lane that waited longest, and of further lanes when there are more of them than

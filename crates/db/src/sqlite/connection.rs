@@ -42,9 +42,14 @@ impl Connection {
 
     /// A statement without parameters and answer, such as COMMIT, which may take as long as it needs.
     pub(super) fn plain(&self, text: &str) -> Result<(), Error> {
-        self.deadline.store(u64::MAX, Ordering::Relaxed);
+        self.unhurried();
         let mut statement = self.raw.prepare_cached(text).map_err(|error| map(&error))?;
         statement.raw_execute().map(drop).map_err(|error| map(&error))
+    }
+
+    /// What runs next may take as long as it needs.
+    pub(super) fn unhurried(&self) {
+        self.deadline.store(u64::MAX, Ordering::Relaxed);
     }
 
     fn watch(&self) {
@@ -77,7 +82,7 @@ impl Backend for Connection {
         let columns = match self.columns.get(&compiled.text) {
             Some(columns) if columns.len() == count => columns.clone(),
             _ => {
-                let names = statement.column_names().into_iter().map(str::to_owned);
+                let names = statement.column_names().map(str::to_owned);
                 let columns: Arc<[String]> = names.collect();
                 if self.columns.len() >= REMEMBERED {
                     self.columns.clear();
@@ -106,14 +111,14 @@ impl Backend for Connection {
     }
 
     fn script(&mut self, text: &str) -> Result<(), Error> {
-        self.deadline.store(u64::MAX, Ordering::Relaxed);
+        self.unhurried();
         self.raw.execute_batch(text).map_err(|error| map(&error))
     }
 
     fn describe(&mut self, sql: &Sql) -> Result<(usize, Vec<String>), Error> {
         let text = &sql.compiled(Engine::Sqlite).text;
         let statement = self.raw.prepare(text).map_err(|error| map(&error))?;
-        let columns = statement.column_names().into_iter().map(str::to_owned).collect();
+        let columns = statement.column_names().map(str::to_owned).collect();
         Ok((statement.parameter_count(), columns))
     }
 }

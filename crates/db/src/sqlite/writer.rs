@@ -4,7 +4,7 @@ use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::error::Error;
 use crate::group::{self, Kind, Session, Shared};
@@ -17,10 +17,14 @@ use crate::sqlite::open;
 use crate::tx::{Answer, Backend};
 use crate::value::Value;
 
-/// Pages in the WAL after which it is copied into the database, as far as readers allow (4 MB).
+/// After so many more pages in the WAL it is copied into the database, as far as readers allow (4 MB).
 const PASSIVE_PAGES: i32 = 1_000;
 /// Pages after which readers are waited for and the file is emptied (64 MB).
 const TRUNCATE_PAGES: i32 = 16_000;
+/// How long a checkpoint that empties the file may wait for readers: commands wait meanwhile.
+const EMPTYING: Duration = Duration::from_millis(50);
+/// How often SQLite may look at its statistics for the query planner.
+const OPTIMIZE: Duration = Duration::from_secs(3600);
 /// How long there must be nothing to write before the WAL is copied anyway.
 const QUIET: Duration = Duration::from_millis(500);
 
@@ -31,8 +35,14 @@ pub(super) struct Writer {
     armed: bool,
     /// The running command has its savepoint.
     saved: bool,
-    /// Pages in the WAL after the newest commit.
+    /// Pages in the WAL after the newest commit; 0 when all of them are in the database too.
     pages: Arc<AtomicI32>,
+    /// The same when it was last looked at: less now means that the WAL began afresh.
+    seen: i32,
+    /// Pages at which the next checkpoint is due.
+    due: i32,
+    optimized: Instant,
+    lock_timeout: Duration,
     /// Let go of after the connection is closed: fields are dropped in this order.
     _lock: File,
 }
@@ -53,6 +63,10 @@ impl Writer {
             armed: false,
             saved: false,
             pages,
+            seen: 0,
+            due: PASSIVE_PAGES,
+            optimized: Instant::now(),
+            lock_timeout: options.lock_timeout,
             _lock: lock,
         })
     }
@@ -65,18 +79,56 @@ impl Writer {
                     group::run(&mut self, commands, shared);
                     shared.lanes.release(&lanes);
                     shared.counters.busy_writers.sub(1);
-                    match self.pages.load(Ordering::Relaxed) {
-                        pages if pages >= TRUNCATE_PAGES => self.checkpoint("TRUNCATE"),
-                        pages if pages >= PASSIVE_PAGES => self.checkpoint("PASSIVE"),
-                        _ => {}
-                    }
+                    self.checkpoint_if_due();
                 }
-                Work::Idle if self.pages.load(Ordering::Relaxed) > 0 => self.checkpoint("PASSIVE"),
-                Work::Idle => {}
+                Work::Idle => self.rest(),
                 Work::Closed => break,
             }
         }
+        self.optimize();
+        self.empty();
+    }
+
+    fn checkpoint_if_due(&mut self) {
+        let pages = self.pages.load(Ordering::Relaxed);
+        if pages < self.seen {
+            self.due = PASSIVE_PAGES;
+        }
+        self.seen = pages;
+        if pages < self.due {
+            return;
+        }
+        // A reader may keep the WAL from shrinking: then not after every commit again.
+        self.due = pages + PASSIVE_PAGES;
+        if pages >= TRUNCATE_PAGES { self.empty() } else { self.checkpoint("PASSIVE") }
+    }
+
+    fn rest(&mut self) {
+        if self.pages.load(Ordering::Relaxed) > 0 {
+            self.checkpoint("PASSIVE");
+        }
+        if self.optimized.elapsed() > OPTIMIZE {
+            self.optimize();
+        }
+    }
+
+    fn optimize(&mut self) {
+        self.optimized = Instant::now();
+        if let Err(error) = self.connection.script("PRAGMA analysis_limit = 400; PRAGMA optimize;") {
+            tracing::warn!(error = %error, "cannot update the statistics");
+        }
+    }
+
+    /// Copies everything and cuts the file, if readers let go of it soon.
+    fn empty(&mut self) {
+        let patience = |writer: &Writer, limit| {
+            if let Err(error) = writer.connection.raw.busy_timeout(limit) {
+                tracing::warn!(error = %map(&error), "cannot set the busy timeout");
+            }
+        };
+        patience(self, EMPTYING);
         self.checkpoint("TRUNCATE");
+        patience(self, self.lock_timeout);
     }
 
     /// Not being able to is no failure: the WAL holds everything, and it is tried again after later commits.
@@ -88,7 +140,6 @@ impl Writer {
                 Ok((row.get::<_, i32>(0)?, row.get::<_, i32>(1)?, row.get::<_, i32>(2)?))
             });
         match answer {
-            // Everything is copied: the next commit starts the WAL afresh.
             Ok((0, pages, copied)) if pages == copied => self.pages.store(0, Ordering::Relaxed),
             Ok((busy, pages, copied)) => {
                 tracing::debug!(busy, pages, copied, mode, "the WAL could not be emptied")
@@ -143,6 +194,10 @@ impl Writer {
 
 impl Session for Writer {
     fn begin(&mut self, kind: Kind) -> Result<(), Error> {
+        if !self.connection.raw.is_autocommit() {
+            // An earlier ROLLBACK failed, as it can on a failing disk.
+            self.connection.plain("ROLLBACK")?;
+        }
         self.kind = kind;
         if kind == Kind::Migration {
             // Rebuilding a table drops it, which would count, or cascade to, every row that refers to it. What is

@@ -34,6 +34,25 @@ async fn closing_leaves_one_file() {
     assert!(!wal.exists(), "the last checkpoint empties and removes the WAL");
 }
 
+taskflow_db::sql!(FILL, "INSERT INTO item (id, data) VALUES ($1, $2)");
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_wal_stays_small() {
+    let store = Store::sqlite();
+    for id in 0..60_i64 {
+        let values = taskflow_db::params![id, vec![id as u8; 400_000]];
+        store
+            .db
+            .write(crate::store::lane(1), move |tx| tx.exec(&FILL, &values))
+            .await
+            .unwrap();
+    }
+    let wal = std::fs::metadata(format!("{}-wal", path(&store.options).display()))
+        .unwrap()
+        .len();
+    assert!(wal < 10_000_000, "24 MB were written, {wal} bytes are in the WAL");
+}
+
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
 async fn only_the_owner_may_read() {
