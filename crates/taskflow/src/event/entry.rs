@@ -202,7 +202,7 @@ impl NewEvent {
             actor_id: meta.actor_id,
             cause: meta.cause.clone(),
             request_id: meta.request_id.clone(),
-            payload: text,
+            payload: Some(text),
             payload_hash,
             at: meta.at,
             things,
@@ -225,7 +225,8 @@ pub struct Pending {
     pub actor_id: Option<Uuid>,
     pub cause: Option<String>,
     pub request_id: String,
-    pub payload: String,
+    /// `None` when it was redacted before it was written.
+    pub payload: Option<String>,
     pub payload_hash: [u8; 32],
     pub at: Stamp,
     /// Ids of all things it changed: they teach [`super::Lanes`] where later writes belong.

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::answer::Remembered;
 use super::entry::Pending;
 use super::queries::Head;
+use super::redaction::{self, Redaction};
 use super::store::{self, Placed};
 use super::{Lanes, Position, Stream, Wake, chain};
 use crate::base::Clock;
@@ -19,6 +20,7 @@ use crate::base::Clock;
 pub struct Staging {
     pub events: Vec<Pending>,
     pub answer: Option<Remembered>,
+    pub redactions: Vec<Redaction>,
     /// The stream whose position answers the request.
     pub stream: Option<Stream>,
     /// Filled in at the commit.
@@ -40,7 +42,7 @@ pub struct LogJournal {
     pub wake: Wake,
 }
 
-fn staging(command: &mut Command) -> Option<&mut Staging> {
+pub(super) fn staging(command: &mut Command) -> Option<&mut Staging> {
     command.staged.as_mut().and_then(|any| any.downcast_mut::<Staging>())
 }
 
@@ -53,6 +55,7 @@ impl Journal for LogJournal {
         if cfg!(debug_assertions) {
             refuse_silent_writes(commands)?;
         }
+        redaction::apply_within(commands);
         let mut growing: BTreeMap<Uuid, &'static str> = BTreeMap::new();
         let mut asked: Vec<Uuid> = Vec::new();
         for staging in commands.iter().filter_map(staging_ref) {

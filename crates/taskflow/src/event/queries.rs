@@ -75,18 +75,10 @@ pub fn activity(tx: &mut Tx<'_>, stream: Uuid, subject: Uuid, before: i64, limit
     Ok(store::activity(tx, stream, subject, before, limit)?)
 }
 
-/// Forgets what entries about one thing said, up to a `seq`: a person's right. Hashes stay, so the chain verifies.
+/// Ids of all things of a kind that a stream ever had an entry about, those that are no more included.
 ///
 /// # Errors
 /// Those of the database.
-pub fn redact(tx: &mut Tx<'_>, stream: Uuid, entity: &str, id: Uuid, up_to: i64) -> Result<u64> {
-    Ok(store::redact(tx, stream, entity, id, up_to)?)
-}
-
-/// [`redact`] for all entries whose thing is of one of these kinds: for things whose ids nobody knows any more.
-///
-/// # Errors
-/// Those of the database.
-pub fn redact_kinds(tx: &mut Tx<'_>, stream: Uuid, entities: &[&str], up_to: i64) -> Result<u64> {
-    Ok(store::redact_kinds(tx, stream, entities, up_to)?)
+pub fn ever(tx: &mut Tx<'_>, stream: Uuid, entity: &str) -> Result<Vec<Uuid>> {
+    Ok(store::ever(tx, stream, entity)?)
 }

@@ -71,13 +71,14 @@ sql!(
 );
 sql!(
     REDACT,
-    "UPDATE event SET payload = NULL WHERE stream_id = $1 AND entity_type = $2 AND entity_id = $3 AND seq <= $4"
+    "UPDATE event SET payload = NULL WHERE stream_id = $1 AND entity_type = $2 AND entity_id = $3 AND subject_id = $3"
 );
 
 sql!(
     REDACT_KINDS,
-    "UPDATE event SET payload = NULL WHERE stream_id = $1 AND entity_type in_list($2) AND seq <= $3 AND payload IS NOT NULL"
+    "UPDATE event SET payload = NULL WHERE stream_id = $1 AND entity_type in_list($2) AND payload IS NOT NULL"
 );
+sql!(EVER, "SELECT DISTINCT entity_id FROM event WHERE stream_id = $1 AND entity_type = $2");
 
 sql!(CURSOR, "SELECT seq FROM consumer_cursor WHERE consumer = $1 AND stream_id = $2");
 sql!(
@@ -278,12 +279,16 @@ pub fn activity(
         .collect()
 }
 
-pub fn redact(tx: &mut Tx<'_>, stream: Uuid, entity: &str, id: Uuid, up_to: i64) -> Result<u64, Error> {
-    tx.exec(&REDACT, &params![stream, entity, id, up_to])
+pub fn redact(tx: &mut Tx<'_>, stream: Uuid, entity: &str, id: Uuid) -> Result<u64, Error> {
+    tx.exec(&REDACT, &params![stream, entity, id])
 }
 
-pub fn redact_kinds(tx: &mut Tx<'_>, stream: Uuid, entities: &[&str], up_to: i64) -> Result<u64, Error> {
-    tx.exec(&REDACT_KINDS, &params![stream, entities, up_to])
+pub fn redact_kinds(tx: &mut Tx<'_>, stream: Uuid, entities: &[&str]) -> Result<u64, Error> {
+    tx.exec(&REDACT_KINDS, &params![stream, entities])
+}
+
+pub fn ever(tx: &mut Tx<'_>, stream: Uuid, entity: &str) -> Result<Vec<Uuid>, Error> {
+    tx.all(&EVER, &params![stream, entity])?.iter().map(|row| row.get(0)).collect()
 }
 
 fn read_entry(row: &Row) -> Result<Entry, Error> {

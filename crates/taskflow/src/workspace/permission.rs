@@ -42,6 +42,8 @@ pub enum Action {
     /// Invite, remove, suspend and change roles, up to admin.
     ManageMembers,
     ManageTeams,
+    /// End one's own membership.
+    LeaveWorkspace,
     CreateProject,
     /// Make, rename and delete tags.
     ManageTags,
@@ -77,7 +79,7 @@ impl Grant {
     pub fn allows(self, action: Action) -> bool {
         let project = |least: ProjectRole| self.project.is_some_and(|role| role >= least);
         match action {
-            Action::ViewWorkspace => true,
+            Action::ViewWorkspace | Action::LeaveWorkspace => true,
             Action::CreateProject | Action::ManageTags | Action::Import => self.role >= Role::Member,
             Action::EditWorkspace | Action::ManageMembers | Action::ManageTeams => self.role >= Role::Admin,
             Action::DeleteWorkspace | Action::TransferOwnership => self.role == Role::Owner,
@@ -91,15 +93,7 @@ impl Grant {
     /// # Errors
     /// `Forbidden`, with the role it takes or the scope the token lacks.
     pub fn require(self, actor: &Actor, action: Action) -> Result<()> {
-        let scope = action.scope();
-        if !actor.has_scope(scope) {
-            let name = match scope {
-                Scope::Read => "read",
-                Scope::Write => "write",
-                Scope::Admin => "admin",
-            };
-            return Err(Error::forbidden("missing_scope", format!("This token lacks the scope `{name}`.")));
-        }
+        require_scope(actor, action.scope())?;
         if self.allows(action) {
             return Ok(());
         }
@@ -108,6 +102,22 @@ impl Grant {
             format!("This takes {}. An owner or admin of the workspace can give it.", action.needs()),
         ))
     }
+}
+
+/// For what no workspace decides, such as making one: only the credential must reach this far.
+///
+/// # Errors
+/// `missing_scope`.
+pub fn require_scope(actor: &Actor, scope: Scope) -> Result<()> {
+    if actor.has_scope(scope) {
+        return Ok(());
+    }
+    let name = match scope {
+        Scope::Read => "read",
+        Scope::Write => "write",
+        Scope::Admin => "admin",
+    };
+    Err(Error::forbidden("missing_scope", format!("This token lacks the scope `{name}`.")))
 }
 
 impl Action {
@@ -125,13 +135,14 @@ impl Action {
             | Self::DeleteWorkspace
             | Self::TransferOwnership
             | Self::ManageMembers
-            | Self::ManageTeams => Scope::Admin,
+            | Self::ManageTeams
+            | Self::LeaveWorkspace => Scope::Admin,
         }
     }
 
     fn needs(self) -> &'static str {
         match self {
-            Self::ViewWorkspace => "membership",
+            Self::ViewWorkspace | Self::LeaveWorkspace => "membership",
             Self::CreateProject | Self::ManageTags | Self::Import => "the role member",
             Self::EditWorkspace | Self::ManageMembers | Self::ManageTeams => "the role admin",
             Self::DeleteWorkspace | Self::TransferOwnership => "the role owner",

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::auth::rules;
 use crate::auth::{ProfilePatch, User, UserStatus, events, store};
 use crate::base::{Error, Result};
-use crate::event::{self, Cx, Stream};
+use crate::event::{Cx, Stream};
 
 /// Changes a person's profile in their own stream. Whoever shows the profile elsewhere follows with entries of
 /// their own; the version tells whether there is something to follow.
@@ -72,8 +72,7 @@ pub fn erase(cx: &mut Cx<'_, '_>, user_id: Uuid) -> Result<User> {
     user.server_admin = false;
     touch(cx, &mut user)?;
     // Everything those entries say is said again or taken back by the one below: the fold stays the tables.
-    let head = event::head(cx, user_id)?;
-    event::redact_kinds(cx, user_id, events::KINDS, head.seq)?;
+    cx.redact_kinds(Stream::Person(user_id), events::KINDS)?;
     cx.emit(events::erased(&user, &sessions, &tokens))?;
     Ok(user)
 }

@@ -3,11 +3,15 @@
 mod invitation;
 mod member;
 mod person;
+mod reply;
+mod request;
 mod team;
 mod workspace;
 
 pub use invitation::Invitation;
 pub use member::{Belonging, Member, MemberState};
 pub use person::Person;
+pub use reply::{InvitationPreview, Invited, InvitedList, Joined, Outcome};
+pub use request::{MemberPatch, NewInvitations, NewOwner, NewTeam, NewWorkspace, TeamPatch, WorkspacePatch};
 pub use team::Team;
 pub use workspace::Workspace;

@@ -8,7 +8,7 @@ use crate::base::Stamp;
 use crate::event::Entity;
 
 /// A team. It may be given a role in a project as one.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Team {
     pub id: Uuid,
     pub workspace_id: Uuid,

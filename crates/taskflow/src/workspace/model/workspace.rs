@@ -8,7 +8,7 @@ use crate::base::Stamp;
 use crate::event::Entity;
 
 /// A workspace: nothing crosses its border.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Workspace {
     pub id: Uuid,
     /// Its name in addresses; unique on this server.

@@ -3,7 +3,7 @@
 use taskflow_db::{Row, Tx, params, sql};
 use uuid::Uuid;
 
-use super::super::model::Invitation;
+use super::super::model::{Invitation, InvitationPreview};
 use super::take_role;
 use crate::base::Result;
 
@@ -45,7 +45,7 @@ sql!(
     concat!(
         "SELECT ",
         columns!(),
-        "WHERE i.email_key = $1 OR i.accepted_by = $2 ORDER BY i.workspace_id, i.id"
+        "WHERE i.email_key = $1 OR i.accepted_by = $2 ORDER BY i.workspace_id, i.id FOR UPDATE"
     )
 );
 sql!(
@@ -60,9 +60,16 @@ sql!(
 );
 sql!(NEW_TOKEN, "UPDATE invitation SET token_hash = $3 WHERE workspace_id = $1 AND id = $2");
 sql!(DELETE_INVITATION, "DELETE FROM invitation WHERE workspace_id = $1 AND id = $2");
-sql!(EMAIL_KEY_OF, "SELECT email_key FROM users WHERE id = $1");
-sql!(NAME_OF, "SELECT name FROM users WHERE id = $1");
-sql!(TIMEZONE_OF, "SELECT timezone FROM users WHERE id = $1");
+sql!(
+    COUNT_OPEN_INVITATIONS,
+    "SELECT count(*) FROM invitation WHERE workspace_id = $1 AND accepted_at IS NULL AND revoked_at IS NULL"
+);
+sql!(
+    PREVIEW,
+    "SELECT w.name, u.name, i.email, i.role, i.expires_at FROM invitation i JOIN workspace w ON w.id = i.workspace_id \
+     JOIN users u ON u.id = i.invited_by \
+     WHERE i.token_hash = $1 AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND w.deleted_at IS NULL"
+);
 
 fn read(row: &Row) -> Result<Invitation> {
     let mut row = row.reader();
@@ -173,20 +180,22 @@ pub fn delete_invitation(tx: &mut Tx<'_>, invitation: &Invitation) -> Result<()>
     Ok(())
 }
 
-/// A user's address, folded.
-pub fn email_key_of(tx: &mut Tx<'_>, user: Uuid) -> Result<Option<String>> {
-    text(tx, &EMAIL_KEY_OF, user)
+pub fn count_open_invitations(tx: &mut Tx<'_>, workspace: Uuid) -> Result<i64> {
+    Ok(tx.one(&COUNT_OPEN_INVITATIONS, &params![workspace])?.get(0)?)
 }
 
-pub fn name_of(tx: &mut Tx<'_>, user: Uuid) -> Result<Option<String>> {
-    text(tx, &NAME_OF, user)
-}
-
-/// A user's own time zone.
-pub fn timezone_of(tx: &mut Tx<'_>, user: Uuid) -> Result<Option<String>> {
-    text(tx, &TIMEZONE_OF, user)
-}
-
-fn text(tx: &mut Tx<'_>, sql: &taskflow_db::Sql, user: Uuid) -> Result<Option<String>> {
-    Ok(tx.opt(sql, &params![user])?.map(|row| row.get(0)).transpose()?)
+/// What an open invitation says to whoever holds its token; the address is not masked yet.
+pub fn preview(tx: &mut Tx<'_>, token_hash: &[u8]) -> Result<Option<InvitationPreview>> {
+    let Some(row) = tx.opt(&PREVIEW, &params![token_hash])? else {
+        return Ok(None);
+    };
+    let mut row = row.reader();
+    Ok(Some(InvitationPreview {
+        workspace_name: row.take()?,
+        inviter_name: row.take()?,
+        email: row.take()?,
+        role: take_role(&mut row)?,
+        expires_at: row.take()?,
+        expired: false,
+    }))
 }

@@ -3,10 +3,10 @@
 use taskflow_db::{Row, Tx, params, sql};
 use uuid::Uuid;
 
-use super::super::model::{Belonging, Member, MemberState};
-use super::super::{Role, model::Person};
-use super::take_role;
-use crate::base::{Error, Result};
+use super::super::Role;
+use super::super::model::{Member, MemberState};
+use super::{take_role, take_state};
+use crate::base::{Result, Stamp};
 
 macro_rules! columns {
     () => {
@@ -60,31 +60,17 @@ sql!(
 sql!(COUNT_OTHERS, "SELECT count(*) FROM member WHERE workspace_id = $1 AND user_id <> $2");
 sql!(
     INSERT_MEMBER,
-    "INSERT INTO member (workspace_id, user_id, role, state, version, created_at, updated_at) VALUES ($1, $2, $3, $4, 1, $5, $5)"
+    "INSERT INTO member (workspace_id, user_id, role, state, version, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $6)"
 );
 sql!(
     UPDATE_MEMBER,
     "UPDATE member SET role = $3, state = $4, version = version + 1, updated_at = $5 WHERE workspace_id = $1 AND user_id = $2"
 );
+sql!(
+    TOUCH_MEMBERS,
+    "UPDATE member SET version = version + 1, updated_at = $2 WHERE user_id = $1"
+);
 sql!(DELETE_MEMBER, "DELETE FROM member WHERE workspace_id = $1 AND user_id = $2");
-sql!(
-    BELONGINGS,
-    "SELECT m.workspace_id, m.role, m.state, m.version, m.created_at, m.updated_at FROM member m \
-     JOIN workspace w ON w.id = m.workspace_id WHERE m.user_id = $1 AND w.deleted_at IS NULL ORDER BY m.workspace_id"
-);
-sql!(
-    BELONGINGS_AFTER,
-    "SELECT m.workspace_id, m.role, m.state, m.version, m.created_at, m.updated_at FROM member m \
-     JOIN workspace w ON w.id = m.workspace_id WHERE m.user_id = $1 AND w.deleted_at IS NULL AND m.workspace_id > $2 \
-     ORDER BY m.workspace_id LIMIT $3"
-);
-sql!(
-    PERSON_SEEN_BY,
-    "SELECT u.id, u.name, u.email, u.avatar_url, u.timezone, u.version, u.created_at, u.updated_at FROM users u WHERE u.id = $1 AND EXISTS ( \
-       SELECT 1 FROM member t JOIN member m ON m.workspace_id = t.workspace_id JOIN workspace w ON w.id = t.workspace_id \
-       WHERE t.user_id = u.id AND m.user_id = $2 AND m.state = 'active' AND w.deleted_at IS NULL)"
-);
-
 fn read(row: &Row) -> Result<Member> {
     let mut row = row.reader();
     Ok(Member {
@@ -99,25 +85,6 @@ fn read(row: &Row) -> Result<Member> {
         created_at: row.take()?,
         updated_at: row.take()?,
     })
-}
-
-fn read_belonging(row: &Row) -> Result<Belonging> {
-    let mut row = row.reader();
-    let id = row.take()?;
-    Ok(Belonging {
-        id,
-        workspace_id: id,
-        role: take_role(&mut row)?,
-        state: take_state(&mut row)?,
-        version: row.take()?,
-        created_at: row.take()?,
-        updated_at: row.take()?,
-    })
-}
-
-fn take_state(row: &mut taskflow_db::Reader<'_>) -> Result<MemberState> {
-    let name: String = row.take()?;
-    MemberState::from_name(&name).ok_or_else(|| Error::internal(format!("unknown member state {name}")))
 }
 
 pub fn member(tx: &mut Tx<'_>, workspace: Uuid, user: Uuid) -> Result<Option<Member>> {
@@ -178,57 +145,34 @@ pub fn insert_member(
     workspace: Uuid,
     user: Uuid,
     role: Role,
-    at: crate::base::Stamp,
+    version: i64,
+    at: Stamp,
 ) -> Result<()> {
-    let values = params![workspace, user, role.name(), MemberState::Active.name(), at];
+    let values = params![workspace, user, role.name(), MemberState::Active.name(), version, at];
     tx.exec(&INSERT_MEMBER, &values)?;
     Ok(())
 }
 
-/// Sets role and state, and counts the version up: also for what of the person themself has changed.
+/// Sets role and state, and counts the version up.
 pub fn update_member(
     tx: &mut Tx<'_>,
     workspace: Uuid,
     user: Uuid,
     role: Role,
     state: MemberState,
-    at: crate::base::Stamp,
+    at: Stamp,
 ) -> Result<()> {
     tx.exec(&UPDATE_MEMBER, &params![workspace, user, role.name(), state.name(), at])?;
+    Ok(())
+}
+
+/// Counts all memberships of a person up, since what they show of the person has changed.
+pub fn touch_members(tx: &mut Tx<'_>, user: Uuid, at: Stamp) -> Result<()> {
+    tx.exec(&TOUCH_MEMBERS, &params![user, at])?;
     Ok(())
 }
 
 pub fn delete_member(tx: &mut Tx<'_>, workspace: Uuid, user: Uuid) -> Result<()> {
     tx.exec(&DELETE_MEMBER, &params![workspace, user])?;
     Ok(())
-}
-
-/// Somebody's memberships, without those of deleted workspaces.
-pub fn belongings(tx: &mut Tx<'_>, user: Uuid) -> Result<Vec<Belonging>> {
-    tx.all(&BELONGINGS, &params![user])?.iter().map(read_belonging).collect()
-}
-
-pub fn belongings_after(tx: &mut Tx<'_>, user: Uuid, after: Uuid, limit: i64) -> Result<Vec<Belonging>> {
-    tx.all(&BELONGINGS_AFTER, &params![user, after, limit])?
-        .iter()
-        .map(read_belonging)
-        .collect()
-}
-
-/// Somebody, if the viewer is an active member of a workspace they are in.
-pub fn person_seen_by(tx: &mut Tx<'_>, id: Uuid, viewer: Uuid) -> Result<Option<Person>> {
-    let Some(row) = tx.opt(&PERSON_SEEN_BY, &params![id, viewer])? else {
-        return Ok(None);
-    };
-    let mut row = row.reader();
-    Ok(Some(Person {
-        id: row.take()?,
-        name: row.take()?,
-        email: row.take()?,
-        avatar_url: row.take()?,
-        timezone: row.take()?,
-        version: row.take()?,
-        created_at: row.take()?,
-        updated_at: row.take()?,
-    }))
 }

@@ -6,7 +6,7 @@ use taskflow_db::{Row, Tx, params, sql};
 use uuid::Uuid;
 
 use super::super::model::Team;
-use crate::base::{Result, Stamp};
+use crate::base::Result;
 
 macro_rules! columns {
     () => {
@@ -45,7 +45,7 @@ sql!(
 );
 sql!(
     UPDATE_TEAM,
-    "UPDATE team SET name = $3, name_key = $4, description = $5, version = version + 1, updated_at = $6 WHERE workspace_id = $1 AND id = $2"
+    "UPDATE team SET name = $3, name_key = $4, description = $5, version = $6, updated_at = $7 WHERE workspace_id = $1 AND id = $2"
 );
 sql!(DELETE_TEAM, "DELETE FROM team WHERE workspace_id = $1 AND id = $2");
 sql!(
@@ -128,9 +128,17 @@ pub fn insert_team(tx: &mut Tx<'_>, team: &Team, name_key: &str) -> Result<()> {
     Ok(())
 }
 
-/// Writes name and description, and counts the version up: also when only its people changed.
-pub fn update_team(tx: &mut Tx<'_>, team: &Team, name_key: &str, at: Stamp) -> Result<()> {
-    let values = params![team.workspace_id, team.id, &team.name, name_key, &team.description, at];
+/// Writes a team's row.
+pub fn update_team(tx: &mut Tx<'_>, team: &Team, name_key: &str) -> Result<()> {
+    let values = params![
+        team.workspace_id,
+        team.id,
+        &team.name,
+        name_key,
+        &team.description,
+        team.version,
+        team.updated_at
+    ];
     tx.exec(&UPDATE_TEAM, &values)?;
     Ok(())
 }

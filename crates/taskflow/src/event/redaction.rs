@@ -1,0 +1,69 @@
+//! Forgetting what entries said: a person's right. Their hashes stay, so the chain verifies.
+//!
+//! A redacted entry changes nothing when the stream is folded. So whoever redacts says again, or removes, all that
+//! the entries said; and what is to be redacted one day is never told together with what is to stay.
+
+use taskflow_db::Command;
+use uuid::Uuid;
+
+use super::journal::{Staging, staging};
+use super::{Cx, Stream, store};
+use crate::base::Result;
+
+/// What is forgotten of a stream.
+#[derive(Clone, Debug)]
+pub struct Redaction {
+    stream: Uuid,
+    entities: Vec<&'static str>,
+    /// `None` for all things of these kinds.
+    id: Option<Uuid>,
+}
+
+impl Cx<'_, '_> {
+    /// Forgets what all entries up to now say whose first op is of this thing. They must have been emitted
+    /// [`super::NewEvent::about`] it: that is how they are found in a long stream.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn redact(&mut self, stream: Stream, entity: &'static str, id: Uuid) -> Result<()> {
+        store::redact(self, stream.id(), entity, id)?;
+        self.note(Redaction { stream: stream.id(), entities: vec![entity], id: Some(id) });
+        Ok(())
+    }
+
+    /// The same for all things of some kinds. Reads the whole stream: for people's own.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn redact_kinds(&mut self, stream: Stream, entities: &[&'static str]) -> Result<()> {
+        store::redact_kinds(self, stream.id(), entities)?;
+        self.note(Redaction { stream: stream.id(), entities: entities.to_vec(), id: None });
+        Ok(())
+    }
+
+    fn note(&mut self, redaction: Redaction) {
+        self.staged::<Staging>().redactions.push(redaction);
+    }
+}
+
+/// Entries of earlier commands of the same group have no row yet that a redaction could have reached.
+pub(super) fn apply_within(commands: &mut [Command]) {
+    for later in 1..commands.len() {
+        let (earlier, rest) = commands.split_at_mut(later);
+        let redactions = rest
+            .first_mut()
+            .and_then(staging)
+            .map(|staging| std::mem::take(&mut staging.redactions))
+            .unwrap_or_default();
+        for redaction in &redactions {
+            for event in earlier.iter_mut().filter_map(staging).flat_map(|staging| &mut staging.events) {
+                let same = event.stream.id() == redaction.stream
+                    && redaction.entities.contains(&event.entity_type.as_str())
+                    && redaction.id.is_none_or(|id| id == event.entity_id);
+                if same {
+                    event.payload = None;
+                }
+            }
+        }
+    }
+}
