@@ -104,6 +104,8 @@ pub(super) struct Seen {
     pub role: ProjectRole,
     pub archived: bool,
     pub deleted: bool,
+    /// In the trash by itself.
+    pub trashed: bool,
 }
 
 /// Every project of the workspace that the member may see, in the trash as well if they manage it.
@@ -125,7 +127,15 @@ pub(super) fn survey(tx: &mut Tx<'_>, member: &Membership) -> Result<Vec<Seen>> 
         let role = Grant::in_project(member.role(), granted, private).project;
         if let Some(role) = role.filter(|role| !deleted || *role == ProjectRole::Manager) {
             let (parent_id, position) = (node.parent_id, node.position.clone());
-            seen.push(Seen { id: node.id, parent_id, position, role, archived, deleted });
+            seen.push(Seen {
+                id: node.id,
+                parent_id,
+                position,
+                role,
+                archived,
+                deleted,
+                trashed: node.deleted,
+            });
         }
     }
     Ok(seen)

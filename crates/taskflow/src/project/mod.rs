@@ -3,8 +3,11 @@
 mod access;
 mod api;
 mod audience;
+mod commands;
+mod events;
 mod model;
 mod queries;
+mod rules;
 mod store;
 mod tasks;
 

@@ -1,10 +1,15 @@
 //! Projects, grants and statuses as REST and the log show them.
 
 mod grant;
+mod input;
 mod project;
 mod status;
 
 pub use grant::{ProjectMember, ProjectMemberEntry};
+pub use input::{
+    Archived, MoveProject, NewProject, NewProjectMember, NewStatus, PatchProject, PatchProjectMember,
+    PatchStatus,
+};
 pub use project::{Project, Visibility};
 pub use status::{Status, StatusCategory};
 

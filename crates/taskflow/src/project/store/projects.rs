@@ -39,6 +39,10 @@ sql!(
      FROM project WHERE workspace_id = $1"
 );
 sql!(ANYWHERE, "SELECT workspace_id, creator_id FROM project WHERE id = $1");
+sql!(
+    HAS_CHILDREN,
+    "SELECT EXISTS (SELECT 1 FROM project WHERE parent_id = $1 AND deleted_at IS NULL)"
+);
 sql!(KEYS_TAKEN, "SELECT key FROM project WHERE workspace_id = $1 AND key in_list($2)");
 sql!(KEY, "SELECT key FROM project WHERE id = $1");
 sql!(
@@ -129,6 +133,11 @@ pub fn of_workspace(tx: &mut Tx<'_>, workspace: Uuid) -> Result<Vec<Project>> {
 pub fn anywhere(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<(Uuid, Uuid)>> {
     let row = tx.opt(&ANYWHERE, &params![id])?;
     row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+}
+
+/// Whether a project stands below it that is not in the trash.
+pub fn has_children(tx: &mut Tx<'_>, id: Uuid) -> Result<bool> {
+    Ok(tx.one(&HAS_CHILDREN, &params![id])?.get(0)?)
 }
 
 /// Which of the given keys are in use, also by archived projects and those in the trash.

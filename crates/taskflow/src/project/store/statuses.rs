@@ -39,9 +39,9 @@ sql!(
      FROM status WHERE project_id = $1 ORDER BY position, id"
 );
 sql!(
-    OF_PROJECT_FOR_UPDATE,
+    FIND_FOR_UPDATE,
     "SELECT id, workspace_id, project_id, name, category, colour, position, wip_limit, creator_id, version, created_at, updated_at \
-     FROM status WHERE project_id = $1 ORDER BY position, id FOR UPDATE"
+     FROM status WHERE project_id = $1 AND id = $2 FOR UPDATE"
 );
 sql!(
     DEFAULT,
@@ -122,9 +122,11 @@ pub fn of_project(tx: &mut Tx<'_>, project: Uuid) -> Result<Vec<Status>> {
     tx.all(&OF_PROJECT, &params![project])?.iter().map(read).collect()
 }
 
-/// The same, locked until the commit.
-pub fn of_project_for_update(tx: &mut Tx<'_>, project: Uuid) -> Result<Vec<Status>> {
-    tx.all(&OF_PROJECT_FOR_UPDATE, &params![project])?.iter().map(read).collect()
+/// The status, locked until the commit: also tasks wait that are to have it.
+pub fn find_for_update(tx: &mut Tx<'_>, project: Uuid, id: Uuid) -> Result<Option<Status>> {
+    tx.opt(&FIND_FOR_UPDATE, &params![project, id])?
+        .map(|row| read(&row))
+        .transpose()
 }
 
 pub fn default(tx: &mut Tx<'_>, project: Uuid) -> Result<Option<Status>> {

@@ -1,0 +1,50 @@
+//! One function per change.
+
+mod create;
+mod lifecycle;
+mod members;
+mod place;
+mod statuses;
+mod update;
+
+pub use create::create;
+pub use lifecycle::{archive, delete, restore};
+pub use members::{add_member, change_member, remove_member};
+pub use place::move_project;
+pub use statuses::{create_status, delete_status, update_status};
+pub use update::update;
+
+use uuid::Uuid;
+
+use super::{Project, store};
+use crate::base::{Error, Result};
+use crate::event::{Cx, Entity};
+
+/// The project as it is now, locked until the commit; compared with the version the caller has seen, if they say.
+fn current(cx: &mut Cx<'_, '_>, workspace: Uuid, id: Uuid, seen: Option<i64>) -> Result<Project> {
+    let current = store::projects::find_for_update(cx, workspace, id)?.ok_or(Error::NotFound("project"))?;
+    fresh(&current, seen)?;
+    Ok(current)
+}
+
+/// # Errors
+/// `Stale` when the caller has seen another version.
+fn fresh<E: Entity>(current: &E, seen: Option<i64>) -> Result<()> {
+    match seen {
+        Some(version) if version != current.version() => Err(Error::stale(current)),
+        _ => Ok(()),
+    }
+}
+
+fn id_taken() -> Error {
+    Error::conflict("id_taken", "This id is in use. Choose another.")
+}
+
+/// # Errors
+/// `Invalid` unless the user is an active member.
+fn require_member(cx: &mut Cx<'_, '_>, workspace: Uuid, user: Uuid, pointer: &str) -> Result<()> {
+    if store::surroundings::is_member(cx, workspace, user)? {
+        return Ok(());
+    }
+    Err(Error::invalid(pointer, "not_a_member", "Choose an active member of the workspace."))
+}
