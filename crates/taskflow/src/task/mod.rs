@@ -2,6 +2,7 @@
 
 mod access;
 mod commands;
+mod comment;
 mod model;
 mod store;
 mod tag;
@@ -9,6 +10,7 @@ mod watcher;
 
 pub use access::{TaskAccess, lock, open};
 pub use commands::{CountChange, touch, touch_all};
+pub use comment::{Comment, Reaction};
 pub use model::{Counts, Due, Priority, Recurrence, RecurrenceMode, StatusCategory, Task};
 pub use store::load_many;
 pub use tag::Tag;

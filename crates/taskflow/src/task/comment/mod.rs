@@ -1,0 +1,14 @@
+//! What people say about a task: comments, replies, mentions and reactions.
+
+mod api;
+mod commands;
+mod model;
+mod queries;
+mod rules;
+mod store;
+
+pub use api::routes;
+pub use commands::create;
+pub use model::{Comment, NewComment, Reaction};
+pub use queries::images;
+pub use store::versions_of_tasks;
