@@ -1,5 +1,8 @@
 //! The command line.
 
+mod doctor;
+mod log;
+mod migrate;
 mod serve;
 
 use std::path::PathBuf;
@@ -60,6 +63,16 @@ struct Settings {
 enum Command {
     /// Run the server
     Serve(serve::Options),
+    /// Bring the database to a version of the schema
+    #[command(subcommand)]
+    Migrate(migrate::Way),
+    /// Prove and read the log
+    #[command(subcommand)]
+    Log(log::Task),
+    /// Check settings, keys, disk, clock and database, and say what to do
+    Doctor,
+    /// Print the OpenAPI description
+    Openapi,
 }
 
 /// Runs the program on the process's arguments.
@@ -87,7 +100,31 @@ fn run(cli: Cli) -> Result<(), Failure> {
     let settings = cli.settings;
     match cli.command {
         Command::Serve(options) => serve::run(&settings, &options),
+        Command::Migrate(way) => migrate::run(&settings, &way),
+        Command::Log(task) => log::run(&settings, &task),
+        Command::Doctor => doctor::run(&settings),
+        Command::Openapi => {
+            let document = serde_json::to_string_pretty(&crate::gateway::openapi())?;
+            say(&document)
+        }
     }
+}
+
+/// Prints a line; a reader that went away, such as `head`, ends the program without a fuss.
+fn say(line: &str) -> Result<(), Failure> {
+    use std::io::Write;
+    match writeln!(std::io::stdout(), "{line}") {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(0),
+        written => Ok(written?),
+    }
+}
+
+/// Runs a tool's work on a small runtime.
+fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?
+        .block_on(work)
 }
 
 impl Settings {

@@ -22,6 +22,19 @@ pub fn load(config: &Config) -> Result<Keys, String> {
     })
 }
 
+/// Whether there are keys, and good ones; makes none.
+///
+/// # Errors
+/// As [`load`].
+pub fn are_sound(config: &Config) -> Result<bool, String> {
+    let missing =
+        |name: &str, configured: &str| configured.is_empty() && !config.data_dir.join(name).exists();
+    if missing("jwt_keys", &config.jwt_keys) || missing("encryption_keys", &config.encryption_keys) {
+        return Ok(false);
+    }
+    load(config).map(|_| true)
+}
+
 fn one_kind(name: &str, configured: &str, data_dir: &Path) -> Result<Vec<[u8; 32]>, String> {
     if !configured.trim().is_empty() {
         return parse(configured)

@@ -5,7 +5,8 @@ mod janitor;
 mod keys;
 mod server;
 
-pub use server::{Server, StartError, database_options, open};
+pub use keys::are_sound as keys_are_sound;
+pub use server::{Server, StartError, database_options, open, open_database};
 
 /// A part that a process may run. All are stateless: any number of each may run on one PostgreSQL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

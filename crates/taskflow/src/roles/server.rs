@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use taskflow_db::{Db, Options};
+use taskflow_db::{Db, Journal, NoJournal, Options};
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, oneshot};
 use tokio::task::JoinHandle;
@@ -107,30 +107,22 @@ impl Server {
     }
 }
 
-/// Opens keys and database and migrates: all that tools need, too.
+/// Opens keys and database and migrates: what a server needs, and tools that carry out commands.
 ///
 /// # Errors
 /// What keeps it from opening.
 pub async fn open(config: Config, clock: Clock) -> Result<App, StartError> {
-    let data_dir = config.data_dir.clone();
-    std::fs::create_dir_all(&data_dir)
-        .map_err(|error| StartError(format!("cannot make the data dir {}: {error}", data_dir.display())))?;
+    make_data_dir(&config)?;
     let keys = keys::load(&config).map_err(StartError)?;
     let internal = |error: crate::base::Error| StartError(error.to_string());
     let keyring = Keyring::new(&keys.jwt).map_err(internal)?;
     let sealer = Sealer::new(&keys.encryption).map_err(internal)?;
     let (lanes, wake) = (Lanes::default(), Wake::default());
     let journal = LogJournal { clock: clock.clone(), lanes: lanes.clone(), wake: wake.clone() };
-    let options = database_options(&config);
-    let opening = tokio::task::spawn_blocking(move || {
-        let db = Db::open(options, Arc::new(journal))?;
-        db.migrate_up(migrations::ALL)?;
-        Ok::<_, taskflow_db::Error>(db)
+    let db = blocking(database_options(&config), Arc::new(journal), |db| {
+        db.migrate_up(migrations::ALL).map(|_| db)
     });
-    let opened = opening
-        .await
-        .map_err(|error| StartError(format!("the database did not open: {error}")))?;
-    let db = opened.map_err(|error| StartError(format!("the database does not open: {error}")))?;
+    let db = db.await?;
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     Ok(App::new(Parts {
         db,
@@ -144,6 +136,33 @@ pub async fn open(config: Config, clock: Clock) -> Result<App, StartError> {
         in_flight: InFlight::default(),
         config,
     }))
+}
+
+/// Opens the database as it is, for tools that read it or migrate it.
+///
+/// # Errors
+/// What keeps it from opening.
+pub async fn open_database(config: &Config) -> Result<Db, StartError> {
+    make_data_dir(config)?;
+    blocking(database_options(config), Arc::new(NoJournal), Ok).await
+}
+
+async fn blocking(
+    options: Options,
+    journal: Arc<dyn Journal>,
+    then: impl FnOnce(Db) -> Result<Db, taskflow_db::Error> + Send + 'static,
+) -> Result<Db, StartError> {
+    let opening = tokio::task::spawn_blocking(move || Db::open(options, journal).and_then(then));
+    let opened = opening
+        .await
+        .map_err(|error| StartError(format!("the database did not open: {error}")))?;
+    opened.map_err(|error| StartError(format!("the database does not open: {error}")))
+}
+
+fn make_data_dir(config: &Config) -> Result<(), StartError> {
+    let path = config.data_dir.display();
+    std::fs::create_dir_all(&config.data_dir)
+        .map_err(|error| StartError(format!("cannot make the data dir {path}: {error}")))
 }
 
 /// Where the database is: as configured, else a SQLite file in the data dir.

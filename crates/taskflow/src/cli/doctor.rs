@@ -1,0 +1,151 @@
+//! `taskflow doctor`: what is wrong with this installation, and what to do about it.
+
+use std::net::TcpListener;
+
+use taskflow_db::MigrationState;
+
+use super::{FAILED, Failure, Settings, block_on, say};
+use crate::base::Clock;
+use crate::config::Config;
+use crate::migrations::ALL;
+use crate::roles::{database_options, keys_are_sound, open_database};
+
+/// Less free space than this is told.
+const LITTLE_SPACE: u64 = 1 << 30;
+/// When this was written: a clock before it is wrong.
+const EARLIEST_MS: i64 = 1_750_000_000_000;
+
+enum Finding {
+    Good(String),
+    /// It works, and somebody should look at it.
+    Odd(String),
+    Bad(String),
+}
+
+use Finding::{Bad, Good, Odd};
+
+pub fn run(settings: &Settings) -> Result<(), Failure> {
+    let config = settings.load(None)?;
+    let mut findings = vec![
+        Good("settings: every key is known and sound".to_owned()),
+        clock(),
+        data_dir(&config),
+        space(&config),
+        keys(&config),
+        door(&config),
+        mail(&config),
+    ];
+    findings.extend(database(&config));
+    let mut bad = 0;
+    for finding in findings {
+        let (word, text) = match finding {
+            Good(text) => ("ok  ", text),
+            Odd(text) => ("look", text),
+            Bad(text) => {
+                bad += 1;
+                ("BAD ", text)
+            }
+        };
+        say(&format!("{word}  {text}"))?;
+    }
+    match bad {
+        0 => Ok(()),
+        bad => Err(Failure { text: format!("TaskFlow cannot work like this ({bad} findings)"), code: FAILED }),
+    }
+}
+
+fn clock() -> Finding {
+    let now = Clock::system().now();
+    if now.0 < EARLIEST_MS {
+        return Bad(format!("clock: it says {now}; set it, best by NTP: tokens and due dates depend on it"));
+    }
+    Good(format!("clock: {now}"))
+}
+
+fn data_dir(config: &Config) -> Finding {
+    let path = config.data_dir.display();
+    let probe = config.data_dir.join(".doctor");
+    let written = std::fs::create_dir_all(&config.data_dir).and_then(|()| std::fs::write(&probe, b"x"));
+    match written.and_then(|()| std::fs::remove_file(&probe)) {
+        Ok(()) => Good(format!("data dir: {path} can be written")),
+        Err(error) => {
+            Bad(format!("data dir: {path} cannot be written ({error}); give this account the right to"))
+        }
+    }
+}
+
+fn space(config: &Config) -> Finding {
+    match rustix::fs::statvfs(&config.data_dir) {
+        Ok(stat) => {
+            let free = stat.f_bavail.saturating_mul(stat.f_frsize);
+            let text = format!("disk: {:.1} GiB free", free as f64 / (1_u64 << 30) as f64);
+            if free < LITTLE_SPACE {
+                Odd(format!("{text}; make room before writes stop"))
+            } else {
+                Good(text)
+            }
+        }
+        Err(error) => Odd(format!("disk: its free space is not known ({error})")),
+    }
+}
+
+fn keys(config: &Config) -> Finding {
+    match keys_are_sound(config) {
+        Ok(true) => Good("keys: sound".to_owned()),
+        Ok(false) => Good("keys: none yet; the first start makes them in the data dir".to_owned()),
+        Err(text) => Bad(format!("keys: {text}")),
+    }
+}
+
+fn door(config: &Config) -> Finding {
+    let address = config.listen;
+    match TcpListener::bind(address) {
+        Ok(_) if !address.ip().is_loopback() && !config.base_url.starts_with("https://") => Odd(format!(
+            "address: {address} is free, and others can reach it; put TLS in front and set base_url to https://…"
+        )),
+        Ok(_) => Good(format!("address: {address} is free")),
+        Err(error) => {
+            Odd(format!("address: {address} is taken ({error}): by a running TaskFlow, or choose another"))
+        }
+    }
+}
+
+fn mail(config: &Config) -> Finding {
+    if config.mail.smtp_url.is_empty() {
+        return Odd("mail: no server is set; mail is written to outbox/ in the data dir. Set mail.smtp_url"
+            .to_owned());
+    }
+    Good("mail: a server is set".to_owned())
+}
+
+fn database(config: &Config) -> Vec<Finding> {
+    let engine = database_options(config).engine().map_or("?", |engine| engine.name());
+    let db = match block_on(async { Ok(open_database(config).await?) }) {
+        Ok(db) => db,
+        Err(failure) => return vec![Bad(failure.text)],
+    };
+    let status = db.migrate_status(ALL);
+    db.close();
+    let schema = match status {
+        Err(error) => Bad(format!("schema: {error}")),
+        Ok(steps) => {
+            let count = |state| steps.iter().filter(|step| step.state == state).count();
+            match (
+                count(MigrationState::Unknown),
+                count(MigrationState::Changed),
+                count(MigrationState::Pending),
+            ) {
+                (0, 0, 0) => Good(format!("schema: all {} steps are taken", steps.len())),
+                (0, 0, pending) => Odd(format!("schema: {pending} steps are pending; `serve` takes them")),
+                (0, ..) => {
+                    Bad("schema: a step was changed after it was taken; use the TaskFlow that took it"
+                        .to_owned())
+                }
+                _ => {
+                    Bad("schema: a newer TaskFlow was here; use that version, or restore a backup".to_owned())
+                }
+            }
+        }
+    };
+    vec![Good(format!("database: {engine} opens")), schema]
+}
