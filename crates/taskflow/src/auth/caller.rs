@@ -159,6 +159,11 @@ impl Caller {
         &self.credential
     }
 
+    /// What is recorded of the request.
+    pub fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
     /// The version the caller changes, when it named one: commands compare it with the stored one.
     pub fn if_match(&self) -> Option<i64> {
         self.if_match

@@ -4,19 +4,25 @@ mod access;
 mod caller;
 mod commands;
 mod events;
+mod keys;
 mod mail;
 mod model;
+mod passwords;
 mod queries;
 mod rules;
 mod store;
+mod sweep;
+mod throttle;
 
 pub use access::authenticate;
 pub use caller::{Caller, ClientAddress, Credential, request_meta};
-pub use commands::{erase, update_profile};
-pub use mail::{Mail, MailAction, queue_mail};
+pub use commands::{NewUser, create_user, erase, reset_password_of, set_status, update_profile};
+pub use keys::load_keys;
+pub use mail::{Mail, MailAction, check_mail_settings, mail_sender, queue_mail};
 pub use model::{ApiToken, ProfilePatch, Session, User, UserStatus};
 pub use queries::{images, list_users, user_by_email, users_by_id};
 pub use rules::{check_email, email_key};
+pub use sweep::sweep;
 
 /// How personal API tokens start: secret scanners know them by it.
 pub const API_TOKEN_PREFIX: &str = "tf_pat_";

@@ -95,3 +95,13 @@ pub fn tokens(tx: &mut Tx<'_>, actor: &Actor, limit: i64, at: Option<&str>) -> R
     let rows = store::list_tokens(tx, actor.user_id, before(at)?, limit + 1)?;
     Ok(Page::cut(rows, limit, |token| cursor(token.id)))
 }
+
+/// The caller and their password's hash, when they have a password.
+///
+/// # Errors
+/// Those of the database.
+pub fn password_of(tx: &mut Tx<'_>, actor: &Actor) -> Result<(User, Option<String>)> {
+    let user = me(tx, actor)?;
+    let found = store::credential(tx, &rules::email_key(&user.email))?;
+    Ok((user, found.and_then(|(_, hash)| hash)))
+}

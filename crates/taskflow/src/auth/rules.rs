@@ -172,6 +172,31 @@ impl ProfilePatch {
     }
 }
 
+/// What a refresh token may be exchanged for now.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Refreshable {
+    /// Its session is over, or it is.
+    No,
+    /// It was not used before.
+    First,
+    /// It was used just now: the same successor again.
+    Again,
+    /// It was used before: one of two who have it has no right to it.
+    Reused,
+}
+
+impl Refreshable {
+    /// `stands`: its session was not revoked, and its user may sign in.
+    pub fn of(stands: bool, expires_at: Stamp, used_at: Option<Stamp>, now: Stamp, grace_secs: i64) -> Self {
+        match used_at {
+            _ if !stands || expires_at <= now => Self::No,
+            None => Self::First,
+            Some(used) if now <= used.plus_secs(grace_secs) => Self::Again,
+            Some(_) => Self::Reused,
+        }
+    }
+}
+
 /// # Errors
 /// `Forbidden` for API tokens: whoever finds one must not become its owner.
 pub fn require_sign_in(actor: &crate::base::Actor) -> Result<()> {
@@ -242,6 +267,17 @@ mod tests {
         for bad in ["", "Mars/Olympus", "EST5EDT,M3.2.0,M11.1.0", "../etc/passwd"] {
             assert_eq!(faults(|f| check_timezone(f, bad)).len(), 1, "{bad}");
         }
+    }
+
+    #[test]
+    fn a_refresh_token_is_good_once_and_a_little() {
+        let of = |used: Option<i64>, now: i64| Refreshable::of(true, Stamp(100_000), used.map(Stamp), Stamp(now), 10);
+        assert_eq!(of(None, 99_999), Refreshable::First);
+        assert_eq!(of(None, 100_000), Refreshable::No);
+        assert_eq!(of(Some(5_000), 15_000), Refreshable::Again);
+        assert_eq!(of(Some(5_000), 4_000), Refreshable::Again, "taken up before the one that used it");
+        assert_eq!(of(Some(5_000), 15_001), Refreshable::Reused);
+        assert_eq!(Refreshable::of(false, Stamp(9), None, Stamp(1), 10), Refreshable::No);
     }
 
     #[test]

@@ -1,5 +1,12 @@
 //! Mail: queued in the transaction of what it is about, sent later by [`mail_sender`].
 
+pub mod letters;
+mod render;
+mod sender;
+mod transport;
+
+pub use sender::{check_mail_settings, mail_sender};
+
 use serde::{Deserialize, Serialize};
 
 use super::store;
