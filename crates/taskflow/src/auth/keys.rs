@@ -41,7 +41,9 @@ fn parse(source: &str, text: &str) -> Result<Vec<Key>> {
             let bytes = hex::decode(key).ok().and_then(|bytes| bytes.try_into().ok());
             bytes.ok_or_else(|| {
                 let nth = index + 1;
-                invalid(format!("{source}: key {nth} is not 64 hexadecimal digits (`openssl rand -hex 32` makes one)"))
+                invalid(format!(
+                    "{source}: key {nth} is not 64 hexadecimal digits (`openssl rand -hex 32` makes one)"
+                ))
             })
         })
         .collect()
@@ -64,9 +66,9 @@ fn kept(data_dir: &Path) -> Result<(Vec<Key>, Vec<Key>)> {
     warn_if_open(&path);
     let text = std::fs::read_to_string(&path).map_err(|error| fault(&error))?;
     // A figment error may quote the file: it is not passed on.
-    let file: File = Figment::from(Toml::string(&text))
-        .extract()
-        .map_err(|_| fault(&"expected `jwt_keys` and `encryption_keys`, each a string of hexadecimal keys"))?;
+    let file: File = Figment::from(Toml::string(&text)).extract().map_err(|_| {
+        fault(&"expected `jwt_keys` and `encryption_keys`, each a string of hexadecimal keys")
+    })?;
     let named = |name: &str| format!("{}: {name}", path.display());
     let signing = parse(&named("jwt_keys"), &file.jwt_keys)?;
     let sealing = parse(&named("encryption_keys"), &file.encryption_keys)?;

@@ -1,6 +1,7 @@
 //! Sign-in, sessions and tokens; who people are.
 
 mod access;
+mod api;
 mod caller;
 mod commands;
 mod events;
@@ -15,6 +16,7 @@ mod sweep;
 mod throttle;
 
 pub use access::authenticate;
+pub use api::routes;
 pub use caller::{Caller, ClientAddress, Credential, request_meta};
 pub use commands::{NewUser, create_user, erase, reset_password_of, set_status, update_profile};
 pub use keys::load_keys;

@@ -122,7 +122,9 @@ mod tests {
 
     #[test]
     fn nobodys_hash_is_computed_like_any_other() {
-        let result = argon2(&settings()).unwrap().verify_password(b"x", nobodys(&settings()).as_str());
+        let result = argon2(&settings())
+            .unwrap()
+            .verify_password(b"x", nobodys(&settings()).as_str());
         assert!(matches!(result, Err(argon2::password_hash::Error::PasswordInvalid)), "{result:?}");
     }
 }

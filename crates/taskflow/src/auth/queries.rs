@@ -105,3 +105,20 @@ pub fn password_of(tx: &mut Tx<'_>, actor: &Actor) -> Result<(User, Option<Strin
     let found = store::credential(tx, &rules::email_key(&user.email))?;
     Ok((user, found.and_then(|(_, hash)| hash)))
 }
+
+/// One of the caller's sessions, ended ones included, and when it was last refreshed.
+///
+/// # Errors
+/// `NotFound`.
+pub fn session(tx: &mut Tx<'_>, actor: &Actor, id: Uuid) -> Result<(Session, Option<Stamp>)> {
+    store::session(tx, actor.user_id, id)?.ok_or(Error::NotFound("session"))
+}
+
+/// One of the caller's API tokens, revoked ones included.
+///
+/// # Errors
+/// `NotFound`.
+pub fn token(tx: &mut Tx<'_>, actor: &Actor, id: Uuid) -> Result<ApiToken> {
+    let token = store::token_with_id(tx, id)?.filter(|token| token.user_id == actor.user_id);
+    token.ok_or(Error::NotFound("token"))
+}

@@ -99,6 +99,18 @@ pub fn check_password(faults: &mut Faults, pointer: &str, password: &str, known:
     }
 }
 
+/// What cannot be anybody's address or password is refused before it costs anything.
+///
+/// # Errors
+/// `Invalid`.
+pub fn check_login(email: &str, password: &str) -> Result<()> {
+    let mut faults = Faults::default();
+    faults.require(email.chars().count() <= MAX_EMAIL, "/email", "too_long", "This is too long.");
+    let short = password.chars().count() <= *PASSWORD_LENGTH.end();
+    faults.require(short, "/password", "too_long", "This is too long.");
+    faults.check()
+}
+
 /// Why a password is too easily guessed, and what would help.
 fn weakness(password: &str, known: &[&str]) -> Option<String> {
     let mut inputs: Vec<&str> = known
@@ -271,7 +283,9 @@ mod tests {
 
     #[test]
     fn a_refresh_token_is_good_once_and_a_little() {
-        let of = |used: Option<i64>, now: i64| Refreshable::of(true, Stamp(100_000), used.map(Stamp), Stamp(now), 10);
+        let of = |used: Option<i64>, now: i64| {
+            Refreshable::of(true, Stamp(100_000), used.map(Stamp), Stamp(now), 10)
+        };
         assert_eq!(of(None, 99_999), Refreshable::First);
         assert_eq!(of(None, 100_000), Refreshable::No);
         assert_eq!(of(Some(5_000), 15_000), Refreshable::Again);

@@ -38,7 +38,9 @@ pub async fn sweep(app: &App) -> Result<()> {
     let meta = Meta::system(now, "sweep");
     loop {
         let meta = meta.clone();
-        let ended = app.db.write::<_, Error, _>(Uuid::nil(), move |tx| forget_ended(&mut Cx::new(tx, &meta)));
+        let ended = app
+            .db
+            .write::<_, Error, _>(Uuid::nil(), move |tx| forget_ended(&mut Cx::new(tx, &meta)));
         if ended.await?.0 == 0 {
             return Ok(());
         }

@@ -78,9 +78,7 @@ pub async fn set_status(app: &App, email: &str, status: UserStatus) -> Result<Us
         }
         user.status = status;
         let (kind, ended) = match status {
-            UserStatus::Suspended => {
-                ("user.suspended", sessions::end_all(cx, id, None, "suspended")?)
-            }
+            UserStatus::Suspended => ("user.suspended", sessions::end_all(cx, id, None, "suspended")?),
             UserStatus::Active | UserStatus::Deleted => ("user.activated", Vec::new()),
         };
         profile::touch(cx, &mut user)?;

@@ -14,7 +14,7 @@ mod sessions;
 mod tokens;
 
 pub use admin::{NewUser, create_user, reset_password_of, set_status};
-pub use email::{send_reset, resend_verification, verify_email};
+pub use email::{resend_verification, send_reset, verify_email};
 pub use login::login;
 pub use password::{Change, change_password, forgot_password, reset_password};
 pub use profile::{erase, update_profile};

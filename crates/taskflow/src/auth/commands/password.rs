@@ -48,12 +48,7 @@ pub async fn forgot_password(app: &App, meta: &Meta, email: &str) -> Result<()> 
 ///
 /// # Errors
 /// `invalid_token`, `too_many_attempts`; `Invalid` for a password too weak, and the link still works.
-pub async fn reset_password(
-    app: &App,
-    meta: &Meta,
-    token: &str,
-    password: &str,
-) -> Result<Option<Position>> {
+pub async fn reset_password(app: &App, meta: &Meta, token: &str, password: &str) -> Result<Option<Position>> {
     let keys = Keys::new("reset", None, meta.address.as_deref(), FREE_GUESSES);
     let hash = secret::hash(token);
     let (check, now, key) = (keys.clone(), meta.at, hash.clone());
@@ -86,17 +81,16 @@ pub async fn reset_password(
 }
 
 /// The user whose password this token may replace now.
-fn resettable(
-    tx: &mut Tx<'_>,
-    hash: &[u8],
-    now: crate::base::Stamp,
-    lock: bool,
-) -> Result<Option<User>> {
+fn resettable(tx: &mut Tx<'_>, hash: &[u8], now: crate::base::Stamp, lock: bool) -> Result<Option<User>> {
     let token = store::one_time(tx, hash, Purpose::ResetPassword, lock)?;
     let Some(token) = token.filter(|token| token.used_at.is_none() && token.expires_at > now) else {
         return Ok(None);
     };
-    let user = if lock { store::lock_user(tx, token.user_id)? } else { store::user(tx, token.user_id)? };
+    let user = if lock {
+        store::lock_user(tx, token.user_id)?
+    } else {
+        store::user(tx, token.user_id)?
+    };
     let same_address = |user: &User| rules::email_key(&user.email) == rules::email_key(&token.email);
     Ok(user.filter(|user| user.status == UserStatus::Active && same_address(user)))
 }
@@ -118,7 +112,11 @@ pub fn replace(
 ) -> Result<()> {
     let now = cx.now();
     store::set_password_hash(cx, user.id, hash, now)?;
-    let reason = if kind == "user.password_changed" { "password_changed" } else { "password_reset" };
+    let reason = if kind == "user.password_changed" {
+        "password_changed"
+    } else {
+        "password_reset"
+    };
     let ended = sessions::end_all(cx, user.id, except, reason)?;
     profile::touch(cx, user)?;
     let event = events::account(kind, user);
@@ -168,7 +166,9 @@ impl Change {
     /// Those of the database.
     pub async fn count_failure(&self, app: &App, meta: &Meta) -> Result<()> {
         let keys = self.keys.clone();
-        carry_out(app, Uuid::nil(), meta.clone(), move |cx| throttle::fail(cx, &keys)).await?.0
+        carry_out(app, Uuid::nil(), meta.clone(), move |cx| throttle::fail(cx, &keys))
+            .await?
+            .0
     }
 }
 

@@ -40,7 +40,8 @@ fn rotate(cx: &mut Cx<'_, '_>, app: &App, hash: &[u8]) -> Result<Result<Begun>> 
         Refreshable::No => return Ok(Err(session_ended())),
         Refreshable::Reused => {
             sessions::end_one(cx, row.user_id, row.session_id, "refresh_reused", "session.refresh_reused")?;
-            let detail = "This refresh token was used before. To be safe the session has ended: sign in again.";
+            let detail =
+                "This refresh token was used before. To be safe the session has ended: sign in again.";
             return Ok(Err(Error::unauthenticated("refresh_reused", detail)));
         }
         Refreshable::Again => {
@@ -77,9 +78,7 @@ pub async fn sign_out_by_refresh(app: &App, meta: &Meta, token: &str) -> Result<
     let hash = secret::hash(token);
     let lane = lane_of(&hash);
     let outcome = carry_out(app, lane, meta.clone(), move |cx| match store::lock_refresh(cx, &hash)? {
-        Some(row) => {
-            sessions::end_one(cx, row.user_id, row.session_id, "signed_out", "session.signed_out")
-        }
+        Some(row) => sessions::end_one(cx, row.user_id, row.session_id, "signed_out", "session.signed_out"),
         None => Ok(()),
     });
     outcome.await.map(|_| ())

@@ -33,7 +33,12 @@ impl Registration {
     /// `Invalid` with everything that is wrong.
     pub fn checked(mut self) -> Result<Self> {
         let mut faults = Faults::default();
-        faults.require(self.id != Some(Uuid::nil()), "/id", "invalid_id", "Choose another id: this one is nobody's.");
+        faults.require(
+            self.id != Some(Uuid::nil()),
+            "/id",
+            "invalid_id",
+            "Choose another id: this one is nobody's.",
+        );
         self.email = rules::check_email(&mut faults, "/email", &self.email);
         self.name = rules::check_person_name(&mut faults, &self.name);
         rules::check_password(&mut faults, "/password", &self.password, &[&self.email, &self.name]);

@@ -106,12 +106,7 @@ pub fn end(cx: &mut Cx<'_, '_>, session: &mut Session, reason: &str) -> Result<(
 }
 
 /// Ends all sessions of a user but one; the caller announces them.
-pub fn end_all(
-    cx: &mut Cx<'_, '_>,
-    user: Uuid,
-    except: Option<Uuid>,
-    reason: &str,
-) -> Result<Vec<Session>> {
+pub fn end_all(cx: &mut Cx<'_, '_>, user: Uuid, except: Option<Uuid>, reason: &str) -> Result<Vec<Session>> {
     let mut sessions = store::lock_live_sessions(cx, user)?;
     sessions.retain(|session| Some(session.id) != except);
     for session in &mut sessions {
@@ -123,8 +118,12 @@ pub fn end_all(
 /// Ends one of the caller's sessions. Its access tokens stop working with the next request.
 ///
 /// # Errors
-/// `NotFound` for one that is not theirs; an ended one stays as it is.
-pub fn revoke_session(cx: &mut Cx<'_, '_>, actor: &Actor, id: Uuid) -> Result<()> {
+/// `NotFound` for one that is not theirs; `Stale`. An ended one stays as it is.
+pub fn revoke_session(cx: &mut Cx<'_, '_>, actor: &Actor, id: Uuid, if_match: Option<i64>) -> Result<()> {
+    let session = store::lock_session(cx, actor.user_id, id)?.ok_or(Error::NotFound("session"))?;
+    if if_match.is_some_and(|version| version != session.version) {
+        return Err(Error::stale(&session));
+    }
     end_one(cx, actor.user_id, id, "revoked", "session.revoked")
 }
 

@@ -22,7 +22,11 @@ pub struct NewToken {
 ///
 /// # Errors
 /// `Invalid`; `id_taken`; `too_many_tokens`.
-pub fn create_token(cx: &mut Cx<'_, '_>, actor: &Actor, new: &NewToken) -> Result<(ApiToken, Option<String>)> {
+pub fn create_token(
+    cx: &mut Cx<'_, '_>,
+    actor: &Actor,
+    new: &NewToken,
+) -> Result<(ApiToken, Option<String>)> {
     cx.in_stream(Stream::Person(actor.user_id));
     let now = cx.now();
     let (name, scopes) = rules::check_token(&new.name, &new.scopes, new.expires_at, now)?;
@@ -58,10 +62,13 @@ pub fn create_token(cx: &mut Cx<'_, '_>, actor: &Actor, new: &NewToken) -> Resul
 /// Ends a token of the caller's, from the next request on.
 ///
 /// # Errors
-/// `NotFound` for one that is not theirs; an ended one stays as it is.
-pub fn revoke_token(cx: &mut Cx<'_, '_>, actor: &Actor, id: Uuid) -> Result<()> {
+/// `NotFound` for one that is not theirs; `Stale`. An ended one stays as it is.
+pub fn revoke_token(cx: &mut Cx<'_, '_>, actor: &Actor, id: Uuid, if_match: Option<i64>) -> Result<()> {
     cx.in_stream(Stream::Person(actor.user_id));
     let mut token = store::lock_token(cx, actor.user_id, id)?.ok_or(Error::NotFound("token"))?;
+    if if_match.is_some_and(|version| version != token.version) {
+        return Err(Error::stale(&token));
+    }
     if token.revoked_at.is_some() {
         return Ok(());
     }

@@ -40,8 +40,9 @@ pub fn reset_password(base_url: &str, user: &User, token: &str) -> Mail {
             label: "Choose a new password".to_owned(),
             url: link(base_url, "reset-password", token),
         }),
-        reason: "You get this because somebody asked for it. If it was not you, do nothing: your password stays."
-            .to_owned(),
+        reason:
+            "You get this because somebody asked for it. If it was not you, do nothing: your password stays."
+                .to_owned(),
     }
 }
 

@@ -24,11 +24,11 @@ pub fn render(config: &Config, id: Uuid, created_at: Stamp, mail: &Mail) -> Resu
     environment.add_template("mail.txt", TEXT).map_err(Error::internal)?;
     environment.add_template("mail.html", HTML).map_err(Error::internal)?;
     let words = context! {
-        subject => mail.subject,
-        paragraphs => mail.paragraphs,
-        action => minijinja::Value::from_serialize(&mail.action),
-        reason => mail.reason,
-        base_url => config.base_url,
+        subject => mail.subject.as_str(),
+        paragraphs => mail.paragraphs.clone(),
+        action => mail.action.as_ref().map(|action| context! { label => action.label.as_str(), url => action.url.as_str() }),
+        reason => mail.reason.as_str(),
+        base_url => config.base_url.as_str(),
     };
     let text = |name: &str| {
         let template = environment.get_template(name).map_err(Error::internal)?;
@@ -82,6 +82,9 @@ mod tests {
         assert!(text.contains("Date: Thu, 01 Jan 1970"), "{text}");
         let html = text.split("text/html").nth(1).unwrap();
         assert!(html.contains("&lt;script&gt;") && !html.contains("<script>"), "{html}");
-        assert!(text.contains("https://x.example/a?b=c") || text.contains("https://x.example/a?b=3Dc"), "{text}");
+        assert!(
+            text.contains("https://x.example/a?b=c") || text.contains("https://x.example/a?b=3Dc"),
+            "{text}"
+        );
     }
 }

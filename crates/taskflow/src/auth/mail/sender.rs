@@ -64,7 +64,8 @@ pub async fn mail_sender(app: App, mut shutdown: watch::Receiver<bool>) -> Resul
 /// Sends what is due; tells whether there may be more.
 async fn send_due(app: &App, transport: &Transport) -> Result<bool> {
     let now = app.clock.now();
-    let claim = move |tx: &mut taskflow_db::Tx<'_>| store::claim_mail(tx, now, now.plus_secs(CLAIM_SECS), BATCH);
+    let claim =
+        move |tx: &mut taskflow_db::Tx<'_>| store::claim_mail(tx, now, now.plus_secs(CLAIM_SECS), BATCH);
     let (claimed, _) = app.db.write::<_, Error, _>(Uuid::nil(), claim).await?;
     let more = claimed.len() == usize::try_from(BATCH).unwrap_or(0);
     for outgoing in claimed {

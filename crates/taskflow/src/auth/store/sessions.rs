@@ -28,6 +28,13 @@ sql!(
     LOCK_SESSION,
     columns!("SELECT", "FROM session s WHERE s.id = $1 AND s.user_id = $2 FOR UPDATE")
 );
+sql!(
+    FIND_SESSION,
+    columns!(
+        "SELECT",
+        ", (SELECT max(issued_at) FROM refresh_token WHERE session_id = s.id) AS last_used_at FROM session s WHERE s.id = $1 AND s.user_id = $2"
+    )
+);
 // A session lives while it has a refresh token that is good.
 sql!(
     LIST_SESSIONS,
@@ -88,6 +95,13 @@ pub fn lock_session(tx: &mut Tx<'_>, user: Uuid, id: Uuid) -> Result<Option<Sess
     tx.opt(&LOCK_SESSION, &params![id, user])?
         .as_ref()
         .map(read_session)
+        .transpose()
+}
+
+/// One session of a user, and when it was last refreshed.
+pub fn session(tx: &mut Tx<'_>, user: Uuid, id: Uuid) -> Result<Option<(Session, Option<Stamp>)>> {
+    tx.opt(&FIND_SESSION, &params![id, user])?
+        .map(|row| Ok((read_session(&row)?, row.get(10)?)))
         .transpose()
 }
 
