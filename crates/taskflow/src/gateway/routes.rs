@@ -10,7 +10,10 @@ use crate::{auth, project, workspace};
 
 /// Every service's routes with their description.
 pub fn services() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(workspace::routes()).merge(project::routes())
+    OpenApiRouter::new()
+        .merge(auth::routes())
+        .merge(workspace::routes())
+        .merge(project::routes())
 }
 
 /// Routes that are no part of the API's description.

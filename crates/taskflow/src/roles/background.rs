@@ -38,6 +38,14 @@ impl Background {
         });
     }
 
+    /// Does `work`, which ends by itself soon after what it is given becomes true.
+    pub fn until_stopped<F>(&mut self, work: impl FnOnce(watch::Receiver<bool>) -> F)
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        self.tasks.spawn(work(self.stop.subscribe()));
+    }
+
     /// Lets every task end its turn; whoever takes too long is left behind.
     pub async fn stop(mut self) {
         let _ = self.stop.send(true);

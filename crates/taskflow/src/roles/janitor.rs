@@ -6,17 +6,28 @@ use uuid::Uuid;
 
 use super::background::Background;
 use crate::base::Result;
-use crate::event;
+use crate::{auth, event};
 use crate::http::App;
 
 /// How often the janitor comes by.
 const PAUSE: Duration = Duration::from_secs(60);
+/// How often ended sessions, used tokens and sent mail are looked for: that reads whole tables.
+const LONG_PAUSE: Duration = Duration::from_secs(3600);
 /// Rows a commit.
 const BATCH: i64 = 500;
 /// Answers of idempotent requests are kept this long.
 const ANSWERS_MS: i64 = 72 * 3_600_000;
 
 pub fn start(app: &App, background: &mut Background) {
+    let accounts = app.clone();
+    background.every(LONG_PAUSE, move || {
+        let app = accounts.clone();
+        async move {
+            if let Err(error) = auth::sweep(&app).await {
+                tracing::warn!(%error, "the janitor could not sweep sessions, tokens and mail");
+            }
+        }
+    });
     let app = app.clone();
     background.every(PAUSE, move || {
         let app = app.clone();

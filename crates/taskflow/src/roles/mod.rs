@@ -3,6 +3,7 @@
 mod background;
 mod janitor;
 mod keys;
+mod mail;
 mod server;
 
 pub use keys::are_sound as keys_are_sound;

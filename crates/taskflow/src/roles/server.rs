@@ -10,7 +10,7 @@ use tokio::sync::{Semaphore, oneshot};
 use tokio::task::JoinHandle;
 
 use super::background::Background;
-use super::{Role, janitor, keys};
+use super::{Role, janitor, keys, mail};
 use crate::base::jwt::Keyring;
 use crate::base::{Clock, Sealer};
 use crate::config::Config;
@@ -70,6 +70,9 @@ impl Server {
         });
         if roles.contains(&Role::Janitor) {
             janitor::start(&app, &mut background);
+        }
+        if roles.contains(&Role::Mail) {
+            mail::start(&app, &mut background)?;
         }
         let door = tokio::spawn(gateway::serve(Arc::clone(&gateway), listener, stopped, GRACE));
         tracing::info!(
