@@ -71,11 +71,11 @@ pub fn member_changed(project: &Project, before: &ProjectMember, after: &Project
     entry("project_member.changed", project, after).changed("role", before.role, after.role)
 }
 
-pub fn member_removed(project: &Project, grant: &ProjectMember) -> NewEvent {
-    let stream = Stream::Workspace(project.workspace_id);
+pub fn member_removed(grant: &ProjectMember) -> NewEvent {
+    let (stream, project) = (Stream::Workspace(grant.workspace_id), Some(grant.project_id));
     NewEvent::remove(stream, "project_member.removed", ProjectMember::NAME, grant.id, grant.version + 1)
-        .about(project.id)
-        .in_project(Some(project.id), Some(project.id))
+        .about(grant.project_id)
+        .in_project(project, project)
         .changed("role", grant.role, ())
         .changed("user_id", grant.user_id, ())
         .changed("team_id", grant.team_id, ())

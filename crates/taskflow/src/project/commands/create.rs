@@ -9,7 +9,7 @@ use crate::project::access::open_any;
 use crate::project::model::NewProject;
 use crate::project::rules::{key, project, status};
 use crate::project::{Project, ProjectMember, Status, Visibility, events, store};
-use crate::workspace::{Action, Grant, Membership, ProjectRole};
+use crate::workspace::{self, Action, Grant, Membership, ProjectRole};
 
 /// How many suggested keys are looked up at a time, and how often.
 const KEYS_AT_A_TIME: usize = 50;
@@ -44,7 +44,7 @@ pub fn create(cx: &mut Cx<'_, '_>, actor: &Actor, member: &Membership, new: &New
         updated_at: now,
     };
     let mut project = project::patched(&empty, &patch)?;
-    store::surroundings::lock_workspace(cx, workspace)?;
+    workspace::lock(cx, workspace)?;
     if let Some(id) = new.id
         && let Some(first) = made_before(cx, actor, workspace, id)?
     {

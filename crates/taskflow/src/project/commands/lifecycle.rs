@@ -6,7 +6,7 @@ use crate::base::{Actor, Error, Result};
 use crate::event::Cx;
 use crate::project::access::open_any;
 use crate::project::{Project, ProjectAccess, events, store};
-use crate::workspace::Action;
+use crate::workspace::{self, Action};
 
 /// Archives a project: from now on it is only looked at.
 ///
@@ -30,7 +30,7 @@ pub fn archive(cx: &mut Cx<'_, '_>, access: &ProjectAccess, seen: Option<i64>) -
 /// `parent_in_trash`, `parent_archived`: then the project above is to be restored.
 pub fn restore(cx: &mut Cx<'_, '_>, access: &ProjectAccess, seen: Option<i64>) -> Result<Project> {
     // Its parent must not be deleted meanwhile.
-    store::surroundings::lock_workspace(cx, access.workspace_id())?;
+    workspace::lock(cx, access.workspace_id())?;
     let before = current(cx, access.workspace_id(), access.project_id(), seen)?;
     let above = match before.parent_id {
         Some(parent) => store::access::access(cx, parent, access.user_id())?,
@@ -67,7 +67,7 @@ pub fn delete(
     cascade: bool,
 ) -> Result<()> {
     // Nobody puts a child below it meanwhile.
-    store::surroundings::lock_workspace(cx, access.workspace_id())?;
+    workspace::lock(cx, access.workspace_id())?;
     let (_, gone) = open_any(cx, actor, access.project_id(), Action::ManageProject)?;
     if gone {
         return Err(Error::NotFound("project"));

@@ -9,6 +9,7 @@ use crate::event::Cx;
 use crate::project::model::{NewProjectMember, PatchProjectMember};
 use crate::project::rules::fields;
 use crate::project::{ProjectAccess, ProjectMember, events, store};
+use crate::workspace;
 
 /// Gives a user or a team a role in a project and all below it.
 ///
@@ -31,7 +32,7 @@ pub fn add_member(
     match (new.user_id, new.team_id) {
         (Some(user), None) => require_member(cx, workspace, user, "/user_id")?,
         (None, Some(team)) => {
-            if !store::surroundings::is_team(cx, workspace, team)? {
+            if !workspace::team_exists(cx, workspace, team)? {
                 return Err(Error::invalid("/team_id", "unknown_team", "Choose a team of the workspace."));
             }
         }
@@ -104,7 +105,7 @@ pub fn remove_member(
     let project = current(cx, access.workspace_id(), access.project_id(), None)?;
     let grant = given_here(cx, project.id, grant, seen)?;
     store::grants::delete(cx, grant.id)?;
-    cx.emit(events::member_removed(&project, &grant))
+    cx.emit(events::member_removed(&grant))
 }
 
 fn given_here(cx: &mut Cx<'_, '_>, project: Uuid, id: Uuid, seen: Option<i64>) -> Result<ProjectMember> {

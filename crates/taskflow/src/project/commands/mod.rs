@@ -1,6 +1,7 @@
 //! One function per change.
 
 mod create;
+mod departure;
 mod lifecycle;
 mod members;
 mod place;
@@ -19,6 +20,7 @@ use uuid::Uuid;
 use super::{Project, store};
 use crate::base::{Error, Result};
 use crate::event::{Cx, Entity};
+use crate::workspace;
 
 /// The project as it is now, locked until the commit; compared with the version the caller has seen, if they say.
 fn current(cx: &mut Cx<'_, '_>, workspace: Uuid, id: Uuid, seen: Option<i64>) -> Result<Project> {
@@ -43,7 +45,7 @@ fn id_taken() -> Error {
 /// # Errors
 /// `Invalid` unless the user is an active member.
 fn require_member(cx: &mut Cx<'_, '_>, workspace: Uuid, user: Uuid, pointer: &str) -> Result<()> {
-    if store::surroundings::is_member(cx, workspace, user)? {
+    if workspace::is_member(cx, workspace, user)? {
         return Ok(());
     }
     Err(Error::invalid(pointer, "not_a_member", "Choose an active member of the workspace."))

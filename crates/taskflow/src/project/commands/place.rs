@@ -12,7 +12,7 @@ use crate::project::model::MoveProject;
 use crate::project::rules::order::{self, Place, Placed};
 use crate::project::rules::tree;
 use crate::project::{Project, ProjectAccess, events, store};
-use crate::workspace::{Action, Grant, WorkspaceRef, member_of};
+use crate::workspace::{self, Action, Grant, WorkspaceRef, member_of};
 
 /// Proves that the actor may put a project below this parent, and tells their role there.
 ///
@@ -88,7 +88,7 @@ pub fn move_project(
     to: &MoveProject,
 ) -> Result<Project> {
     let workspace = access.workspace_id();
-    store::surroundings::lock_workspace(cx, workspace)?;
+    workspace::lock(cx, workspace)?;
     let before = current(cx, workspace, access.project_id(), seen)?;
     let parent = to.parent_id.clone().over(before.parent_id);
     if parent != before.parent_id {

@@ -7,6 +7,7 @@ use crate::event::Cx;
 use crate::project::model::PatchProject;
 use crate::project::rules::project;
 use crate::project::{Project, ProjectAccess, events, store};
+use crate::workspace;
 
 /// Applies a merge patch. A new parent puts it last there.
 ///
@@ -22,7 +23,7 @@ pub fn update(
     let workspace = access.workspace_id();
     // What concerns others, too, waits its turn.
     if !patch.parent_id.is_keep() || !patch.key.is_keep() {
-        store::surroundings::lock_workspace(cx, workspace)?;
+        workspace::lock(cx, workspace)?;
     }
     let before = current(cx, workspace, access.project_id(), seen)?;
     let mut after = project::patched(&before, patch)?;

@@ -25,6 +25,11 @@ sql!(
      FROM project_grant WHERE id = $1"
 );
 sql!(
+    HELD_IN_WORKSPACE,
+    "SELECT id, workspace_id, project_id, user_id, team_id, role, creator_id, version, created_at, updated_at \
+     FROM project_grant WHERE workspace_id = $1 AND (user_id = $2 OR team_id = $3) ORDER BY id FOR UPDATE"
+);
+sql!(
     HELD,
     "SELECT EXISTS (SELECT 1 FROM project_grant WHERE project_id = $1 AND (user_id = $2 OR team_id = $3))"
 );
@@ -92,6 +97,19 @@ pub fn anywhere(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<ProjectMember>> {
 /// Whether this user or this team has a role in this very project.
 pub fn held(tx: &mut Tx<'_>, project: Uuid, user: Option<Uuid>, team: Option<Uuid>) -> Result<bool> {
     Ok(tx.one(&HELD, &params![project, user, team])?.get(0)?)
+}
+
+/// Every role that this user or this team has in a workspace, locked until the commit.
+pub fn held_in_workspace(
+    tx: &mut Tx<'_>,
+    workspace: Uuid,
+    user: Option<Uuid>,
+    team: Option<Uuid>,
+) -> Result<Vec<ProjectMember>> {
+    tx.all(&HELD_IN_WORKSPACE, &params![workspace, user, team])?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// Grants in the project and above it, nearest first, each with how far above: after the given one.

@@ -5,4 +5,3 @@ pub mod audience;
 pub mod grants;
 pub mod projects;
 pub mod statuses;
-pub mod surroundings;

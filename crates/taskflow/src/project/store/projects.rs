@@ -34,6 +34,11 @@ sql!(
      FROM project WHERE workspace_id = $1 AND id in_list($2)"
 );
 sql!(
+    LED_BY,
+    "SELECT id, workspace_id, parent_id, key, name, description, icon, colour, lead_id, visibility, start_on, target_on, position, archived_at, deleted_at, creator_id, version, created_at, updated_at \
+     FROM project WHERE workspace_id = $1 AND lead_id = $2 ORDER BY id FOR NO KEY UPDATE"
+);
+sql!(
     OF_WORKSPACE,
     "SELECT id, workspace_id, parent_id, key, name, description, icon, colour, lead_id, visibility, start_on, target_on, position, archived_at, deleted_at, creator_id, version, created_at, updated_at \
      FROM project WHERE workspace_id = $1"
@@ -123,6 +128,11 @@ pub fn find_for_update(tx: &mut Tx<'_>, workspace: Uuid, id: Uuid) -> Result<Opt
 /// Those of the given projects that the workspace has, in no certain order.
 pub fn find_all(tx: &mut Tx<'_>, workspace: Uuid, ids: Vec<Uuid>) -> Result<Vec<Project>> {
     tx.all(&FIND_ALL, &params![workspace, ids])?.iter().map(read).collect()
+}
+
+/// The projects somebody leads, locked until the commit.
+pub fn led_by(tx: &mut Tx<'_>, workspace: Uuid, user: Uuid) -> Result<Vec<Project>> {
+    tx.all(&LED_BY, &params![workspace, user])?.iter().map(read).collect()
 }
 
 pub fn of_workspace(tx: &mut Tx<'_>, workspace: Uuid) -> Result<Vec<Project>> {
