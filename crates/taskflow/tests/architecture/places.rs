@@ -4,7 +4,7 @@ use crate::paths::paths;
 use crate::source::{Kind, Source};
 
 pub const WEB: &str = "The web framework (axum, tower, hyper) is named only in api.rs, api/, http/, gateway/ and auth/caller.rs; \
-    utoipa (the shape of a type) not in commands, queries, rules, store and events.";
+    utoipa (the shape of a type) not in commands, queries, store and events.";
 
 pub const GLOBALS: &str = "Time, ids and randomness come from the context (`Cx::now`, `Cx::new_id`): the machine's are asked only in \
     base/clock.rs, base/ids.rs and by the command line.";
@@ -22,9 +22,7 @@ pub fn web_inside(sources: &[Source]) -> Vec<String> {
             || source.is("http")
             || source.is("gateway")
             || source.path.ends_with("/auth/caller.rs");
-        let inner = ["commands", "queries", "rules", "store", "events"]
-            .iter()
-            .any(|name| source.is(name));
+        let inner = ["commands", "queries", "store", "events"].iter().any(|name| source.is(name));
         for named in paths(source) {
             let root = named.segments[0].as_str();
             if (FRAMEWORK.contains(&root) && !edge) || (root.starts_with("utoipa") && inner && !edge) {
