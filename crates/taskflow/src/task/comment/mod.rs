@@ -11,4 +11,3 @@ pub use api::routes;
 pub use commands::create;
 pub use model::{Comment, NewComment, Reaction};
 pub use queries::images;
-pub use store::versions_of_tasks;

@@ -59,7 +59,6 @@ sql!(
     "SELECT r.comment_id, r.emoji, r.user_id FROM task t JOIN comment c ON c.task_id = t.id JOIN reaction r ON r.comment_id = c.id \
      WHERE t.workspace_id = $1 ORDER BY r.comment_id, r.created_at, r.emoji, r.user_id"
 );
-sql!(OF_TASKS, "SELECT id, version FROM comment WHERE task_id in_list($1) ORDER BY id");
 sql!(
     INSERT,
     "INSERT INTO comment (id, workspace_id, task_id, author_id, parent_id, body, version, created_at, updated_at) \
@@ -169,15 +168,6 @@ pub fn all(tx: &mut Tx<'_>, workspace: Uuid) -> Result<Vec<Comment>> {
     let (mentions, reactions) = (tx.all(&ALL_MENTIONS, &given)?, tx.all(&ALL_REACTIONS, &given)?);
     attach(&mut comments, &mentions, &reactions)?;
     Ok(comments)
-}
-
-/// Ids and versions of all comments of the given tasks. Bound their number.
-///
-/// # Errors
-/// Those of the database.
-pub fn versions_of_tasks(tx: &mut Tx<'_>, tasks: &[Uuid]) -> Result<Vec<(Uuid, i64)>> {
-    let rows = tx.all(&OF_TASKS, &params![tasks])?;
-    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
 pub fn insert(tx: &mut Tx<'_>, comment: &Comment) -> Result<()> {

@@ -10,4 +10,3 @@ pub use api::routes;
 pub use commands::{add, ensure, remove};
 pub use model::Watcher;
 pub use queries::images;
-pub use store::of_tasks;

@@ -18,11 +18,6 @@ sql!(
 );
 sql!(COUNT, "SELECT count(*) FROM watcher WHERE task_id = $1");
 sql!(
-    OF_TASKS,
-    "SELECT id, workspace_id, task_id, user_id, version, created_at, updated_at FROM watcher \
-     WHERE task_id in_list($1) ORDER BY id"
-);
-sql!(
     ALL,
     "SELECT w.id, w.workspace_id, w.task_id, w.user_id, w.version, w.created_at, w.updated_at \
      FROM task t JOIN watcher w ON w.task_id = t.id WHERE t.workspace_id = $1 ORDER BY w.id"
@@ -63,14 +58,6 @@ pub fn list(tx: &mut Tx<'_>, task: Uuid, after: Uuid, limit: i64) -> Result<Vec<
 
 pub fn count(tx: &mut Tx<'_>, task: Uuid) -> Result<i64> {
     Ok(tx.one(&COUNT, &params![task])?.get(0)?)
-}
-
-/// All watchers of the given tasks. Bound their number.
-///
-/// # Errors
-/// Those of the database.
-pub fn of_tasks(tx: &mut Tx<'_>, tasks: &[Uuid]) -> Result<Vec<Watcher>> {
-    tx.all(&OF_TASKS, &params![tasks])?.iter().map(read).collect()
 }
 
 pub fn all(tx: &mut Tx<'_>, workspace: Uuid) -> Result<Vec<Watcher>> {

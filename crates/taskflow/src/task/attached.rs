@@ -1,0 +1,31 @@
+//! What hangs on tasks, as one: its endpoints and its images.
+
+use taskflow_db::Tx;
+use utoipa_axum::router::OpenApiRouter;
+use uuid::Uuid;
+
+use super::{comment, relation, tag, watcher};
+use crate::base::Result;
+use crate::event::Image;
+use crate::http::App;
+
+/// The endpoints of tags, comments, relations and watchers.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .merge(tag::routes())
+        .merge(comment::routes())
+        .merge(relation::routes())
+        .merge(watcher::routes())
+}
+
+/// Every tag, comment, relation and watcher of a stream, as the log shows them.
+///
+/// # Errors
+/// Those of the database.
+pub fn images(tx: &mut Tx<'_>, stream: Uuid) -> Result<Vec<Image>> {
+    let mut images = tag::images(tx, stream)?;
+    images.extend(comment::images(tx, stream)?);
+    images.extend(relation::images(tx, stream)?);
+    images.extend(watcher::images(tx, stream)?);
+    Ok(images)
+}
