@@ -6,7 +6,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::event::Imager;
 use crate::http::App;
-use crate::{auth, project, workspace};
+use crate::{auth, project, task, workspace};
 
 /// Every service's routes with their description.
 pub fn services() -> OpenApiRouter<App> {
@@ -14,6 +14,7 @@ pub fn services() -> OpenApiRouter<App> {
         .merge(auth::routes())
         .merge(workspace::routes())
         .merge(project::routes())
+        .merge(task::routes())
 }
 
 /// Routes that are no part of the API's description.
@@ -43,5 +44,5 @@ pub fn openapi() -> Value {
 
 /// What every service's tables hold of a stream.
 pub fn imagers() -> &'static [Imager] {
-    &[auth::images, workspace::images, project::images]
+    &[auth::images, workspace::images, project::images, task::images]
 }

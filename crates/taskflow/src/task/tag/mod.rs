@@ -8,6 +8,6 @@ mod rules;
 mod store;
 
 pub use api::routes;
-pub use commands::{create, delete, update};
-pub use model::{NewTag, Tag, TagPatch};
-pub use queries::{all, by_names, images, known};
+pub use commands::create;
+pub use model::{NewTag, Tag};
+pub use queries::{by_names, images};

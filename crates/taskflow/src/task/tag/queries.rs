@@ -35,17 +35,6 @@ pub fn list(
     Ok(page)
 }
 
-/// Those of the given ids that are tags of the workspace. Bound their number.
-///
-/// # Errors
-/// Those of the database.
-pub fn known(tx: &mut Tx<'_>, workspace: Uuid, ids: &[Uuid]) -> Result<Vec<Tag>> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    store::known(tx, workspace, ids)
-}
-
 /// The tags with these names, whatever the case of their letters. Bound their number.
 ///
 /// # Errors
@@ -55,14 +44,6 @@ pub fn by_names(tx: &mut Tx<'_>, workspace: Uuid, names: &[String]) -> Result<Ve
         return Ok(Vec::new());
     }
     store::by_keys(tx, workspace, names.iter().map(|name| rules::key(name)).collect())
-}
-
-/// Every tag of a workspace.
-///
-/// # Errors
-/// Those of the database.
-pub fn all(tx: &mut Tx<'_>, workspace: Uuid) -> Result<Vec<Tag>> {
-    store::all(tx, workspace)
 }
 
 /// Every tag of a stream, as the log shows it.

@@ -16,10 +16,6 @@ sql!(
     "SELECT id, workspace_id, name, colour, version, created_at, updated_at FROM tag WHERE id = $1 FOR UPDATE"
 );
 sql!(
-    KNOWN,
-    "SELECT id, workspace_id, name, colour, version, created_at, updated_at FROM tag WHERE workspace_id = $1 AND id in_list($2)"
-);
-sql!(
     BY_KEYS,
     "SELECT id, workspace_id, name, colour, version, created_at, updated_at FROM tag WHERE workspace_id = $1 AND name_key in_list($2)"
 );
@@ -69,10 +65,6 @@ pub fn find(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<Tag>> {
 /// As [`find`], and nobody else changes it, or puts it on a task, until the commit.
 pub fn find_locked(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<Tag>> {
     tx.opt(&FIND_LOCKED, &params![id])?.as_ref().map(read).transpose()
-}
-
-pub fn known(tx: &mut Tx<'_>, workspace: Uuid, ids: &[Uuid]) -> Result<Vec<Tag>> {
-    tx.all(&KNOWN, &params![workspace, ids])?.iter().map(read).collect()
 }
 
 pub fn by_keys(tx: &mut Tx<'_>, workspace: Uuid, keys: Vec<String>) -> Result<Vec<Tag>> {

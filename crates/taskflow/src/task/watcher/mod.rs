@@ -7,6 +7,6 @@ mod queries;
 mod store;
 
 pub use api::routes;
-pub use commands::{add, ensure, remove};
+pub use commands::ensure;
 pub use model::Watcher;
 pub use queries::images;

@@ -34,7 +34,7 @@ pub fn checked(text: &str) -> Result<(String, Vec<Uuid>)> {
 }
 
 /// The people named by `[@Name](user:id)`, each once, in order.
-pub fn mentions(body: &str) -> Vec<Uuid> {
+fn mentions(body: &str) -> Vec<Uuid> {
     const TARGET: &str = "](user:";
     let mut found = Vec::new();
     for line in body.lines() {

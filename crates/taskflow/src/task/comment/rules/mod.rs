@@ -3,5 +3,5 @@
 mod body;
 mod emoji;
 
-pub use body::{checked, mentions};
+pub use body::checked;
 pub use emoji::checked as checked_emoji;
