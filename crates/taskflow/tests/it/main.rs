@@ -10,3 +10,4 @@ mod support;
 mod event;
 mod health;
 mod sql;
+mod workspace;
