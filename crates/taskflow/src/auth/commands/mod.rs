@@ -4,6 +4,7 @@
 //! reasons is an error *inside* of a committed outcome, since a command that answers an error is undone, its counts with it.
 
 mod admin;
+mod confirm;
 mod email;
 mod login;
 mod password;
@@ -14,6 +15,7 @@ mod sessions;
 mod tokens;
 
 pub use admin::{NewUser, create_user, reset_password_of, set_status};
+pub use confirm::{Confirmed, confirm};
 pub use email::{resend_verification, send_reset, verify_email};
 pub use login::login;
 pub use password::{Change, change_password, forgot_password, reset_password};

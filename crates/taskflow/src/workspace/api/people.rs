@@ -4,16 +4,16 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::super::model::{Belonging, Person};
+use super::super::model::{Belonging, Farewell, Person};
 use super::super::{commands, queries};
 use super::list::CountedList;
-use crate::auth::{Caller, ProfilePatch, User};
+use crate::auth::{self, Caller, ProfilePatch, User};
 use crate::base::{Page, Result};
 use crate::http::{Answer, App, Body, ListQuery, Params, Problem, Query};
 
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(patch))
+        .routes(routes!(patch, erase))
         .routes(routes!(memberships))
         .routes(routes!(get))
 }
@@ -29,6 +29,23 @@ async fn patch(caller: Caller, body: Body<ProfilePatch>) -> Result<Answer> {
     caller
         .write_body(caller.credential().owner(), &digest, move |cx, actor| {
             Answer::thing(&commands::update_person(cx, actor, &patch, if_match)?)
+        })
+        .await
+}
+
+/// Have oneself forgotten
+///
+/// Ends the account and all memberships. Workspaces with nobody else in them are deleted; of those with other people,
+/// another owner must be left. What the person wrote stays, under "Deleted user"; name and address go from the logs, too.
+#[utoipa::path(delete, path = "/api/v1/users/me", tag = "users", operation_id = "delete_me", request_body = Farewell,
+    responses((status = 204), (status = "4XX", body = Problem)))]
+async fn erase(caller: Caller, body: Body<Farewell>) -> Result<Answer> {
+    let Body { value: Farewell { password }, digest } = body;
+    let confirmed = auth::confirm(&caller, &password).await?;
+    caller
+        .write_body(caller.credential().owner(), &digest, move |cx, actor| {
+            commands::erase_person(cx, actor, &confirmed)?;
+            Ok(Answer::nothing())
         })
         .await
 }

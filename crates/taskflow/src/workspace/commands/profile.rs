@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::super::model::{Invitation, Member, MemberState};
 use super::super::{Role, events, store};
 use super::{members, workspaces};
-use crate::auth::{self, ProfilePatch, User};
+use crate::auth::{self, Confirmed, ProfilePatch, User};
 use crate::base::{Actor, Error, Result};
 use crate::event::{self, Cx, Entity, Stream};
 
@@ -51,9 +51,10 @@ fn show_again(cx: &mut Cx<'_, '_>, user: Uuid, before: &[Member]) -> Result<()> 
 /// of them any more, and neither does the log of any workspace they are or were in. What they wrote stays.
 ///
 /// # Errors
-/// `last_owner` while a workspace with other people has no other owner; `sign_in_required`.
-pub fn erase_person(cx: &mut Cx<'_, '_>, actor: &Actor) -> Result<()> {
+/// `last_owner` while a workspace with other people has no other owner; `wrong_password`, `memberships_changed`.
+pub fn erase_person(cx: &mut Cx<'_, '_>, actor: &Actor, confirmed: &Confirmed) -> Result<()> {
     require_sign_in(actor)?;
+    confirmed.require(cx, actor)?;
     let user = actor.user_id;
     cx.in_stream(Stream::Person(user));
     let entered = store::members_of_person(cx, user)?;

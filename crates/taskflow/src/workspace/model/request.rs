@@ -109,3 +109,11 @@ pub struct TeamPatch {
     #[schema(value_type = String, required = false)]
     pub description: Patch<String>,
 }
+
+/// What it takes to have oneself forgotten.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Farewell {
+    /// The current password.
+    pub password: String,
+}

@@ -99,7 +99,7 @@ on_both! {
         let office = office(&app).await;
         let token = async |scopes: serde_json::Value| {
             let made = office.owner.post("/auth/tokens").json(json!({ "name": "t", "scopes": scopes })).await.status(201);
-            app.anonymous().with_token(made.text_at("/token"))
+            app.anonymous().with_token(made.text_at("/secret"))
         };
         let reader = token(json!(["read"])).await;
         reader.get(office.path("/members")).await.status(200);

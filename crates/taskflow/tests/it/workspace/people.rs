@@ -1,8 +1,10 @@
 //! People, as the workspaces they share show them; and people who are to be forgotten.
 
 use serde_json::json;
+use uuid::Uuid;
 
 use super::{invite, join, office, token_to};
+use crate::support::{PASSWORD, TestApp};
 
 on_both! {
     async fn a_new_name_shows_everywhere(app: TestApp) {
@@ -58,4 +60,76 @@ on_both! {
         office.owner.patch(office.path(&format!("/members/{}", eve.id))).json(json!({ "state": "suspended" })).await.status(200);
         eve.get(&path).await.problem(404, "not_found");
     }
+
+    async fn who_goes_is_forgotten(app: TestApp) {
+        let office = office(&app).await;
+        let (owner, guest) = (&office.owner, &office.guest);
+        // A workspace of their own, one they left, and a name they had.
+        let own = guest.workspace("own").await.id();
+        let left = app.user("lea").await;
+        let past = left.workspace("past").await.id();
+        join(&app, &left, past, guest, "member").await;
+        guest.delete(format!("/workspaces/{past}/members/me")).await.status(204);
+        guest.patch("/users/me").json(json!({ "name": "Gustav Gans" })).await.status(200);
+        let open = app.user("otto").await;
+        let other = open.workspace("other").await.id();
+        invite(&open, other, &guest.email, "admin").await;
+        let erase = |password: &str| guest.delete("/users/me").json(json!({ "password": password }));
+        erase("wrong horse").await.invalid("/password");
+        erase(PASSWORD).await.status(204);
+        guest.get("/users/me").await.problem(401, "session_ended");
+        let login = json!({ "email": guest.email, "password": PASSWORD });
+        app.anonymous().post("/auth/login").json(login).await.status(401);
+        let members = owner.get(office.path("/members")).await.status(200);
+        assert_eq!(members.texts("name"), ["adam", "mia", "olga"]);
+        owner.get(format!("/users/{}", guest.id)).await.problem(404, "not_found");
+        assert!(open.get(format!("/workspaces/{other}/invitations?state=all")).await.items().is_empty());
+        for stream in [office.id, own, past, other, guest.id] {
+            let said = log_text(&app, stream).await;
+            for trace in ["gus@example.org", "\"gus\"", "Gustav"] {
+                assert!(!said.contains(trace), "{trace} in {stream}: {said}");
+            }
+        }
+        assert!(log_text(&app, office.id).await.contains("mia@example.org"));
+        // The address is free for somebody new.
+        app.user("gus").await.get("/workspaces").await.status(200);
+    }
+
+    async fn the_last_owner_of_others_may_not_go(app: TestApp) {
+        let office = office(&app).await;
+        let erase = || office.owner.delete("/users/me").json(json!({ "password": PASSWORD }));
+        let refused = erase().await.problem(409, "last_owner");
+        assert!(refused.text_at("/detail").contains("office"), "{refused}");
+        office.owner.get("/users/me").await.status(200);
+        office.set_role(&office.owner, office.admin.id, "owner").await.status(200);
+        erase().await.status(204);
+        office.admin.get(office.path("/members?include=total")).await.status(200).has("/total", 3);
+    }
+
+    async fn who_is_forgotten_while_something_happens_stays_forgotten(app: TestApp) {
+        let office = office(&app).await;
+        for round in 0..6 {
+            let eve = app.user(&format!("eve{round}")).await;
+            join(&app, &office.owner, office.id, &eve, "guest").await;
+            let member = office.path(&format!("/members/{}", eve.id));
+            let (gone, _, _, _) = tokio::join!(
+                eve.delete("/users/me").json(json!({ "password": PASSWORD })).send(),
+                office.admin.patch(&member).json(json!({ "role": "member" })).send(),
+                eve.patch("/users/me").json(json!({ "name": format!("Evelyn{round}") })).send(),
+                office.admin.patch(&member).json(json!({ "role": "admin" })).send()
+            );
+            gone.status(204);
+            let said = log_text(&app, office.id).await;
+            for trace in [format!("eve{round}"), format!("Evelyn{round}")] {
+                assert!(!said.contains(&trace), "{said}");
+            }
+        }
+    }
+}
+
+/// All that a stream's log says.
+async fn log_text(app: &TestApp, stream: Uuid) -> String {
+    let entries = move |tx: &mut taskflow_db::Tx<'_>| taskflow::event::entries_after(tx, stream, 0, 1000);
+    let entries = app.parts().db.read(entries).await.unwrap();
+    entries.into_iter().filter_map(|entry| entry.payload).collect()
 }
