@@ -1,20 +1,28 @@
 //! Tasks and everything that hangs on them: tags, comments, relations, watchers.
 
 mod access;
+mod api;
 mod attached;
 mod commands;
 mod comment;
+mod events;
 mod model;
+mod queries;
 mod relation;
+mod rules;
 mod store;
 mod tag;
 mod watcher;
 
 pub use access::{TaskAccess, lock, open};
-pub use attached::{images, routes};
-pub use commands::{CountChange, touch, touch_all};
+pub use api::routes;
+pub use commands::{
+    CountChange, archive, complete, create, patch, purge_expired, relocate, reopen, restore, touch,
+    touch_all, trash, unarchive,
+};
 pub use comment::{Comment, NewComment, Reaction, create as create_comment};
-pub use model::{Counts, Due, Priority, Recurrence, RecurrenceMode, StatusCategory, Task};
+pub use model::{Counts, Due, Edge, MoveTask, NewTask, Priority, Recurrence, Task, TaskPatch};
+pub use queries::images;
 pub use relation::{NewRelation, Relation, RelationKind, SeenAs, create as create_relation};
 pub use store::load_many;
 pub use tag::{NewTag, Tag, by_names as tags_by_names, create as create_tag};

@@ -1,5 +1,23 @@
 //! What can be done with tasks.
 
+mod archive;
+mod complete;
+mod create;
+mod effects;
+mod occurrence;
+mod patch;
+mod place;
+mod purge;
+mod references;
+mod relocate;
 mod touch;
+mod trash;
 
+pub use archive::{archive, unarchive};
+pub use complete::{complete, reopen};
+pub use create::create;
+pub use patch::patch;
+pub use purge::{purge, purge_expired};
+pub use relocate::relocate;
 pub use touch::{CountChange, touch, touch_all};
+pub use trash::{restore, trash};

@@ -1,9 +1,15 @@
 //! Tasks as REST answers them and the log carries them, and what requests say about them.
 
+mod activity;
 mod due;
-mod kinds;
+mod input;
+mod priority;
+mod query;
 mod task;
 
-pub use due::{Due, Recurrence, RecurrenceMode};
-pub use kinds::{Priority, StatusCategory};
+pub use activity::ActivityEntry;
+pub use due::{Due, Recurrence};
+pub use input::{Edge, MoveTask, NewTask, TaskPatch};
+pub use priority::Priority;
+pub use query::{Archived, TaskQuery};
 pub use task::{Counts, Task};

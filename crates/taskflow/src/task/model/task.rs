@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Due, Priority, Recurrence, StatusCategory};
+use super::{Due, Priority, Recurrence};
 use crate::base::Stamp;
 use crate::event::Entity;
+use crate::project::StatusCategory;
 
 /// A piece of work.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -39,6 +40,7 @@ pub struct Task {
     /// In whatever unit the team counts: points, hours.
     pub estimate: Option<f64>,
     pub recurrence: Option<Recurrence>,
+    #[schema(value_type = Object)]
     pub custom_fields: serde_json::Map<String, serde_json::Value>,
     pub milestone_id: Option<Uuid>,
     pub cycle_id: Option<Uuid>,

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::base::Stamp;
 use crate::event::Entity;
-use crate::task::StatusCategory;
+use crate::project::StatusCategory;
 
 /// How one task relates to the other, as it is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::model::{Relation, RelationKind, TaskBrief};
 use crate::base::{Error, Result};
-use crate::task::StatusCategory;
+use crate::project::StatusCategory;
 
 macro_rules! columns {
     () => {

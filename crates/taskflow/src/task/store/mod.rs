@@ -1,7 +1,23 @@
 //! SQL of tasks.
 
+mod audience;
+mod column;
 mod counts;
+mod list;
+mod purge;
 mod rows;
+mod tags;
+mod tree;
+mod write;
 
-pub use counts::{add_attachments, add_comments, touch_all};
-pub use rows::{find, find_locked, load_many};
+pub use audience::watching;
+pub use column::{Place, above, below, lock_column, place_of, reposition};
+pub use counts::{add_attachments, add_comments, add_subtasks, touch_all};
+#[cfg(test)]
+pub use list::statements;
+pub use list::{Filter, Listing, Scope, count, page};
+pub use purge::{delete, expired, hanging, mark_trashed};
+pub use rows::{all_of, find, find_by_key, find_locked, load_many, lock_many};
+pub use tags::known_tags;
+pub use tree::{ancestors, descendants};
+pub use write::{insert, save};

@@ -6,7 +6,9 @@ use taskflow_db::{Row, Sql, Tx, params, sql};
 use uuid::Uuid;
 
 use crate::base::{Error, Result};
-use crate::task::model::{Counts, Due, Priority, Recurrence, RecurrenceMode, StatusCategory, Task};
+use crate::project::StatusCategory;
+use crate::recurring::Mode;
+use crate::task::model::{Counts, Due, Priority, Recurrence, Task};
 
 /// What [`read`] reads, in its order. Key and category are looked up for each row that is answered, so that they
 /// cannot lead the planner away from the index that gives the order.
@@ -35,6 +37,16 @@ sql!(
     "SELECT task_id, tag_id FROM task_tag WHERE task_id in_list($1) ORDER BY task_id, tag_id"
 );
 
+sql!(
+    BY_KEY,
+    "SELECT t.id FROM task t JOIN project p ON p.id = t.project_id WHERE p.workspace_id = $1 AND p.key = $2 AND t.number = $3"
+);
+sql!(BY_FORMER_KEY, "SELECT task_id FROM task_key WHERE workspace_id = $1 AND key = $2");
+sql!(
+    IDS_OF_WORKSPACE,
+    "SELECT id FROM task WHERE workspace_id = $1 AND id > $2 ORDER BY id LIMIT $3"
+);
+
 /// The tasks of these ids in the order of the ids, without those that do not exist. Bound the number of ids.
 ///
 /// # Errors
@@ -54,6 +66,22 @@ pub fn find(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<Task>> {
 
 pub fn find_locked(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<Task>> {
     Ok(lock_many(tx, &[id])?.pop())
+}
+
+/// The task of a key: `WEB` and 12. The task that has it now goes before one that had it once.
+pub fn find_by_key(tx: &mut Tx<'_>, workspace: Uuid, project: &str, number: i64) -> Result<Option<Uuid>> {
+    if let Some(row) = tx.opt(&BY_KEY, &params![workspace, project, number])? {
+        return Ok(Some(row.get(0)?));
+    }
+    let row = tx.opt(&BY_FORMER_KEY, &params![workspace, format!("{project}-{number}")])?;
+    Ok(row.map(|row| row.get(0)).transpose()?)
+}
+
+/// Up to `limit` tasks of a workspace after an id, whatever became of them.
+pub fn all_of(tx: &mut Tx<'_>, workspace: Uuid, after: Uuid, limit: i64) -> Result<Vec<Task>> {
+    let rows = tx.all(&IDS_OF_WORKSPACE, &params![workspace, after, limit])?;
+    let ids = rows.iter().map(|row| Ok(row.get(0)?)).collect::<Result<Vec<Uuid>>>()?;
+    load_many(tx, &ids)
 }
 
 fn load(tx: &mut Tx<'_>, rows: &Sql, ids: &[Uuid]) -> Result<Vec<Task>> {
@@ -150,7 +178,7 @@ fn recurrence(rrule: Option<String>, mode: Option<String>) -> Result<Option<Recu
     let Some((rrule, mode)) = rrule.zip(mode) else {
         return Ok(None);
     };
-    Ok(Some(Recurrence { rrule, mode: word(&mode, RecurrenceMode::from_name)? }))
+    Ok(Some(Recurrence { rrule, mode: word(&mode, Mode::from_name)? }))
 }
 
 fn word<T>(name: &str, read: impl Fn(&str) -> Option<T>) -> Result<T> {

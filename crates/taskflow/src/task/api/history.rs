@@ -1,0 +1,33 @@
+//! What happened to a task.
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+use uuid::Uuid;
+
+use crate::auth::Caller;
+use crate::base::{Page, Result};
+use crate::http::{Answer, App, ListQuery, Params, Problem, Query};
+use crate::task::model::ActivityEntry;
+use crate::task::{access, queries};
+use crate::workspace::Action;
+
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(list))
+}
+
+/// A task's history
+///
+/// Newest first. A page may be short, also an empty one: what happened in a project that the caller may not see is
+/// left out. Go on while there is a `next_cursor`.
+#[utoipa::path(get, path = "/api/v1/tasks/{task_id}/activity", tag = "tasks", operation_id = "list_task_activity",
+    params(("task_id" = Uuid, Path), ListQuery),
+    responses((status = 200, body = Page<ActivityEntry>), (status = "4XX", body = Problem)))]
+async fn list(caller: Caller, Params(id): Params<Uuid>, Query(query): Query<ListQuery>) -> Result<Answer> {
+    let limit = query.limit()?;
+    let page = caller
+        .read(move |tx, actor| {
+            let access = access::open(tx, actor, id, Action::ViewProject)?;
+            queries::activity(tx, actor, &access, limit, query.cursor.as_deref())
+        })
+        .await?;
+    Answer::json(&page)
+}

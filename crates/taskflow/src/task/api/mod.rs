@@ -1,0 +1,21 @@
+//! Endpoints of tasks.
+
+mod actions;
+mod history;
+mod lists;
+mod one;
+
+use utoipa_axum::router::OpenApiRouter;
+
+use super::attached;
+use crate::http::App;
+
+/// Everything under `/api/v1` that this service answers.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .merge(lists::routes())
+        .merge(one::routes())
+        .merge(actions::routes())
+        .merge(history::routes())
+        .merge(attached::routes())
+}

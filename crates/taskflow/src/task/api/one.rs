@@ -1,0 +1,88 @@
+//! One task: read, change, delete.
+
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_axum::{router::OpenApiRouter, routes};
+use uuid::Uuid;
+
+use crate::auth::Caller;
+use crate::base::Result;
+use crate::http::{Answer, App, Body, Params, Problem, Query};
+use crate::task::model::{Task, TaskPatch};
+use crate::task::{access, commands};
+use crate::workspace::Action;
+
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(get, update, delete))
+}
+
+/// A task
+///
+/// Also one in the trash: `deleted_at` says so.
+#[utoipa::path(get, path = "/api/v1/tasks/{task_id}", tag = "tasks", operation_id = "get_task",
+    params(("task_id" = Uuid, Path)),
+    responses((status = 200, body = Task), (status = "4XX", body = Problem)))]
+async fn get(caller: Caller, Params(id): Params<Uuid>) -> Result<Answer> {
+    let access = caller
+        .read(move |tx, actor| access::open(tx, actor, id, Action::ViewProject))
+        .await?;
+    Answer::thing(access.task())
+}
+
+/// Change a task
+///
+/// Takes the role editor. A new status puts it at the end of that column. 409 `task_in_trash`.
+#[utoipa::path(patch, path = "/api/v1/tasks/{task_id}", tag = "tasks", operation_id = "update_task",
+    params(("task_id" = Uuid, Path)), request_body = TaskPatch,
+    responses((status = 200, body = Task), (status = "4XX", body = Problem)))]
+async fn update(caller: Caller, Params(id): Params<Uuid>, body: Body<TaskPatch>) -> Result<Answer> {
+    let Body { value: patch, digest } = body;
+    let version = caller.if_match();
+    caller
+        .write_body(id, &digest, move |cx, actor| {
+            let access = access::lock(cx, actor, id, Action::EditTasks)?
+                .answering(cx)
+                .matching(version)?;
+            Answer::thing(&commands::patch(cx, actor, &access, &patch)?)
+        })
+        .await
+}
+
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct DeleteQuery {
+    /// `true` deletes what is in the trash for good.
+    permanent: Option<bool>,
+}
+
+/// Put a task into the trash
+///
+/// Takes the role editor; subtasks go along. It can be restored until it is deleted for good after the time the
+/// server was set to keep it. With `permanent=true`, which takes the role manager, a task that is in the trash is
+/// deleted for good now: 409 `task_not_in_trash` for others.
+#[utoipa::path(delete, path = "/api/v1/tasks/{task_id}", tag = "tasks", operation_id = "delete_task",
+    params(("task_id" = Uuid, Path), DeleteQuery),
+    responses((status = 204), (status = "4XX", body = Problem)))]
+async fn delete(
+    caller: Caller,
+    Params(id): Params<Uuid>,
+    Query(query): Query<DeleteQuery>,
+) -> Result<Answer> {
+    let version = caller.if_match();
+    let permanent = query.permanent.unwrap_or_default();
+    caller
+        .write(id, move |cx, actor| {
+            if permanent {
+                let access = access::lock_trashed(cx, actor, id, Action::ManageProject)?;
+                let access = access.answering(cx).matching(version)?;
+                commands::purge(cx, &access)?;
+            } else {
+                let access = access::lock_trashed(cx, actor, id, Action::EditTasks)?;
+                let access = access.answering(cx).matching(version)?;
+                commands::trash(cx, &access)?;
+            }
+            Ok(Answer::nothing())
+        })
+        .await
+}

@@ -1,0 +1,202 @@
+//! Moving a task: within its column, to another one, into another project.
+
+use std::collections::HashMap;
+
+use uuid::Uuid;
+
+use super::effects::{change, change_all};
+use super::place::{self, Spot, hold_column, next_at_end};
+use crate::base::{Actor, Error, Result};
+use crate::event::{self, Cx};
+use crate::project::{self, ProjectAccess, Status};
+use crate::task::model::{MoveTask, Task};
+use crate::task::store::{self, Place};
+use crate::task::{TaskAccess, events};
+use crate::workspace::{self, Action};
+
+/// Moves a task. Two people who move into one gap both succeed.
+///
+/// # Errors
+/// `NotFound` for a project the actor may not see; `Invalid` for a status or neighbour that was never there.
+pub fn relocate(cx: &mut Cx<'_, '_>, actor: &Actor, access: &TaskAccess, to: &MoveTask) -> Result<Task> {
+    let before = access.task();
+    match to.project_id.filter(|project| *project != before.project_id) {
+        Some(project) => {
+            let target = project::open(cx, actor, project, Action::EditTasks)?.not_archived()?;
+            if target.workspace_id() != before.workspace_id {
+                let message = "A task stays in its workspace.";
+                return Err(Error::invalid("/project_id", "other_workspace", message));
+            }
+            into_project(cx, access, &target, to)
+        }
+        None => within_project(cx, access, to),
+    }
+}
+
+fn within_project(cx: &mut Cx<'_, '_>, access: &TaskAccess, to: &MoveTask) -> Result<Task> {
+    let before = access.task();
+    let status = to.status_id.unwrap_or(before.status_id);
+    let column = column(cx, before.project_id, status)?;
+    let spot = spot(cx, before, column.id, to)?;
+    let stays = column.id == before.status_id;
+    let spot = match spot {
+        None if stays => return Ok(before.clone()),
+        Some(spot) if stays && is_there(cx, before, &spot)? => return Ok(before.clone()),
+        spot => spot.unwrap_or(Spot::Bottom),
+    };
+    let after = Task {
+        position: place::place(cx, column.id, &spot, before.id)?,
+        status_id: column.id,
+        status_category: column.category,
+        ..before.clone()
+    };
+    change(cx, events::MOVED, access.project(), before, after)
+}
+
+fn column(cx: &mut Cx<'_, '_>, project: Uuid, status: Uuid) -> Result<Status> {
+    hold_column(cx, project, status)?
+        .ok_or_else(|| Error::invalid("/status_id", "unknown_status", "The project has no such status."))
+}
+
+/// The spot that the neighbours tell: right after the one, else right before the other. Whatever lies between them
+/// by now, that is in the gap that was meant.
+fn spot(cx: &mut Cx<'_, '_>, task: &Task, column: Uuid, to: &MoveTask) -> Result<Option<Spot>> {
+    let after = neighbour(cx, task, column, to.after_id, "/after_id")?;
+    let before = neighbour(cx, task, column, to.before_id, "/before_id")?;
+    Ok(after.map(Spot::After).or(before.map(Spot::Before)))
+}
+
+/// A neighbour's place. `None` for one that went elsewhere since the caller saw it, also when it is gone for good:
+/// then the log still knows it.
+fn neighbour(
+    cx: &mut Cx<'_, '_>,
+    task: &Task,
+    column: Uuid,
+    id: Option<Uuid>,
+    pointer: &str,
+) -> Result<Option<Place>> {
+    let Some(id) = id.filter(|id| *id != task.id) else {
+        return Ok(None);
+    };
+    match store::place_of(cx, id)? {
+        Some((workspace, status, place)) if workspace == task.workspace_id => {
+            Ok((status == column).then_some(place))
+        }
+        found => {
+            let gone =
+                found.is_none() && !event::activity(cx, task.workspace_id, id, i64::MAX, 1)?.is_empty();
+            if gone {
+                return Ok(None);
+            }
+            let message = "There is no such task, or you may not see it.";
+            Err(Error::invalid(pointer, "unknown_task", message))
+        }
+    }
+}
+
+/// Whether the task is at the spot of its own column already.
+fn is_there(cx: &mut Cx<'_, '_>, task: &Task, spot: &Spot) -> Result<bool> {
+    let own = (task.position.clone(), task.id);
+    let (wanted, found) = match spot {
+        Spot::After(low) => (low, store::below(cx, task.status_id, Some(&own), task.id, 1)?.pop()),
+        Spot::Before(high) => (high, store::above(cx, task.status_id, Some(&own), task.id, 1)?.pop()),
+        Spot::Top | Spot::Bottom => return Ok(false),
+    };
+    Ok(found.as_ref() == Some(wanted))
+}
+
+/// Into another project: new numbers and keys, for the subtasks as well that are in the same project.
+fn into_project(
+    cx: &mut Cx<'_, '_>,
+    access: &TaskAccess,
+    target: &ProjectAccess,
+    to: &MoveTask,
+) -> Result<Task> {
+    let before = access.task();
+    workspace::lock(cx, before.workspace_id)?;
+    let old = project::statuses(cx, access.project())?;
+    let mut board = Board::open(cx, target)?;
+    let status = match to.status_id {
+        Some(status) => column(cx, target.project_id(), status)?,
+        None => board.column_like(cx, &old, before.status_id)?,
+    };
+    let spot = spot(cx, before, status.id, to)?.unwrap_or(Spot::Bottom);
+    let position = place::place(cx, status.id, &spot, before.id)?;
+    if spot == Spot::Bottom {
+        board.ends.insert(status.id, position.clone());
+    }
+    let moved = board.moved(cx, before, &status, position)?;
+    let mut changes = vec![(before.clone(), moved)];
+    let below = store::descendants(cx, before.id)?;
+    let along: Vec<Uuid> = below
+        .iter()
+        .filter(|branch| branch.project_id == before.project_id)
+        .map(|branch| branch.id)
+        .collect();
+    for task in store::lock_many(cx, &along)? {
+        let status = board.column_like(cx, &old, task.status_id)?;
+        let last = board.ends.get(&status.id).cloned();
+        let position = next_at_end(cx, status.id, last.as_deref(), task.id)?;
+        board.ends.insert(status.id, position.clone());
+        let moved = board.moved(cx, &task, &status, position)?;
+        changes.push((task, moved));
+    }
+    change_all(cx, events::MOVED, target, changes)
+}
+
+/// The columns that tasks are moved into, and where each of them ends by now.
+struct Board<'a> {
+    project: &'a ProjectAccess,
+    key: String,
+    statuses: Vec<Status>,
+    held: HashMap<Uuid, Status>,
+    ends: HashMap<Uuid, String>,
+}
+
+impl<'a> Board<'a> {
+    fn open(cx: &mut Cx<'_, '_>, project: &'a ProjectAccess) -> Result<Self> {
+        Ok(Self {
+            project,
+            key: project::project_key(cx, project.project_id())?,
+            statuses: project::statuses(cx, project)?,
+            held: HashMap::new(),
+            ends: HashMap::new(),
+        })
+    }
+
+    /// The column of the same name, else of the same category, else the default one.
+    fn column_like(&mut self, cx: &mut Cx<'_, '_>, old: &[Status], id: Uuid) -> Result<Status> {
+        let like = old.iter().find(|status| status.id == id).and_then(|old| {
+            let name = old.name.to_lowercase();
+            let named = self.statuses.iter().find(|status| status.name.to_lowercase() == name);
+            named.or_else(|| self.statuses.iter().find(|status| status.category == old.category))
+        });
+        let status = match like {
+            Some(status) => status.id,
+            None => place::default_column(cx, self.project.project_id())?.id,
+        };
+        if let Some(held) = self.held.get(&status) {
+            return Ok(held.clone());
+        }
+        let held = column(cx, self.project.project_id(), status)?;
+        self.held.insert(status, held.clone());
+        Ok(held)
+    }
+
+    /// The task in the project. Assignees who cannot see it there are taken off.
+    fn moved(&self, cx: &mut Cx<'_, '_>, task: &Task, status: &Status, position: String) -> Result<Task> {
+        let number = project::take_number(cx, self.project)?;
+        let able = project::roles_of(cx, self.project.project_id(), &task.assignee_ids)?;
+        let mut after = Task {
+            project_id: self.project.project_id(),
+            number,
+            key: format!("{}-{number}", self.key),
+            status_id: status.id,
+            status_category: status.category,
+            position,
+            ..task.clone()
+        };
+        after.assignee_ids.retain(|person| able.contains_key(person));
+        Ok(after)
+    }
+}

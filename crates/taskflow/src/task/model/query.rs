@@ -1,0 +1,62 @@
+//! What a list of tasks can be asked.
+
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use crate::http::list::Include;
+
+/// Whether a list has what is archived.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Archived {
+    #[default]
+    False,
+    True,
+    Any,
+}
+
+/// Filters, order and page of a list of tasks. Filters narrow each other down; a comma between values means any of them.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct TaskQuery {
+    /// Items a page, 1 to 200; 50 when absent.
+    pub limit: Option<i64>,
+    /// `next_cursor` of the page before.
+    pub cursor: Option<String>,
+    /// Up to three of `created`, `updated`, `due`, `priority`, `position`, `number`, `title`, each with `-` for the other way
+    /// round: `-priority,due`. Newest first when absent; without a due date always last.
+    pub sort: Option<String>,
+    /// `total` adds how many there are.
+    pub include: Option<Include>,
+    /// Only these fields of each task: `id,title,due`. The id is always there.
+    pub fields: Option<String>,
+    /// `backlog`, `todo`, `in_progress`, `done`, `cancelled`.
+    pub status_category: Option<String>,
+    pub status_id: Option<String>,
+    /// Ids or `me`; `none` alone for tasks nobody is assigned to.
+    pub assignee_id: Option<String>,
+    pub tag_id: Option<String>,
+    /// `none`, `low`, `medium`, `high`, `urgent`.
+    pub priority: Option<String>,
+    /// The subtasks of this task; `none` for tasks that are no subtasks.
+    pub parent_id: Option<String>,
+    /// Due on an earlier date than this.
+    #[param(format = Date)]
+    pub due_before: Option<String>,
+    /// Due on a later date than this.
+    #[param(format = Date)]
+    pub due_after: Option<String>,
+    /// Whether the status is a `done` one.
+    pub completed: Option<bool>,
+    /// `false` (when absent) leaves out what is archived, `true` gives only that, `any` gives all.
+    pub archived: Option<Archived>,
+    /// `true` gives what is in the trash and nothing else.
+    pub trashed: Option<bool>,
+    /// Changed at this instant or later.
+    #[param(format = DateTime)]
+    pub updated_since: Option<String>,
+    /// Only of this project.
+    pub project_id: Option<Uuid>,
+}

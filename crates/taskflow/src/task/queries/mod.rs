@@ -1,0 +1,13 @@
+//! One function per read.
+
+mod activity;
+mod fields;
+mod filters;
+mod images;
+mod list;
+mod one;
+
+pub use activity::activity;
+pub use images::images;
+pub use list::{in_project, in_workspace};
+pub use one::by_key;

@@ -1,0 +1,259 @@
+//! A merge patch on a task: what can be decided without looking anything up.
+
+use serde_json::Map;
+use uuid::Uuid;
+
+use super::{MAX_LIST, dates, text};
+use crate::base::error::Faults;
+use crate::base::{Patch, Stamp};
+use crate::project::StatusCategory;
+use crate::recurring;
+use crate::task::model::{Counts, Priority, Recurrence, Task, TaskPatch};
+
+/// The largest estimate, in whatever unit.
+const MAX_ESTIMATE: f64 = 1_000_000.0;
+
+/// A task nothing was said about yet. Number, key, status and position are the command's to give.
+pub fn blank(id: Uuid, workspace_id: Uuid, project_id: Uuid, creator_id: Uuid, now: Stamp) -> Task {
+    Task {
+        id,
+        workspace_id,
+        project_id,
+        number: 0,
+        key: String::new(),
+        title: String::new(),
+        description: String::new(),
+        status_id: Uuid::nil(),
+        status_category: StatusCategory::Todo,
+        priority: Priority::None,
+        assignee_ids: Vec::new(),
+        tag_ids: Vec::new(),
+        creator_id,
+        parent_id: None,
+        position: String::new(),
+        start_on: None,
+        due: None,
+        due_at: None,
+        estimate: None,
+        recurrence: None,
+        custom_fields: Map::new(),
+        milestone_id: None,
+        cycle_id: None,
+        counts: Counts::default(),
+        completed_at: None,
+        archived_at: None,
+        deleted_at: None,
+        created_at: now,
+        updated_at: now,
+        version: 1,
+    }
+}
+
+/// The task with the patch's own values in it. Status, assignees, tags and parent are put in as given: that they
+/// exist is for the command to find out.
+pub fn apply(faults: &mut Faults, task: &Task, patch: &TaskPatch) -> Task {
+    let mut after = task.clone();
+    words(faults, &mut after, patch);
+    when(faults, &mut after, patch);
+    references(faults, &mut after, patch);
+    services_to_come(faults, patch);
+    if let Some(estimate) = patch.estimate.clone().change() {
+        let fits = estimate.is_none_or(|e| (0.0..=MAX_ESTIMATE).contains(&e));
+        faults.require(fits, "/estimate", "out_of_range", "Give an estimate from 0 to 1,000,000.");
+        after.estimate = estimate;
+    }
+    after
+}
+
+/// The value of a field that always has one; `null` is a fault.
+fn required<T: Clone>(faults: &mut Faults, pointer: &str, patch: &Patch<T>) -> Option<T> {
+    let kept = !matches!(patch, Patch::Clear);
+    faults.require(kept, pointer, "required", "This cannot be cleared. Leave it out to keep it.");
+    patch.clone().change().flatten()
+}
+
+fn words(faults: &mut Faults, after: &mut Task, patch: &TaskPatch) {
+    if let Some(title) = required(faults, "/title", &patch.title) {
+        after.title = text::title(faults, &title);
+    }
+    if let Some(description) = patch.description.clone().change() {
+        after.description = text::description(faults, &description.unwrap_or_default());
+    }
+    if let Some(priority) = required(faults, "/priority", &patch.priority) {
+        after.priority = priority;
+    }
+}
+
+fn when(faults: &mut Faults, after: &mut Task, patch: &TaskPatch) {
+    if let Some(start) = patch.start_on.clone().change() {
+        after.start_on = start.and_then(|start| dates::date(faults, "/start_on", &start));
+    }
+    if let Some(due) = patch.due.clone().change() {
+        let read = due.as_ref().and_then(|due| dates::due(faults, due));
+        if due.is_some() && read.is_none() {
+            return;
+        }
+        (after.due, after.due_at) = read.map_or((None, None), |(due, at)| (Some(due), at));
+    }
+    if let Some(given) = patch.recurrence.clone().change() {
+        after.recurrence = given.and_then(|given| recurrence(faults, &given));
+    }
+    let anchored = after.recurrence.is_none() || after.due.is_some();
+    faults.require(
+        anchored,
+        "/recurrence",
+        "needs_due",
+        "A task that repeats needs a due date; clear both or neither.",
+    );
+}
+
+fn recurrence(faults: &mut Faults, given: &Recurrence) -> Option<Recurrence> {
+    match recurring::validate(&given.rrule) {
+        Ok(rule) => Some(Recurrence { rrule: rule.to_string(), mode: given.mode }),
+        Err(fault) => {
+            faults.add("/recurrence/rrule", fault.code, fault.message);
+            None
+        }
+    }
+}
+
+fn references(faults: &mut Faults, after: &mut Task, patch: &TaskPatch) {
+    if let Some(status) = required(faults, "/status_id", &patch.status_id) {
+        after.status_id = status;
+    }
+    if let Some(people) = patch.assignee_ids.clone().change() {
+        after.assignee_ids = ids(faults, "/assignee_ids", people.unwrap_or_default());
+    }
+    if let Some(tags) = patch.tag_ids.clone().change() {
+        after.tag_ids = ids(faults, "/tag_ids", tags.unwrap_or_default());
+    }
+    if let Some(parent) = patch.parent_id.clone().change() {
+        after.parent_id = parent;
+    }
+}
+
+/// A set, in the order that the store keeps.
+fn ids(faults: &mut Faults, pointer: &str, mut given: Vec<Uuid>) -> Vec<Uuid> {
+    given.sort_unstable();
+    given.dedup();
+    faults.require(given.len() <= MAX_LIST, pointer, "too_many", "Give at most 50.");
+    given
+}
+
+/// Milestones, cycles and custom fields do not exist yet, so every one named is unknown.
+fn services_to_come(faults: &mut Faults, patch: &TaskPatch) {
+    if matches!(patch.milestone_id, Patch::Set(_)) {
+        faults.add("/milestone_id", "unknown_milestone", "The workspace has no such milestone.");
+    }
+    if matches!(patch.cycle_id, Patch::Set(_)) {
+        faults.add("/cycle_id", "unknown_cycle", "The workspace has no such cycle.");
+    }
+    if let Patch::Set(fields) = &patch.custom_fields {
+        for name in fields.keys() {
+            let name = name.replace('~', "~0").replace('/', "~1");
+            let pointer = format!("/custom_fields/{name}");
+            faults.add(pointer, "unknown_custom_field", "The project has no such custom field.");
+        }
+    }
+}
+
+/// What the next occurrence of a repeating task takes over from the completed one.
+pub fn carry(done: &Task, next: &recurring::Next, mut fresh: Task) -> Task {
+    let due = dates::from_rule_due(&next.due);
+    fresh.title.clone_from(&done.title);
+    fresh.description.clone_from(&done.description);
+    fresh.priority = done.priority;
+    fresh.assignee_ids.clone_from(&done.assignee_ids);
+    fresh.tag_ids.clone_from(&done.tag_ids);
+    fresh.parent_id = done.parent_id;
+    fresh.estimate = done.estimate;
+    fresh.custom_fields.clone_from(&done.custom_fields);
+    fresh.milestone_id = done.milestone_id;
+    fresh.cycle_id = done.cycle_id;
+    fresh.start_on = dates::shifted(done.start_on.as_deref(), done.due.as_ref(), &due);
+    fresh.recurrence = done
+        .recurrence
+        .as_ref()
+        .map(|was| Recurrence { rrule: next.rule.to_string(), mode: was.mode });
+    fresh.due_at = recurring::instant(&next.due, "UTC").ok().flatten();
+    fresh.due = Some(due);
+    fresh
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::base::Error;
+
+    fn task() -> Task {
+        let id = Uuid::from_u128;
+        blank(id(1), id(2), id(3), id(4), Stamp(0))
+    }
+
+    fn patched(patch: Value) -> Result<Task, Vec<String>> {
+        let patch: TaskPatch = serde_json::from_value(patch).unwrap();
+        let mut faults = Faults::default();
+        let after = apply(&mut faults, &task(), &patch);
+        match faults.check() {
+            Ok(()) => Ok(after),
+            Err(Error::Invalid(faults)) => {
+                Err(faults.into_iter().map(|f| format!("{} {}", f.pointer, f.code)).collect())
+            }
+            Err(other) => panic!("{other}"),
+        }
+    }
+
+    #[test]
+    fn an_empty_patch_changes_nothing() {
+        assert_eq!(patched(json!({})).unwrap(), task());
+    }
+
+    #[test]
+    fn all_faults_are_told_at_once() {
+        let found = patched(json!({
+            "title": null, "priority": null, "status_id": null, "estimate": -1, "start_on": "soon",
+            "due": {"date": "2026-11-20", "time": "25:00", "timezone": "Nowhere"},
+            "custom_fields": {"a/b": 1}, "milestone_id": Uuid::nil(), "cycle_id": Uuid::nil(),
+        }));
+        assert_eq!(
+            found.unwrap_err(),
+            [
+                "/title required",
+                "/priority required",
+                "/start_on invalid_date",
+                "/due/time invalid_time",
+                "/due/timezone unknown_timezone",
+                "/status_id required",
+                "/milestone_id unknown_milestone",
+                "/cycle_id unknown_cycle",
+                "/custom_fields/a~1b unknown_custom_field",
+                "/estimate out_of_range",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_repeating_task_needs_a_due_date() {
+        assert_eq!(
+            patched(json!({"recurrence": {"rrule": "daily"}})).unwrap_err(),
+            ["/recurrence needs_due"]
+        );
+        let after =
+            patched(json!({"recurrence": {"rrule": "daily"}, "due": {"date": "2026-11-20"}})).unwrap();
+        assert_eq!(after.recurrence.unwrap().rrule, "FREQ=DAILY");
+        let bad = patched(json!({"recurrence": {"rrule": "hourly"}, "due": {"date": "2026-11-20"}}));
+        assert!(bad.unwrap_err()[0].starts_with("/recurrence/rrule "));
+    }
+
+    #[test]
+    fn sets_are_sorted_and_counted() {
+        let id = Uuid::from_u128;
+        let after = patched(json!({"tag_ids": [id(9), id(3), id(9)]})).unwrap();
+        assert_eq!(after.tag_ids, [id(3), id(9)]);
+        let many: Vec<Uuid> = (0..51).map(id).collect();
+        assert_eq!(patched(json!({"assignee_ids": many})).unwrap_err(), ["/assignee_ids too_many"]);
+        assert!(patched(json!({"assignee_ids": null})).unwrap().assignee_ids.is_empty());
+    }
+}

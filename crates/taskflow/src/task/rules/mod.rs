@@ -1,0 +1,21 @@
+//! What is allowed of tasks: pure decisions, no database, no clock.
+
+mod apply;
+mod dates;
+mod listing;
+mod place;
+mod text;
+mod tree;
+
+pub use apply::{apply, blank, carry};
+pub use dates::{as_rule_due, due_sort, parse_date};
+pub use listing::{Key, Mark, SortBy, Sortable, parse_sort, title_sort};
+pub use place::{fitting, spread_room};
+pub use tree::count_changes;
+
+/// The longest list of assignees or tags.
+pub const MAX_LIST: usize = 50;
+/// How many levels of subtasks a task may have below it.
+pub const MAX_DEPTH: usize = 5;
+/// How many direct subtasks a task may have.
+pub const MAX_SUBTASKS: i64 = 500;

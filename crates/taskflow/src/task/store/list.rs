@@ -1,0 +1,338 @@
+//! Lists of tasks: static fragments joined by what is asked for, with every value bound.
+//!
+//! Each order has an index that starts with the scope (migrations/0005). A filter must not lure the planner away from
+//! it to reading everything and sorting, so filters that have an index of their own are written `(…) IS TRUE`, which
+//! no index serves. Where a filter is the better way in (`parent_id`, one status), it is the scope that is so written.
+
+use taskflow_db::{Sql, Tx, Value};
+use uuid::Uuid;
+
+use super::rows::{self, task_columns};
+use crate::base::Result;
+use crate::task::model::Task;
+use crate::task::rules::{Key, Mark, SortBy, Sortable};
+
+/// Whose tasks.
+#[derive(Clone, Debug)]
+pub enum Scope {
+    Project(Uuid),
+    /// A workspace, and the projects in it that the reader may see.
+    Workspace(Uuid, Vec<Uuid>),
+}
+
+/// One condition. Lists mean any of them.
+#[derive(Clone, Debug)]
+pub enum Filter {
+    Category(Vec<String>),
+    Status(Vec<Uuid>),
+    Assignee(Vec<Uuid>),
+    Unassigned,
+    Tag(Vec<Uuid>),
+    Priority(Vec<i64>),
+    Parent(Uuid),
+    TopLevel,
+    /// Due on an earlier date than this.
+    DueBefore(String),
+    /// Due on a later date than this.
+    DueAfter(String),
+    Completed(bool),
+    Archived(bool),
+    Trashed(bool),
+    UpdatedSince(i64),
+}
+
+/// What is listed, and in what order.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    pub scope: Scope,
+    pub filters: Vec<Filter>,
+    pub order: Vec<Key>,
+}
+
+/// The placeholders by number.
+const NUMBERS: [&str; 40] = [
+    "$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8", "$9", "$10", "$11", "$12", "$13", "$14", "$15", "$16",
+    "$17", "$18", "$19", "$20", "$21", "$22", "$23", "$24", "$25", "$26", "$27", "$28", "$29", "$30", "$31",
+    "$32", "$33", "$34", "$35", "$36", "$37", "$38", "$39", "$40",
+];
+
+#[derive(Default)]
+struct Text {
+    parts: Vec<&'static str>,
+    values: Vec<Value>,
+}
+
+impl Text {
+    fn put(&mut self, part: &'static str) {
+        self.parts.push(part);
+    }
+
+    fn bind(&mut self, value: impl Into<Value>) {
+        // Filters come at most once each, so there are fewer than forty values.
+        self.parts.push(NUMBERS.get(self.values.len()).copied().unwrap_or("NULL"));
+        self.values.push(value.into());
+    }
+
+    /// `before $n after`
+    fn term(&mut self, before: &'static str, value: impl Into<Value>, after: &'static str) {
+        self.put(before);
+        self.bind(value);
+        self.put(after);
+    }
+}
+
+/// One expression of an order; never NULL where it is compared.
+#[derive(Clone, Copy)]
+struct Term {
+    text: &'static str,
+    descending: bool,
+}
+
+/// Tasks without a due date come last in either direction. An index has them at one end only, so when the due date
+/// decides first, those with one and those without are read one after the other.
+#[derive(Clone, Copy, PartialEq)]
+enum Phase {
+    Whole,
+    Dated,
+    Undated,
+}
+
+fn terms(order: &[Key], phase: Phase) -> Vec<Term> {
+    let mut terms = Vec::new();
+    for (place, key) in order.iter().enumerate() {
+        let text = match key.by {
+            SortBy::Created => "t.created_at",
+            SortBy::Updated => "t.updated_at",
+            SortBy::Priority => "t.priority",
+            SortBy::Position => "t.position",
+            SortBy::Number => "t.number",
+            SortBy::Title => "t.title_sort",
+            SortBy::Due if place == 0 && phase == Phase::Undated => continue,
+            SortBy::Due if place == 0 => "t.due_sort",
+            SortBy::Due => {
+                let undated = "CASE WHEN t.due_sort IS NULL THEN 1 ELSE 0 END";
+                terms.push(Term { text: undated, descending: false });
+                "coalesce(t.due_sort, 0)"
+            }
+        };
+        terms.push(Term { text, descending: key.descending });
+    }
+    let descending = order.last().is_some_and(|key| key.descending);
+    terms.push(Term { text: "t.id", descending });
+    terms
+}
+
+/// A page's start: the values of all terms of the order, as the last task before it has them.
+fn after(text: &mut Text, terms: &[Term], last: &[Value]) {
+    let one_way = terms.iter().all(|term| term.descending == terms[0].descending);
+    if one_way {
+        row_values(text, terms, last);
+        return;
+    }
+    // The first term again, alone: it tells an index where to start.
+    text.put("AND");
+    text.put(terms[0].text);
+    text.put(if terms[0].descending { "<=" } else { ">=" });
+    text.bind(last[0].clone());
+    text.put("AND (");
+    for depth in 0..terms.len() {
+        text.put(if depth == 0 { "(" } else { "OR (" });
+        for (place, term) in terms.iter().enumerate().take(depth + 1) {
+            let decides = place == depth;
+            text.put(if place == 0 { "" } else { "AND" });
+            text.put(term.text);
+            text.put(match (decides, term.descending) {
+                (false, _) => "=",
+                (true, true) => "<",
+                (true, false) => ">",
+            });
+            text.bind(last[place].clone());
+        }
+        text.put(")");
+    }
+    text.put(")");
+}
+
+fn row_values(text: &mut Text, terms: &[Term], last: &[Value]) {
+    text.put("AND (");
+    for (place, term) in terms.iter().enumerate() {
+        text.put(if place == 0 { "" } else { "," });
+        text.put(term.text);
+    }
+    text.put(if terms[0].descending { ") < (" } else { ") > (" });
+    for (place, value) in last.iter().enumerate() {
+        text.put(if place == 0 { "" } else { "," });
+        text.bind(value.clone());
+    }
+    text.put(")");
+}
+
+fn ordered(text: &mut Text, terms: &[Term], by_due: Option<bool>) {
+    text.put("ORDER BY");
+    // Constant among the undated, but PostgreSQL has to be told to see that the index gives this order.
+    match by_due {
+        Some(true) => text.put("t.due_sort DESC,"),
+        Some(false) => text.put("t.due_sort,"),
+        None => {}
+    }
+    for (place, term) in terms.iter().enumerate() {
+        text.put(if place == 0 { "" } else { "," });
+        text.put(term.text);
+        text.put(if term.descending { "DESC" } else { "" });
+    }
+}
+
+impl Listing {
+    fn led_by_filter(&self) -> bool {
+        self.filters.iter().any(|filter| match filter {
+            Filter::Parent(_) => true,
+            Filter::Status(ids) => ids.len() == 1,
+            _ => false,
+        })
+    }
+
+    fn conditions(&self, text: &mut Text) {
+        let aside = self.led_by_filter();
+        match (&self.scope, aside) {
+            (Scope::Project(id), false) => text.term("WHERE t.project_id =", *id, ""),
+            (Scope::Project(id), true) => text.term("WHERE (t.project_id =", *id, ") IS TRUE"),
+            (Scope::Workspace(id, visible), aside) => {
+                let start = if aside { "WHERE (t.workspace_id =" } else { "WHERE t.workspace_id =" };
+                text.term(start, *id, if aside { ") IS TRUE" } else { "" });
+                text.term("AND (t.project_id in_list(", visible.clone(), ")) IS TRUE");
+            }
+        }
+        let parent = self.filters.iter().any(|filter| matches!(filter, Filter::Parent(_)));
+        for filter in &self.filters {
+            condition(text, filter, parent);
+        }
+    }
+}
+
+fn condition(text: &mut Text, filter: &Filter, parent: bool) {
+    match filter.clone() {
+        Filter::Category(names) => {
+            let start = "AND ((SELECT s.category FROM status s WHERE s.id = t.status_id) in_list(";
+            text.term(start, names, "))");
+        }
+        Filter::Status(ids) => match ids.as_slice() {
+            [id] if !parent => text.term("AND t.status_id =", *id, ""),
+            _ => text.term("AND (t.status_id in_list(", ids, ")) IS TRUE"),
+        },
+        Filter::Assignee(ids) => {
+            let start = "AND t.id IN (SELECT a.task_id FROM task_assignee a WHERE a.user_id in_list(";
+            text.term(start, ids, "))");
+        }
+        Filter::Unassigned => {
+            text.put("AND NOT EXISTS (SELECT 1 FROM task_assignee a WHERE a.task_id = t.id)");
+        }
+        Filter::Tag(ids) => {
+            let start = "AND t.id IN (SELECT g.task_id FROM task_tag g WHERE g.tag_id in_list(";
+            text.term(start, ids, "))");
+        }
+        Filter::Priority(ranks) => text.term("AND (t.priority in_list(", ranks, ")) IS TRUE"),
+        Filter::Parent(id) => text.term("AND t.parent_id =", id, ""),
+        Filter::TopLevel => text.put("AND t.parent_id IS NULL"),
+        Filter::DueBefore(date) => text.term("AND t.due_on <", date, ""),
+        Filter::DueAfter(date) => text.term("AND t.due_on >", date, ""),
+        Filter::Completed(true) => text.put("AND t.completed_at IS NOT NULL"),
+        Filter::Completed(false) => text.put("AND t.completed_at IS NULL"),
+        Filter::Archived(true) => text.put("AND t.archived_at IS NOT NULL"),
+        Filter::Archived(false) => text.put("AND t.archived_at IS NULL"),
+        Filter::Trashed(true) => text.put("AND t.deleted_at IS NOT NULL"),
+        Filter::Trashed(false) => text.put("AND t.deleted_at IS NULL"),
+        Filter::UpdatedSince(at) => text.term("AND t.updated_at >=", at, ""),
+    }
+}
+
+fn select(listing: &Listing, phase: Phase, last: Option<&[Value]>, limit: i64) -> (Sql, Vec<Value>) {
+    let mut text = Text::default();
+    text.put(concat!("SELECT ", task_columns!(), " FROM task t"));
+    listing.conditions(&mut text);
+    match phase {
+        Phase::Whole => {}
+        Phase::Dated => text.put("AND t.due_sort IS NOT NULL"),
+        Phase::Undated => text.put("AND t.due_sort IS NULL"),
+    }
+    let terms = terms(&listing.order, phase);
+    if let Some(last) = last {
+        after(&mut text, &terms, last);
+    }
+    let undated = phase == Phase::Undated;
+    ordered(&mut text, &terms, listing.order.first().filter(|_| undated).map(|key| key.descending));
+    text.term("LIMIT", limit, "");
+    (Sql::compose(&text.parts).named("task::store::list"), text.values)
+}
+
+/// Up to `limit` tasks after the given mark, with assignees and tags.
+pub fn page(tx: &mut Tx<'_>, listing: &Listing, last: Option<&Mark>, limit: i64) -> Result<Vec<Task>> {
+    let by_due = listing.order.first().is_some_and(|key| key.by == SortBy::Due);
+    let phases: &[Phase] = if by_due { &[Phase::Dated, Phase::Undated] } else { &[Phase::Whole] };
+    let past_dated = last.is_some_and(|mark| mark.keys.first() == Some(&Sortable::Nothing));
+    let mut found: Vec<Task> = Vec::new();
+    for phase in phases {
+        let missing = limit - i64::try_from(found.len()).unwrap_or(limit);
+        if missing == 0 || (*phase == Phase::Dated && past_dated) {
+            continue;
+        }
+        // A page that starts among the dated reads the undated from their first on.
+        let start = last.filter(|_| *phase != Phase::Undated || past_dated);
+        let start = start.map(|mark| start_values(&listing.order, *phase, mark));
+        let (sql, values) = select(listing, *phase, start.as_deref(), missing);
+        for row in tx.all(&sql, &values)? {
+            found.push(rows::read(&row)?);
+        }
+    }
+    rows::complete(tx, &mut found)?;
+    Ok(found)
+}
+
+/// The values of all [`terms`], as the mark has them.
+fn start_values(order: &[Key], phase: Phase, mark: &Mark) -> Vec<Value> {
+    let mut values = Vec::new();
+    for (place, (key, at)) in order.iter().zip(&mark.keys).enumerate() {
+        match (key.by, place) {
+            (SortBy::Due, 0) if phase == Phase::Undated => {}
+            (SortBy::Due, 1..) => {
+                values.push(Value::Int(i64::from(*at == Sortable::Nothing)));
+                values.push(if *at == Sortable::Nothing { Value::Int(0) } else { value(at) });
+            }
+            _ => values.push(value(at)),
+        }
+    }
+    values.push(Value::Uuid(mark.id));
+    values
+}
+
+fn value(at: &Sortable) -> Value {
+    match at {
+        Sortable::Int(number) => Value::Int(*number),
+        Sortable::Text(text) => Value::Text(text.clone()),
+        Sortable::Nothing => Value::Null,
+    }
+}
+
+/// How many tasks the whole list has.
+pub fn count(tx: &mut Tx<'_>, listing: &Listing) -> Result<i64> {
+    let mut text = Text::default();
+    text.put("SELECT count(*) FROM task t");
+    listing.conditions(&mut text);
+    let sql = Sql::compose(&text.parts).named("task::store::count");
+    Ok(tx.one(&sql, &text.values)?.get(0)?)
+}
+
+/// The statements of a list, for the test that prepares every kind of them.
+#[cfg(test)]
+pub fn statements(listing: &Listing) -> Vec<Sql> {
+    let mark = Mark {
+        keys: listing.order.iter().map(|_| Sortable::Nothing).collect(),
+        id: Uuid::nil(),
+    };
+    let mut statements = Vec::new();
+    for phase in [Phase::Whole, Phase::Dated, Phase::Undated] {
+        let values = start_values(&listing.order, phase, &mark);
+        statements.push(select(listing, phase, None, 1).0);
+        statements.push(select(listing, phase, Some(&values), 1).0);
+    }
+    statements
+}

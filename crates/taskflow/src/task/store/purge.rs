@@ -1,0 +1,59 @@
+//! Into the trash and out of it for good.
+
+use taskflow_db::{Row, Tx, params, sql};
+use uuid::Uuid;
+
+use crate::base::{Result, Stamp};
+
+sql!(
+    MARK_TRASHED,
+    "UPDATE task SET deleted_at = $2, version = version + 1, updated_at = $3 WHERE id in_list($1)"
+);
+// Subtasks that went with their parent go with it.
+sql!(
+    EXPIRED,
+    "SELECT t.id, t.workspace_id FROM task t WHERE t.deleted_at <= $1 \
+     AND NOT EXISTS (SELECT 1 FROM task p WHERE p.id = t.parent_id AND p.deleted_at = t.deleted_at) ORDER BY t.deleted_at, t.id LIMIT $2"
+);
+sql!(COMMENTS, "SELECT id, version FROM comment WHERE task_id in_list($1) ORDER BY id");
+sql!(
+    RELATIONS,
+    "SELECT id, version FROM relation WHERE task_id in_list($1) OR other_id in_list($1) ORDER BY id"
+);
+sql!(WATCHERS, "SELECT id, version FROM watcher WHERE task_id in_list($1) ORDER BY id");
+sql!(DELETE, "DELETE FROM task WHERE id in_list($1)");
+
+/// Marks tasks as in the trash since an instant, or as taken out.
+pub fn mark_trashed(tx: &mut Tx<'_>, tasks: &[Uuid], since: Option<Stamp>, now: Stamp) -> Result<()> {
+    tx.exec(&MARK_TRASHED, &params![tasks, since, now])?;
+    Ok(())
+}
+
+/// Up to `limit` tasks that are in the trash since an instant or longer, each with its workspace.
+pub fn expired(tx: &mut Tx<'_>, since: Stamp, limit: i64) -> Result<Vec<(Uuid, Uuid)>> {
+    let rows = tx.all(&EXPIRED, &params![since, limit])?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+}
+
+/// What goes with tasks when they are deleted: entity, id and version.
+pub fn hanging(tx: &mut Tx<'_>, tasks: &[Uuid]) -> Result<Vec<(&'static str, Uuid, i64)>> {
+    let given = params![tasks];
+    let answers = tx.batch(&[(&COMMENTS, &given), (&RELATIONS, &given), (&WATCHERS, &given)])?;
+    let mut found = Vec::new();
+    for (entity, rows) in ["comment", "relation", "watcher"].into_iter().zip(answers) {
+        for row in rows {
+            found.push(read(entity, &row)?);
+        }
+    }
+    Ok(found)
+}
+
+fn read(entity: &'static str, row: &Row) -> Result<(&'static str, Uuid, i64)> {
+    Ok((entity, row.get(0)?, row.get(1)?))
+}
+
+/// Deletes tasks for good; what hangs on them goes with them.
+pub fn delete(tx: &mut Tx<'_>, tasks: &[Uuid]) -> Result<()> {
+    tx.exec(&DELETE, &params![tasks])?;
+    Ok(())
+}

@@ -1,0 +1,212 @@
+//! Writing tasks.
+
+use taskflow_db::{Sql, Tx, Value, params, sql};
+use uuid::Uuid;
+
+use crate::base::Result;
+use crate::task::model::Task;
+use crate::task::rules;
+
+sql!(
+    INSERT,
+    "INSERT INTO task (id, workspace_id, project_id, number, title, title_sort, description, status_id, priority, creator_id, parent_id, position, \
+       start_on, due_on, due_time, due_timezone, due_at, due_sort, estimate, recurrence_rule, recurrence_mode, custom_fields, milestone_id, cycle_id, \
+       comment_count, attachment_count, subtask_count, subtask_done_count, completed_at, archived_at, deleted_at, version, created_at, updated_at) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, \
+       $25, $26, $27, $28, $29, $30, $31, $32, $33, $34)"
+);
+sql!(INSERT_ASSIGNEE, "INSERT INTO task_assignee (task_id, user_id) VALUES ($1, $2)");
+sql!(INSERT_TAG, "INSERT INTO task_tag (task_id, tag_id) VALUES ($1, $2)");
+sql!(DELETE_ASSIGNEE, "DELETE FROM task_assignee WHERE task_id = $1 AND user_id = $2");
+sql!(DELETE_TAG, "DELETE FROM task_tag WHERE task_id = $1 AND tag_id = $2");
+// A key that once was another task's leads to the newer one: its own project got the key anew.
+sql!(
+    REMEMBER_KEY,
+    "INSERT INTO task_key (workspace_id, key, task_id) VALUES ($1, $2, $3) \
+     ON CONFLICT (workspace_id, key) DO UPDATE SET task_id = excluded.task_id"
+);
+// Three sizes of update, since every index over a column that is set costs, also when the value stays.
+sql!(
+    SAVE_PLACE,
+    "UPDATE task SET status_id = $2, position = $3, completed_at = $4, version = $5, updated_at = $6 WHERE id = $1"
+);
+sql!(
+    SAVE_WORDS,
+    "UPDATE task SET description = $2, start_on = $3, estimate = $4, recurrence_rule = $5, recurrence_mode = $6, \
+       archived_at = $7, version = $8, updated_at = $9 WHERE id = $1"
+);
+sql!(
+    SAVE,
+    "UPDATE task SET project_id = $2, number = $3, title = $4, title_sort = $5, description = $6, status_id = $7, priority = $8, parent_id = $9, \
+       position = $10, start_on = $11, due_on = $12, due_time = $13, due_timezone = $14, due_at = $15, due_sort = $16, estimate = $17, \
+       recurrence_rule = $18, recurrence_mode = $19, custom_fields = $20, milestone_id = $21, cycle_id = $22, completed_at = $23, \
+       archived_at = $24, deleted_at = $25, version = $26, updated_at = $27 WHERE id = $1"
+);
+
+type Call = (&'static Sql, Vec<Value>);
+
+fn run(tx: &mut Tx<'_>, calls: &[Call]) -> Result<()> {
+    let calls: Vec<(&Sql, &[Value])> = calls.iter().map(|(sql, values)| (*sql, values.as_slice())).collect();
+    if !calls.is_empty() {
+        tx.batch(&calls)?;
+    }
+    Ok(())
+}
+
+/// A new task with its assignees, tags and key.
+pub fn insert(tx: &mut Tx<'_>, t: &Task) -> Result<()> {
+    let rule = t.recurrence.as_ref();
+    let due = t.due.as_ref();
+    let row = params![
+        t.id,
+        t.workspace_id,
+        t.project_id,
+        t.number,
+        &t.title,
+        rules::title_sort(&t.title),
+        &t.description,
+        t.status_id,
+        t.priority.rank(),
+        t.creator_id,
+        t.parent_id,
+        &t.position,
+        &t.start_on,
+        due.map(|due| due.date.clone()),
+        due.and_then(|due| due.time.clone()),
+        due.and_then(|due| due.timezone.clone()),
+        t.due_at,
+        rules::due_sort(due, t.due_at),
+        t.estimate,
+        rule.map(|rule| rule.rrule.clone()),
+        rule.map(|rule| rule.mode.name()),
+        fields(t),
+        t.milestone_id,
+        t.cycle_id,
+        t.counts.comments,
+        t.counts.attachments,
+        t.counts.subtasks,
+        t.counts.subtasks_done,
+        t.completed_at,
+        t.archived_at,
+        t.deleted_at,
+        t.version,
+        t.created_at,
+        t.updated_at
+    ];
+    let mut calls: Vec<Call> = vec![(&INSERT, row.to_vec())];
+    calls.extend(
+        t.assignee_ids
+            .iter()
+            .map(|user| (&INSERT_ASSIGNEE, params![t.id, user].to_vec())),
+    );
+    calls.extend(t.tag_ids.iter().map(|tag| (&INSERT_TAG, params![t.id, tag].to_vec())));
+    calls.push(key_call(t));
+    run(tx, &calls)
+}
+
+fn fields(t: &Task) -> String {
+    serde_json::Value::Object(t.custom_fields.clone()).to_string()
+}
+
+fn key_call(t: &Task) -> Call {
+    (&REMEMBER_KEY, params![t.workspace_id, &t.key, t.id].to_vec())
+}
+
+/// Writes what differs between two states of a task, whose row is locked. Counts are written by their own.
+pub fn save(tx: &mut Tx<'_>, before: &Task, after: &Task) -> Result<()> {
+    let mut calls: Vec<Call> = vec![row_call(before, after)];
+    let id = after.id;
+    let (was, is) = (&before.assignee_ids, &after.assignee_ids);
+    calls.extend(less(was, is).map(|user| (&DELETE_ASSIGNEE, params![id, user].to_vec())));
+    calls.extend(less(is, was).map(|user| (&INSERT_ASSIGNEE, params![id, user].to_vec())));
+    let (was, is) = (&before.tag_ids, &after.tag_ids);
+    calls.extend(less(was, is).map(|tag| (&DELETE_TAG, params![id, tag].to_vec())));
+    calls.extend(less(is, was).map(|tag| (&INSERT_TAG, params![id, tag].to_vec())));
+    if before.key != after.key {
+        calls.push(key_call(after));
+    }
+    run(tx, &calls)
+}
+
+fn less<'a>(these: &'a [Uuid], others: &'a [Uuid]) -> impl Iterator<Item = &'a Uuid> {
+    these.iter().filter(|id| !others.contains(id))
+}
+
+fn row_call(before: &Task, t: &Task) -> Call {
+    let rule = t.recurrence.as_ref();
+    let (rrule, mode) = (rule.map(|rule| rule.rrule.clone()), rule.map(|rule| rule.mode.name()));
+    // What a small update does not write is taken from before: when that makes the task, the small one will do.
+    let unwritten = |task: Task| Task {
+        version: t.version,
+        updated_at: t.updated_at,
+        key: t.key.clone(),
+        status_category: t.status_category,
+        assignee_ids: t.assignee_ids.clone(),
+        tag_ids: t.tag_ids.clone(),
+        counts: t.counts,
+        ..task
+    };
+    let placed = Task {
+        status_id: t.status_id,
+        position: t.position.clone(),
+        completed_at: t.completed_at,
+        ..unwritten(before.clone())
+    };
+    if placed == *t {
+        let row = params![t.id, t.status_id, &t.position, t.completed_at, t.version, t.updated_at];
+        return (&SAVE_PLACE, row.to_vec());
+    }
+    let worded = Task {
+        description: t.description.clone(),
+        start_on: t.start_on.clone(),
+        estimate: t.estimate,
+        recurrence: t.recurrence.clone(),
+        archived_at: t.archived_at,
+        ..unwritten(before.clone())
+    };
+    if worded == *t {
+        let row = params![
+            t.id,
+            &t.description,
+            &t.start_on,
+            t.estimate,
+            rrule,
+            mode,
+            t.archived_at,
+            t.version,
+            t.updated_at
+        ];
+        return (&SAVE_WORDS, row.to_vec());
+    }
+    let due = t.due.as_ref();
+    let row = params![
+        t.id,
+        t.project_id,
+        t.number,
+        &t.title,
+        rules::title_sort(&t.title),
+        &t.description,
+        t.status_id,
+        t.priority.rank(),
+        t.parent_id,
+        &t.position,
+        &t.start_on,
+        due.map(|due| due.date.clone()),
+        due.and_then(|due| due.time.clone()),
+        due.and_then(|due| due.timezone.clone()),
+        t.due_at,
+        rules::due_sort(due, t.due_at),
+        t.estimate,
+        rrule,
+        mode,
+        fields(t),
+        t.milestone_id,
+        t.cycle_id,
+        t.completed_at,
+        t.archived_at,
+        t.deleted_at,
+        t.version,
+        t.updated_at
+    ];
+    (&SAVE, row.to_vec())
+}
