@@ -9,5 +9,6 @@ mod support;
 
 mod event;
 mod health;
+mod project;
 mod sql;
 mod workspace;

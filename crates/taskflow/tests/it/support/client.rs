@@ -60,6 +60,11 @@ impl Client {
         Self { token: Some(token.into()), ..self.clone() }
     }
 
+    /// The same person at another server of the same database.
+    pub fn on(&self, server: std::net::SocketAddr) -> Self {
+        Self { origin: format!("http://{server}"), ..self.clone() }
+    }
+
     pub fn token(&self) -> &str {
         self.token.as_deref().expect("a signed-in client")
     }

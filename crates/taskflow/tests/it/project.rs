@@ -1,0 +1,10 @@
+//! Projects: the tree, who gets into it, its members and statuses.
+
+mod access;
+mod basics;
+mod lifecycle;
+mod members;
+mod order;
+mod people;
+mod races;
+mod statuses;
