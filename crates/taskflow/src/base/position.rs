@@ -31,7 +31,7 @@ pub fn between(low: Option<&str>, high: Option<&str>) -> Result<String> {
     let key = match (low.map(split).transpose()?, high.map(split).transpose()?) {
         (None, None) => Some("a0".to_owned()),
         (Some((int, fraction)), None) => {
-            Some(step(int, true).map_or_else(|| join(int, &middle(fraction, None)), |next| next))
+            Some(step(int, true).unwrap_or_else(|| join(int, &middle(fraction, None))))
         }
         (None, Some((int, ""))) => step(int, false),
         (None, Some((int, _))) => Some(int.to_owned()),
