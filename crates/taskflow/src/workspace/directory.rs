@@ -59,6 +59,15 @@ pub fn is_member(tx: &mut Tx<'_>, workspace: Uuid, user: Uuid) -> Result<bool> {
     Ok(store::membership(tx, workspace, user)?.is_some())
 }
 
+/// The same for a command that is about to give them something that ends with their membership: they stay a member
+/// until the commit, so that nothing is given to somebody who is just leaving.
+///
+/// # Errors
+/// Those of the database.
+pub fn hold_member(tx: &mut Tx<'_>, workspace: Uuid, user: Uuid) -> Result<bool> {
+    store::hold_member(tx, workspace, user)
+}
+
 /// Whether a workspace has this team.
 ///
 /// # Errors

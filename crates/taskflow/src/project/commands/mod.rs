@@ -45,7 +45,7 @@ fn id_taken() -> Error {
 /// # Errors
 /// `Invalid` unless the user is an active member.
 fn require_member(cx: &mut Cx<'_, '_>, workspace: Uuid, user: Uuid, pointer: &str) -> Result<()> {
-    if workspace::is_member(cx, workspace, user)? {
+    if workspace::hold_member(cx, workspace, user)? {
         return Ok(());
     }
     Err(Error::invalid(pointer, "not_a_member", "Choose an active member of the workspace."))

@@ -111,6 +111,7 @@ fn keep_an_owner(cx: &mut Cx<'_, '_>, member: &Member) -> Result<()> {
 /// Takes a member out of the workspace and of all they were given there.
 pub(super) fn depart(cx: &mut Cx<'_, '_>, member: &Member) -> Result<()> {
     let (workspace_id, user_id) = (member.workspace_id, member.user_id);
+    store::lock_member(cx, workspace_id, user_id)?;
     cx.emit(events::member_removed(member))?;
     let teams = store::teams_of_member(cx, workspace_id, user_id)?;
     store::leave_teams(cx, workspace_id, user_id)?;

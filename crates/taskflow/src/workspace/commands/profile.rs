@@ -74,10 +74,11 @@ pub fn erase_person(cx: &mut Cx<'_, '_>, actor: &Actor, confirmed: &Confirmed) -
     }
     let mut orphaned = Vec::new();
     for (member, workspace) in members.iter().zip(&held) {
-        if workspace.deleted_at.is_none() && is_last_owner(cx, member)? {
-            if store::count_others(cx, workspace.id, user)? > 0 {
-                orphaned.push(workspace.name.as_str());
-            }
+        if workspace.deleted_at.is_none()
+            && is_last_owner(cx, member)?
+            && store::count_others(cx, workspace.id, user)? > 0
+        {
+            orphaned.push(workspace.name.as_str());
         }
     }
     if !orphaned.is_empty() {

@@ -78,6 +78,7 @@ pub fn delete_team(
 ) -> Result<()> {
     let team = find(cx, actor, workspace, id)?;
     expect_version(if_match, &team)?;
+    store::lock_team(cx, team.workspace_id, id)?;
     cx.emit(events::team_deleted(team.workspace_id, &team))?;
     departure::announce(cx, Departure::Team { workspace_id: team.workspace_id, team_id: id })?;
     store::delete_team(cx, team.workspace_id, id)

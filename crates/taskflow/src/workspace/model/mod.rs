@@ -12,6 +12,8 @@ pub use invitation::Invitation;
 pub use member::{Belonging, Member, MemberState};
 pub use person::Person;
 pub use reply::{InvitationPreview, Invited, InvitedList, Joined, Outcome};
-pub use request::{Farewell, MemberPatch, NewInvitations, NewOwner, NewTeam, NewWorkspace, TeamPatch, WorkspacePatch};
+pub use request::{
+    Farewell, MemberPatch, NewInvitations, NewOwner, NewTeam, NewWorkspace, TeamPatch, WorkspacePatch,
+};
 pub use team::Team;
 pub use workspace::Workspace;

@@ -17,6 +17,14 @@ macro_rules! columns {
 
 sql!(MEMBER, concat!("SELECT ", columns!(), "WHERE m.workspace_id = $1 AND m.user_id = $2"));
 sql!(
+    LOCK_MEMBER,
+    "SELECT user_id FROM member WHERE workspace_id = $1 AND user_id = $2 FOR UPDATE"
+);
+sql!(
+    HOLD_MEMBER,
+    "SELECT user_id FROM member WHERE workspace_id = $1 AND user_id = $2 AND state = 'active' FOR SHARE"
+);
+sql!(
     ACTIVE_MEMBERS,
     concat!(
         "SELECT ",
@@ -89,6 +97,17 @@ fn read(row: &Row) -> Result<Member> {
 
 pub fn member(tx: &mut Tx<'_>, workspace: Uuid, user: Uuid) -> Result<Option<Member>> {
     tx.opt(&MEMBER, &params![workspace, user])?.as_ref().map(read).transpose()
+}
+
+/// Waits for whoever is just giving this member something, and keeps others from it.
+pub fn lock_member(tx: &mut Tx<'_>, workspace: Uuid, user: Uuid) -> Result<()> {
+    tx.opt(&LOCK_MEMBER, &params![workspace, user])?;
+    Ok(())
+}
+
+/// Whether somebody is an active member; if so they stay one until the commit.
+pub fn hold_member(tx: &mut Tx<'_>, workspace: Uuid, user: Uuid) -> Result<bool> {
+    Ok(tx.opt(&HOLD_MEMBER, &params![workspace, user])?.is_some())
 }
 
 /// Those of the given people who are active members.

@@ -15,6 +15,7 @@ macro_rules! columns {
 }
 
 sql!(TEAM, concat!("SELECT ", columns!(), "WHERE t.workspace_id = $1 AND t.id = $2"));
+sql!(LOCK_TEAM, "SELECT id FROM team WHERE workspace_id = $1 AND id = $2 FOR UPDATE");
 sql!(TEAM_WORKSPACE, "SELECT workspace_id FROM team WHERE id = $1");
 sql!(ALL_TEAMS, concat!("SELECT ", columns!(), "WHERE t.workspace_id = $1 ORDER BY t.id"));
 sql!(
@@ -88,6 +89,12 @@ fn with_members(tx: &mut Tx<'_>, rows: &[Row]) -> Result<Vec<Team>> {
 pub fn team(tx: &mut Tx<'_>, workspace: Uuid, id: Uuid) -> Result<Option<Team>> {
     let rows = tx.all(&TEAM, &params![workspace, id])?;
     Ok(with_members(tx, &rows)?.pop())
+}
+
+/// Waits for whoever is just giving this team something, and keeps others from it.
+pub fn lock_team(tx: &mut Tx<'_>, workspace: Uuid, id: Uuid) -> Result<()> {
+    tx.opt(&LOCK_TEAM, &params![workspace, id])?;
+    Ok(())
 }
 
 /// The workspace of a team, whoever asks: only to tell that an id is taken.

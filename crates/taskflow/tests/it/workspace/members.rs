@@ -114,4 +114,57 @@ on_both! {
         admin.patch(&path).json(body).await.status(200);
         admin.patch("/users/me").json(json!({ "name": "X" })).await.problem(403, "sign_in_required");
     }
+
+    async fn roles_in_projects_do_not_wait_for_who_comes_back(app: TestApp) {
+        let office = office(&app).await;
+        let body = json!({ "name": "Secret", "visibility": "private" });
+        let secret = office.owner.post(office.path("/projects")).json(body).await.status(201).id();
+        let team = office.owner.post(office.path("/teams")).json(json!({ "name": "Core", "member_ids": [office.guest.id] })).await;
+        let team = team.status(201).id();
+        let project = format!("/projects/{secret}");
+        let grant = async |body| office.owner.post(format!("{project}/members")).json(body).await.status(201);
+        grant(json!({ "user_id": office.member.id, "role": "editor" })).await;
+        grant(json!({ "team_id": team, "role": "viewer" })).await;
+        office.member.get(&project).await.status(200);
+        office.guest.get(&project).await.status(200);
+        // Suspended, they wait.
+        let path = office.path(&format!("/members/{}", office.member.id));
+        office.owner.patch(&path).json(json!({ "state": "suspended" })).await.status(200);
+        office.member.get(&project).await.problem(404, "not_found");
+        office.owner.patch(&path).json(json!({ "state": "active" })).await.status(200);
+        office.member.get(&project).await.status(200);
+        // Removed, they are gone, and a team's with the team.
+        office.owner.delete(&path).await.status(204);
+        join(&app, &office.owner, office.id, &office.member, "member").await;
+        office.member.get(&project).await.problem(404, "not_found");
+        office.owner.delete(office.path(&format!("/teams/{team}"))).await.status(204);
+        office.guest.get(&project).await.problem(404, "not_found");
+        let left = office.owner.get(format!("{project}/members")).await.status(200);
+        assert_eq!(left.texts("user_id"), [office.owner.id.to_string()], "{left}");
+    }
+
+    async fn what_is_given_to_somebody_who_just_leaves_is_gone(app: TestApp) {
+        let office = office(&app).await;
+        let body = json!({ "name": "Secret", "visibility": "private" });
+        let secret = office.owner.post(office.path("/projects")).json(body).await.status(201).id();
+        let path = office.path(&format!("/members/{}", office.guest.id));
+        for round in 0..4 {
+            let team = office.owner.post(office.path("/teams")).json(json!({ "name": format!("T{round}") })).await.status(201).id();
+            let grants = format!("/projects/{secret}/members");
+            let give = |body| office.owner.post(&grants).json(body).send();
+            let (given, lent, gone, closed) = tokio::join!(
+                give(json!({ "user_id": office.guest.id, "role": "viewer" })),
+                give(json!({ "team_id": team, "role": "viewer" })),
+                office.admin.delete(&path).send(),
+                office.admin.delete(office.path(&format!("/teams/{team}"))).send()
+            );
+            gone.status(204);
+            closed.status(204);
+            assert!([201, 409, 422].contains(&given.code()), "{given}");
+            assert!([201, 409, 422].contains(&lent.code()), "{lent}");
+            join(&app, &office.owner, office.id, &office.guest, "guest").await;
+            office.guest.get(format!("/projects/{secret}")).await.problem(404, "not_found");
+            assert_eq!(office.owner.get(&grants).await.items().len(), 1);
+        }
+    }
 }
