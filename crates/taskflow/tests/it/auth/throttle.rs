@@ -1,0 +1,101 @@
+//! Guessing does not pay, and tells nothing.
+
+use serde_json::json;
+
+use crate::support::{PASSWORD, TestApp};
+
+on_both! {
+    async fn failures_slow_down_and_success_resets(app: TestApp) {
+        app.user("ada").await;
+        for _ in 0..5 {
+            app.try_login("ada@example.org", "wrong").await.problem(401, "invalid_credentials");
+        }
+        let blocked = app.try_login("ada@example.org", PASSWORD).await.problem(429, "too_many_attempts");
+        let wait: i64 = blocked.header("retry-after").parse().unwrap();
+        assert!((1..=5).contains(&wait), "{wait}");
+        app.advance_secs(wait + 1);
+        app.try_login("ada@example.org", "wrong").await.problem(401, "invalid_credentials");
+        let blocked = app.try_login("ada@example.org", PASSWORD).await.problem(429, "too_many_attempts");
+        let longer: i64 = blocked.header("retry-after").parse().unwrap();
+        assert!((6..=10).contains(&longer), "{longer}");
+        app.advance_secs(longer + 1);
+        app.try_login("ADA@example.org", PASSWORD).await.status(200);
+        for _ in 0..4 {
+            app.try_login("ada@example.org", "wrong").await.problem(401, "invalid_credentials");
+        }
+        app.try_login("ada@example.org", PASSWORD).await.status(200);
+    }
+
+    async fn unknown_accounts_are_answered_alike(app: TestApp) {
+        app.user("ada").await;
+        let ask = |email: &'static str| {
+            let app = app.clone();
+            async move {
+                let mut answers = Vec::new();
+                for _ in 0..7 {
+                    let mut reply = app.try_login(email, "wrong password").await.json().clone();
+                    reply["request_id"] = json!(null);
+                    // Seconds left may differ by how long the test took.
+                    reply["detail"] = json!(reply["detail"].as_str().unwrap().replace(|c: char| c.is_ascii_digit(), ""));
+                    answers.push(reply);
+                }
+                answers
+            }
+        };
+        assert_eq!(ask("ada@example.org").await, ask("nobody@example.org").await);
+        let forgot = |email: &'static str| {
+            let request = app.anonymous().post("/auth/password/forgot").json(json!({ "email": email }));
+            async move { request.await.status(202) }
+        };
+        let (known, unknown) = (forgot("ada@example.org").await, forgot("nobody@example.org").await);
+        assert_eq!(known.body(), unknown.body());
+        let names = |reply: &crate::support::Reply| {
+            reply.headers().keys().map(ToString::to_string).collect::<std::collections::BTreeSet<_>>()
+        };
+        assert_eq!(names(&known), names(&unknown));
+        app.mail("ada@example.org", "Choose a new password").await;
+        assert!(app.mails("nobody@example.org", "Choose a new password").is_empty());
+    }
+
+    async fn many_guesses_at_once_are_no_way_around(app: TestApp) {
+        app.user("ada").await;
+        let guess = |n: usize| {
+            let app = app.clone();
+            // The last one is right: by then it is one guess too many.
+            let password = if n == 39 { PASSWORD.to_owned() } else { format!("guess {n}") };
+            async move { app.try_login("ada@example.org", &password).await.code() }
+        };
+        let codes = futures_util::future::join_all((0..40).map(guess)).await;
+        let counted = codes.iter().filter(|code| **code == 401).count();
+        assert!(counted <= 5, "{codes:?}");
+    }
+
+    async fn an_address_has_a_limit_over_all_accounts(app: TestApp, |config| config.auth.free_login_failures = 1) {
+        for n in 0..10 {
+            app.try_login(&format!("u{n}@example.org"), "wrong").await.problem(401, "invalid_credentials");
+        }
+        app.try_login("u10@example.org", "wrong").await.problem(429, "too_many_attempts");
+    }
+
+    async fn links_are_not_guessed_and_mail_is_not_flooded(app: TestApp) {
+        let ada = app.user("ada").await;
+        let forgot = || app.anonymous().post("/auth/password/forgot").json(json!({ "email": "ada@example.org" }));
+        for _ in 0..3 {
+            forgot().await.status(202);
+        }
+        forgot().await.problem(429, "too_many_attempts");
+        for _ in 0..3 {
+            ada.post("/auth/verify-email/resend").await.status(202);
+        }
+        ada.post("/auth/verify-email/resend").await.problem(429, "too_many_attempts");
+        for (path, body) in [
+            ("/auth/verify-email", json!({ "token": "guess" })),
+            ("/auth/password/reset", json!({ "token": "guess", "password": PASSWORD })),
+        ] {
+            for _ in 0..20 {
+                app.anonymous().post(path).json(body.clone()).await.invalid("/token");
+            }
+            app.anonymous().post(path).json(body.clone()).await.problem(429, "too_many_attempts");
+        }
+    }
+}
