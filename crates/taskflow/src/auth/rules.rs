@@ -20,9 +20,11 @@ const PASSWORD_LENGTH: std::ops::RangeInclusive<usize> = 10..=256;
 const LEAST_PASSWORD_SCORE: u8 = 2;
 const MAX_TOKEN_NAME: usize = 100;
 
-/// What makes an address unique: `Ada@Example.org` and `ada@example.org` are one.
+/// What makes an address unique: `Ada@Example.org` and `ada@example.org` are one. What no address holds becomes
+/// what no stored key has, so that any text may be looked up.
 pub fn email_key(email: &str) -> String {
-    email.trim().nfc().collect::<String>().to_lowercase()
+    let known = |c: char| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c };
+    email.trim().nfc().map(known).collect::<String>().to_lowercase()
 }
 
 /// An address that mail can be sent to, trimmed; adds a fault when it is none.

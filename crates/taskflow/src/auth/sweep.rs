@@ -13,13 +13,15 @@ const BATCH: i64 = 500;
 const DAY_SECS: i64 = 24 * 3600;
 /// Ended sessions and tokens stay visible this long.
 const KEEP_ENDED_SECS: i64 = 30 * DAY_SECS;
+/// Used refresh tokens stay this long: used again by then, they give a thief away; later they are merely refused.
+const KEEP_USED_SECS: i64 = 7 * DAY_SECS;
 /// Sent mail (without what it said) stays this long.
 const KEEP_MAIL_SECS: i64 = 7 * DAY_SECS;
 
 type Sweep = fn(&mut Tx<'_>, Stamp) -> Result<u64>;
 
 const SWEEPS: &[Sweep] = &[
-    |tx, now| store::forget_refresh(tx, now, BATCH),
+    |tx, now| store::forget_refresh(tx, now, now.plus_secs(-KEEP_USED_SECS), BATCH),
     |tx, now| store::forget_one_time(tx, now.plus_secs(-DAY_SECS), BATCH),
     |tx, now| store::forget_throttles(tx, throttle::forgettable(now), now, BATCH),
     |tx, now| store::forget_mail(tx, now.plus_secs(-KEEP_MAIL_SECS), BATCH),

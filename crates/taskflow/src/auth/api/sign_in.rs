@@ -110,7 +110,7 @@ pub async fn logout(
     OptionalBody(body): OptionalBody<Refresh>,
 ) -> Result<Answer> {
     let refresh_token = body.refresh_token.or(visitor.cookie);
-    let ended = match &caller {
+    let ended = match caller {
         Ok(caller) if matches!(caller.credential(), Credential::Token { .. }) => {
             let detail = "An API token has no session to sign out of. Revoke it instead.";
             return Err(Error::forbidden("sign_in_required", detail));
@@ -121,12 +121,10 @@ pub async fn logout(
             });
             command.await
         }
-        Err(_) if refresh_token.is_some() => Ok(Answer::nothing()),
-        Err(Error::Unauthenticated { code, detail }) => Err(Error::unauthenticated(code, detail.clone())),
-        Err(error) => Err(Error::internal(error)),
+        Err(error) => Err(error),
     };
     let answer = match (ended, &refresh_token) {
-        // Its access token is no good any more; the cookie may still be.
+        // No access token, or one that is no good any more; the refresh token may still be.
         (Err(Error::Unauthenticated { .. }), Some(_)) => Answer::nothing(),
         (ended, _) => ended?,
     };

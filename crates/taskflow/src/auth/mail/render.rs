@@ -23,8 +23,10 @@ pub fn render(config: &Config, id: Uuid, created_at: Stamp, mail: &Mail) -> Resu
     // Names decide about escaping: `.html` does, `.txt` does not.
     environment.add_template("mail.txt", TEXT).map_err(Error::internal)?;
     environment.add_template("mail.html", HTML).map_err(Error::internal)?;
+    // One line, whatever somebody named their workspace.
+    let subject: String = mail.subject.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let words = context! {
-        subject => mail.subject.as_str(),
+        subject => subject.as_str(),
         paragraphs => mail.paragraphs.clone(),
         action => mail.action.as_ref().map(|action| context! { label => action.label.as_str(), url => action.url.as_str() }),
         reason => mail.reason.as_str(),
@@ -37,7 +39,6 @@ pub fn render(config: &Config, id: Uuid, created_at: Stamp, mail: &Mail) -> Resu
     let from = sender(config)?;
     let to: lettre::Address = mail.to.parse().map_err(|_| Error::internal("the recipient is no address"))?;
     let date = SystemTime::UNIX_EPOCH + Duration::from_millis(created_at.0.try_into().unwrap_or(0));
-    let subject: String = mail.subject.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     Message::builder()
         .message_id(Some(format!("<{id}@{}>", from.email.domain())))
         .date(date)

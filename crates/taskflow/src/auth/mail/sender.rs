@@ -68,12 +68,14 @@ async fn send_due(app: &App, transport: &Transport) -> Result<bool> {
         move |tx: &mut taskflow_db::Tx<'_>| store::claim_mail(tx, now, now.plus_secs(CLAIM_SECS), BATCH);
     let (claimed, _) = app.db.write::<_, Error, _>(Uuid::nil(), claim).await?;
     let more = claimed.len() == usize::try_from(BATCH).unwrap_or(0);
-    for outgoing in claimed {
+    // All at once: a server that is slow for each must not outlast the claim.
+    let sending = claimed.into_iter().map(|outgoing| async move {
         let id = outgoing.id;
         if let Err(error) = send_one(app, transport, outgoing).await {
             tracing::warn!(%error, mail = %id, "cannot send a mail; it stays in the outbox");
         }
-    }
+    });
+    futures_util::future::join_all(sending).await;
     Ok(more)
 }
 

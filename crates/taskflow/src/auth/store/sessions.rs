@@ -78,7 +78,7 @@ sql!(
 sql!(USE_REFRESH, "UPDATE refresh_token SET used_at = $2, successor = $3 WHERE hash = $1");
 sql!(
     FORGET_REFRESH,
-    "DELETE FROM refresh_token WHERE hash IN (SELECT hash FROM refresh_token WHERE expires_at < $1 LIMIT $2)"
+    "DELETE FROM refresh_token WHERE hash IN (SELECT hash FROM refresh_token WHERE expires_at < $1 OR used_at < $2 LIMIT $3)"
 );
 
 /// All sessions of a user, ended ones included.
@@ -218,6 +218,7 @@ pub fn use_refresh(tx: &mut Tx<'_>, hash: &[u8], now: Stamp, successor: &[u8]) -
     Ok(())
 }
 
-pub fn forget_refresh(tx: &mut Tx<'_>, before: Stamp, limit: i64) -> Result<u64> {
-    Ok(tx.exec(&FORGET_REFRESH, &params![before, limit])?)
+/// Deletes tokens that expired before one instant or were used before another.
+pub fn forget_refresh(tx: &mut Tx<'_>, expired: Stamp, used: Stamp, limit: i64) -> Result<u64> {
+    Ok(tx.exec(&FORGET_REFRESH, &params![expired, used, limit])?)
 }

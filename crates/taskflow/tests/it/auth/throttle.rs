@@ -57,6 +57,15 @@ on_both! {
         assert!(app.mails("nobody@example.org", "Choose a new password").is_empty());
     }
 
+    async fn any_text_may_be_tried(app: TestApp) {
+        app.user("ada").await;
+        for email in ["", "\u{0}", "ada@example.org\u{0}", "ada@example.org\u{202e}", "'; DROP TABLE users; --"] {
+            app.try_login(email, "x\u{0}y").await.problem(401, "invalid_credentials");
+        }
+        app.try_login(&"x".repeat(10_000), "x").await.invalid("/email");
+        app.try_login("ada@example.org", &"x".repeat(10_000)).await.invalid("/password");
+    }
+
     async fn many_guesses_at_once_are_no_way_around(app: TestApp) {
         app.user("ada").await;
         let guess = |n: usize| {
