@@ -70,13 +70,15 @@ on_both! {
         app.user("ada").await;
         let guess = |n: usize| {
             let app = app.clone();
-            // The last one is right: by then it is one guess too many.
-            let password = if n == 39 { PASSWORD.to_owned() } else { format!("guess {n}") };
+            let password = format!("guess {n}");
             async move { app.try_login("ada@example.org", &password).await.code() }
         };
         let codes = futures_util::future::join_all((0..40).map(guess)).await;
         let counted = codes.iter().filter(|code| **code == 401).count();
-        assert!(counted <= 5, "{codes:?}");
+        // Five, and one or two more when the machine is so slow that a delay ends meanwhile.
+        assert!((5..=7).contains(&counted), "{codes:?}");
+        // The right one among them would have been refused as well.
+        app.try_login("ada@example.org", PASSWORD).await.problem(429, "too_many_attempts");
     }
 
     async fn an_address_has_a_limit_over_all_accounts(app: TestApp, |config| config.auth.free_login_failures = 1) {
