@@ -8,8 +8,13 @@
 mod support;
 
 mod auth;
+mod comment;
+mod desk;
 mod event;
 mod health;
 mod project;
+mod relation;
 mod sql;
+mod tag;
+mod watcher;
 mod workspace;
