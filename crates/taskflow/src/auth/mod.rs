@@ -18,7 +18,9 @@ mod throttle;
 pub use access::authenticate;
 pub use api::routes;
 pub use caller::{Caller, ClientAddress, Credential, request_meta};
-pub use commands::{Confirmed, NewUser, confirm, create_user, erase, reset_password_of, set_status, update_profile};
+pub use commands::{
+    Confirmed, NewUser, confirm, create_user, erase, reset_password_of, set_status, update_profile,
+};
 pub use keys::load_keys;
 pub use mail::{Mail, MailAction, check_mail_settings, mail_sender, queue_mail};
 pub use model::{ApiToken, ProfilePatch, Session, User, UserStatus};

@@ -50,7 +50,10 @@ pub fn run(settings: &Settings) -> Result<(), Failure> {
     }
     match bad {
         0 => Ok(()),
-        bad => Err(Failure { text: format!("TaskFlow cannot work like this ({bad} findings)"), code: FAILED }),
+        bad => Err(Failure {
+            text: format!("TaskFlow cannot work like this ({bad} findings)"),
+            code: FAILED,
+        }),
     }
 }
 

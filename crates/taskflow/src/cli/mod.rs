@@ -1,6 +1,7 @@
 //! The command line.
 
 mod doctor;
+mod import;
 mod log;
 mod migrate;
 mod serve;
@@ -69,6 +70,9 @@ enum Command {
     /// Prove and read the log
     #[command(subcommand)]
     Log(log::Task),
+    /// Bring work in from another product
+    #[command(subcommand)]
+    Import(import::Source),
     /// Check settings, keys, disk, clock and database, and say what to do
     Doctor,
     /// Print the OpenAPI description
@@ -102,6 +106,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Serve(options) => serve::run(&settings, &options),
         Command::Migrate(way) => migrate::run(&settings, &way),
         Command::Log(task) => log::run(&settings, &task),
+        Command::Import(source) => import::run(&settings, &source),
         Command::Doctor => doctor::run(&settings),
         Command::Openapi => {
             let document = serde_json::to_string_pretty(&crate::gateway::openapi())?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use super::{Entry, Op};
+use super::Entry;
 use crate::base::Result;
 
 /// The state a stream's entries lead to.

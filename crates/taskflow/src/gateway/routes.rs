@@ -6,7 +6,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::event::Imager;
 use crate::http::App;
-use crate::{auth, project, task, workspace};
+use crate::{auth, project, task, transfer, workspace};
 
 /// Every service's routes with their description.
 pub fn services() -> OpenApiRouter<App> {
@@ -15,6 +15,7 @@ pub fn services() -> OpenApiRouter<App> {
         .merge(workspace::routes())
         .merge(project::routes())
         .merge(task::routes())
+        .merge(transfer::routes())
 }
 
 /// Routes that are no part of the API's description.

@@ -14,6 +14,10 @@ mod tasks;
 pub use access::{ProjectAccess, open, visible};
 pub use api::routes;
 pub use audience::roles_of;
-pub use model::{Project, ProjectMember, ProjectMemberEntry, Status, StatusCategory, Visibility};
+pub use commands::{create, create_status, delete_status, update_status};
+pub use model::{
+    NewProject, NewStatus, PatchStatus, Project, ProjectMember, ProjectMemberEntry, Status, StatusCategory,
+    Visibility,
+};
 pub use queries::images;
 pub use tasks::{Brief, brief, default_status, hold_status, project_key, status, statuses, take_number};

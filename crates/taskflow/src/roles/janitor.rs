@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use super::background::Background;
 use crate::base::Result;
-use crate::{auth, event};
 use crate::http::App;
+use crate::{auth, event};
 
 /// How often the janitor comes by.
 const PAUSE: Duration = Duration::from_secs(60);

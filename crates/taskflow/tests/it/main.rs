@@ -12,6 +12,7 @@ mod comment;
 mod desk;
 mod event;
 mod health;
+mod import;
 mod project;
 mod relation;
 mod sql;

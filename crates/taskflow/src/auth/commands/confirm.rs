@@ -37,7 +37,9 @@ pub async fn confirm(caller: &Caller, password: &str) -> Result<Confirmed> {
     app.db.read(move |tx| throttle::check(tx, &check, now)).await?;
     if let Verdict::Wrong = passwords::verify(app, password, Some(&hash)).await? {
         let meta = caller.meta().clone();
-        carry_out(app, Uuid::nil(), meta, move |cx| throttle::fail(cx, &keys)).await?.0?;
+        carry_out(app, Uuid::nil(), meta, move |cx| throttle::fail(cx, &keys))
+            .await?
+            .0?;
         return Err(wrong());
     }
     Ok(Confirmed { user_id: user.id, hash })

@@ -9,7 +9,7 @@ use crate::base::Patch;
 use crate::workspace::ProjectRole;
 
 /// A project to be made.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewProject {
     /// Chosen by the client, if it likes: sending it again returns the first.

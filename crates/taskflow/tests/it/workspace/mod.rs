@@ -34,8 +34,14 @@ async fn waiting(app: &TestApp, email: &str) -> Option<String> {
     );
     let parts = app.parts();
     let read = move |tx: &mut Tx<'_>| tx.all(&sql, &params!["invitation"]);
-    let rows: Vec<Vec<u8>> =
-        parts.db.read(read).await.unwrap().iter().map(|row| row.get(0).unwrap()).collect();
+    let rows: Vec<Vec<u8>> = parts
+        .db
+        .read(read)
+        .await
+        .unwrap()
+        .iter()
+        .map(|row| row.get(0).unwrap())
+        .collect();
     rows.into_iter()
         .filter_map(|row| parts.sealer.open(&row).ok())
         .map(|text| serde_json::from_slice::<Value>(&text).unwrap())
