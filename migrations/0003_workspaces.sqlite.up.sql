@@ -40,6 +40,9 @@ CREATE TABLE invitation (
     updated_at   INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX invitation_workspace ON invitation (workspace_id, id);
+-- Whether an address was invited at all, and what to forget of a person.
+CREATE INDEX invitation_email ON invitation (email_key);
+CREATE INDEX invitation_accepted ON invitation (accepted_by) WHERE accepted_by IS NOT NULL;
 CREATE UNIQUE INDEX invitation_open ON invitation (workspace_id, email_key) WHERE accepted_at IS NULL AND revoked_at IS NULL;
 
 CREATE TABLE team (

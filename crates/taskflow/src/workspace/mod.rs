@@ -14,9 +14,10 @@ mod store;
 
 pub use access::{Membership, WorkspaceRef, member_of};
 pub use api::routes;
+pub use commands::{admit, create_team, create_workspace, update_person};
 pub use departure::{Departure, OnDeparture};
 pub use directory::{
     hold_member, images, is_member, lock, members_by_id, team_exists, timezone_of, workspace_by_id,
 };
-pub use model::{Belonging, Invitation, Member, MemberState, NewWorkspace, Person, Team, Workspace};
+pub use model::{Belonging, Invitation, Member, MemberState, NewTeam, NewWorkspace, Person, Team, Workspace};
 pub use permission::{Action, Grant, ProjectRole, Role};

@@ -8,6 +8,19 @@ use super::super::{Role, directory, events, store};
 use crate::base::{Actor, Error, Result, Scope, secret};
 use crate::event::{self, Cx, Stream};
 
+/// Makes somebody a member without an invitation: for set-up and tools, whose caller answers for it. Somebody who is
+/// one already stays as they are.
+///
+/// # Errors
+/// `NotFound` for the workspace or the person.
+pub fn admit(cx: &mut Cx<'_, '_>, workspace: Uuid, user: Uuid, role: Role) -> Result<Member> {
+    directory::lock(cx, workspace)?;
+    match store::member(cx, workspace, user)? {
+        Some(member) => Ok(member),
+        None => add(cx, workspace, user, role),
+    }
+}
+
 /// Makes somebody an active member. The workspace is locked, and they are no member yet.
 pub(super) fn add(cx: &mut Cx<'_, '_>, workspace: Uuid, user: Uuid, role: Role) -> Result<Member> {
     // Their name must not change between being read here and being logged.

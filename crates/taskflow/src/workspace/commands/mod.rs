@@ -8,7 +8,7 @@ mod teams;
 mod workspaces;
 
 pub use invitations::{Post, invite, resend, revoke};
-pub use join::accept;
+pub use join::{accept, admit};
 pub use members::{patch_member, remove_member, transfer_ownership};
 pub use profile::{erase_person, update_person};
 pub use teams::{add_to_team, create_team, delete_team, patch_team, take_from_team};

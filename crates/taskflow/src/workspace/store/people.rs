@@ -20,9 +20,10 @@ sql!(
 );
 sql!(
     PERSON_SEEN_BY,
-    "SELECT u.id, u.name, u.email, u.avatar_url, u.timezone, u.version, u.created_at, u.updated_at FROM users u WHERE u.id = $1 AND EXISTS ( \
+    "SELECT u.id, u.name, u.email, u.avatar_url, u.timezone, u.version, u.created_at, u.updated_at FROM users u \
+     WHERE u.id = $1 AND u.status <> 'deleted' AND (u.id = $2 OR EXISTS ( \
        SELECT 1 FROM member t JOIN member m ON m.workspace_id = t.workspace_id JOIN workspace w ON w.id = t.workspace_id \
-       WHERE t.user_id = u.id AND m.user_id = $2 AND m.state = 'active' AND w.deleted_at IS NULL)"
+       WHERE t.user_id = u.id AND m.user_id = $2 AND m.state = 'active' AND w.deleted_at IS NULL))"
 );
 
 // Their row stays as it is until the commit.
@@ -87,7 +88,7 @@ pub fn belongings_after(tx: &mut Tx<'_>, user: Uuid, after: Uuid, limit: i64) ->
         .collect()
 }
 
-/// Somebody, if the viewer is an active member of a workspace they are in.
+/// Somebody, if the viewer is that person or an active member of a workspace they are in.
 pub fn person_seen_by(tx: &mut Tx<'_>, id: Uuid, viewer: Uuid) -> Result<Option<Person>> {
     let Some(row) = tx.opt(&PERSON_SEEN_BY, &params![id, viewer])? else {
         return Ok(None);

@@ -7,16 +7,54 @@ use super::{invite, join, office};
 on_both! {
     async fn members_are_found_by_name_and_address(app: TestApp) {
         let office = office(&app).await;
-        let all = office.guest.get(office.path("/members?limit=3&include=total")).await.status(200).has("/total", 4);
+        let all = office
+            .guest
+            .get(office.path("/members?limit=3&include=total"))
+            .await
+            .status(200)
+            .has("/total", 4);
         assert_eq!(all.texts("name"), ["adam", "gus", "mia"]);
-        let rest = office.guest.get(office.path(&format!("/members?limit=3&cursor={}", all.text_at("/next_cursor")))).await;
+        let rest = office
+            .guest
+            .get(office.path(&format!("/members?limit=3&cursor={}", all.text_at("/next_cursor"))))
+            .await;
         assert_eq!(rest.status(200).texts("name"), ["olga"]);
-        let found = office.member.get(office.path("/members?search=MI&include=total")).await.status(200).has("/total", 1);
+        let found = office
+            .member
+            .get(office.path("/members?search=MI&include=total"))
+            .await
+            .status(200)
+            .has("/total", 1);
         assert_eq!(found.texts("email"), ["mia@example.org"]);
-        assert!(office.member.get(office.path("/members?search=%25")).await.status(200).items().is_empty());
-        assert_eq!(office.member.get(office.path("/members?search=example.org")).await.items().len(), 4);
-        office.member.get(office.path("/members/nobody")).await.problem(404, "not_found");
-        let own = office.member.get("/users/me/memberships").await.status(200).has("/items/0/role", "member");
+        assert!(
+            office
+                .member
+                .get(office.path("/members?search=%25"))
+                .await
+                .status(200)
+                .items()
+                .is_empty()
+        );
+        assert_eq!(
+            office
+                .member
+                .get(office.path("/members?search=example.org"))
+                .await
+                .items()
+                .len(),
+            4
+        );
+        office
+            .member
+            .get(office.path("/members/nobody"))
+            .await
+            .problem(404, "not_found");
+        let own = office
+            .member
+            .get("/users/me/memberships")
+            .await
+            .status(200)
+            .has("/items/0/role", "member");
         assert_eq!(own.id_at("/items/0/workspace_id"), office.id);
     }
 
@@ -25,25 +63,72 @@ on_both! {
         let (owner, admin, member, guest) = (&office.owner, &office.admin, &office.member, &office.guest);
         for person in [member, guest] {
             office.set_role(person, guest.id, "admin").await.problem(403, "forbidden");
-            person.delete(office.path(&format!("/members/{}", admin.id))).await.problem(403, "forbidden");
+            person
+                .delete(office.path(&format!("/members/{}", admin.id)))
+                .await
+                .problem(403, "forbidden");
             person.get(office.path("/invitations")).await.problem(403, "forbidden");
-            person.post(office.path("/invitations")).json(json!({ "emails": ["x@example.org"], "role": "guest" })).await.problem(403, "forbidden");
-            person.post(office.path("/teams")).json(json!({ "name": "T" })).await.problem(403, "forbidden");
-            person.patch(office.path("")).json(json!({ "name": "T" })).await.problem(403, "forbidden");
-            person.post(office.path("/transfer-ownership")).json(json!({ "user_id": person.id })).await.problem(403, "forbidden");
+            person
+                .post(office.path("/invitations"))
+                .json(json!({ "emails": ["x@example.org"], "role": "guest" }))
+                .await
+                .problem(403, "forbidden");
+            person
+                .post(office.path("/teams"))
+                .json(json!({ "name": "T" }))
+                .await
+                .problem(403, "forbidden");
+            person
+                .patch(office.path(""))
+                .json(json!({ "name": "T" }))
+                .await
+                .problem(403, "forbidden");
+            person
+                .post(office.path("/transfer-ownership"))
+                .json(json!({ "user_id": person.id }))
+                .await
+                .problem(403, "forbidden");
         }
-        office.set_role(admin, guest.id, "member").await.status(200).has("/role", "member").has("/version", 2);
-        office.set_role(admin, member.id, "admin").await.status(200).has("/role", "admin");
+        office
+            .set_role(admin, guest.id, "member")
+            .await
+            .status(200)
+            .has("/role", "member")
+            .has("/version", 2);
+        office
+            .set_role(admin, member.id, "admin")
+            .await
+            .status(200)
+            .has("/role", "admin");
         office.set_role(admin, member.id, "member").await.status(200);
         office.set_role(admin, member.id, "owner").await.problem(403, "owner_required");
         office.set_role(admin, admin.id, "owner").await.problem(403, "owner_required");
         office.set_role(admin, owner.id, "member").await.problem(403, "owner_required");
-        admin.patch(office.path(&format!("/members/{}", owner.id))).json(json!({ "state": "suspended" })).await.problem(403, "owner_required");
-        admin.delete(office.path(&format!("/members/{}", owner.id))).await.problem(403, "owner_required");
+        admin
+            .patch(office.path(&format!("/members/{}", owner.id)))
+            .json(json!({ "state": "suspended" }))
+            .await
+            .problem(403, "owner_required");
+        admin
+            .delete(office.path(&format!("/members/{}", owner.id)))
+            .await
+            .problem(403, "owner_required");
         admin.delete(office.path("")).await.problem(403, "forbidden");
-        admin.post(office.path("/transfer-ownership")).json(json!({ "user_id": admin.id })).await.problem(403, "forbidden");
-        office.set_role(owner, admin.id, "owner").await.status(200).has("/role", "owner");
-        office.set_role(admin, owner.id, "admin").await.status(200).has("/role", "admin");
+        admin
+            .post(office.path("/transfer-ownership"))
+            .json(json!({ "user_id": admin.id }))
+            .await
+            .problem(403, "forbidden");
+        office
+            .set_role(owner, admin.id, "owner")
+            .await
+            .status(200)
+            .has("/role", "owner");
+        office
+            .set_role(admin, owner.id, "admin")
+            .await
+            .status(200)
+            .has("/role", "admin");
         office.set_role(owner, admin.id, "member").await.problem(403, "owner_required");
     }
 
@@ -56,24 +141,57 @@ on_both! {
         patch(json!({ "state": "invited" })).await.invalid("/state");
         patch(json!({ "name": "Gustav" })).await.invalid("/name");
         patch(json!({})).await.status(200).has("/version", 1);
-        patch(json!({ "role": "guest", "state": "active" })).await.status(200).has("/version", 1);
-        office.owner.patch(&path).if_match(3).json(json!({ "role": "member" })).await.problem(412, "version_conflict");
+        patch(json!({ "role": "guest", "state": "active" }))
+            .await
+            .status(200)
+            .has("/version", 1);
+        office
+            .owner
+            .patch(&path)
+            .if_match(3)
+            .json(json!({ "role": "member" }))
+            .await
+            .problem(412, "version_conflict");
         office.owner.delete(&path).if_match(3).await.problem(412, "version_conflict");
     }
 
     async fn suspension_shuts_out_at_once_and_waits(app: TestApp) {
         let office = office(&app).await;
         let path = office.path(&format!("/members/{}", office.member.id));
-        let team = office.admin.post(office.path("/teams")).json(json!({ "name": "Core", "member_ids": [office.member.id] })).await.status(201).id();
-        office.admin.patch(&path).json(json!({ "state": "suspended" })).await.status(200).has("/state", "suspended");
+        let team = office
+            .admin
+            .post(office.path("/teams"))
+            .json(json!({ "name": "Core", "member_ids": [office.member.id] }))
+            .await
+            .status(201)
+            .id();
+        office
+            .admin
+            .patch(&path)
+            .json(json!({ "state": "suspended" }))
+            .await
+            .status(200)
+            .has("/state", "suspended");
         office.member.get(office.path("")).await.problem(404, "not_found");
         office.member.delete(office.path("/members/me")).await.problem(404, "not_found");
         assert!(office.member.get("/workspaces").await.items().is_empty());
-        office.member.get("/users/me/memberships").await.status(200).has("/items/0/state", "suspended");
+        office
+            .member
+            .get("/users/me/memberships")
+            .await
+            .status(200)
+            .has("/items/0/state", "suspended");
         // An invitation does not lead around it.
-        invite(&office.admin, office.id, &office.member.email, "admin").await.has("/items/0/outcome", "already_member");
+        invite(&office.admin, office.id, &office.member.email, "admin")
+            .await
+            .has("/items/0/outcome", "already_member");
         office.admin.patch(&path).json(json!({ "state": "active" })).await.status(200);
-        office.member.get(office.path(&format!("/teams/{team}"))).await.status(200).has("/member_ids/0", office.member.id.to_string());
+        office
+            .member
+            .get(office.path(&format!("/teams/{team}")))
+            .await
+            .status(200)
+            .has("/member_ids/0", office.member.id.to_string());
     }
 
     async fn who_is_removed_leaves_everything(app: TestApp) {
@@ -81,11 +199,24 @@ on_both! {
         let (member, guest) = (&office.member, &office.guest);
         let body = json!({ "name": "Core", "member_ids": [member.id, guest.id] });
         let team = office.admin.post(office.path("/teams")).json(body).await.status(201).id();
-        office.admin.delete(office.path(&format!("/members/{}", member.id))).await.status(204);
+        office
+            .admin
+            .delete(office.path(&format!("/members/{}", member.id)))
+            .await
+            .status(204);
         member.get(office.path("")).await.problem(404, "not_found");
-        let left = office.admin.get(office.path(&format!("/teams/{team}"))).await.status(200).has("/version", 2);
+        let left = office
+            .admin
+            .get(office.path(&format!("/teams/{team}")))
+            .await
+            .status(200)
+            .has("/version", 2);
         assert_eq!(*left.at("/member_ids"), json!([guest.id]));
-        office.admin.delete(office.path(&format!("/members/{}", member.id))).await.problem(404, "not_found");
+        office
+            .admin
+            .delete(office.path(&format!("/members/{}", member.id)))
+            .await
+            .problem(404, "not_found");
         guest.delete(office.path("/members/me")).await.status(204);
         guest.get(office.path("")).await.problem(404, "not_found");
         // Whoever comes back starts with what the invitation gives, and counts on.
@@ -98,7 +229,12 @@ on_both! {
     async fn tokens_need_the_admin_scope(app: TestApp) {
         let office = office(&app).await;
         let token = async |scopes: serde_json::Value| {
-            let made = office.owner.post("/auth/tokens").json(json!({ "name": "t", "scopes": scopes })).await.status(201);
+            let made = office
+                .owner
+                .post("/auth/tokens")
+                .json(json!({ "name": "t", "scopes": scopes }))
+                .await
+                .status(201);
             app.anonymous().with_token(made.text_at("/secret"))
         };
         let reader = token(json!(["read"])).await;
@@ -108,18 +244,30 @@ on_both! {
         reader.patch(&path).json(body.clone()).await.problem(403, "missing_scope");
         let writer = token(json!(["read", "write"])).await;
         writer.patch(&path).json(body.clone()).await.problem(403, "missing_scope");
-        writer.post("/workspaces").json(json!({ "name": "Mine" })).await.problem(403, "missing_scope");
+        writer
+            .post("/workspaces")
+            .json(json!({ "name": "Mine" }))
+            .await
+            .problem(403, "missing_scope");
         writer.delete(office.path("/members/me")).await.problem(403, "missing_scope");
         let admin = token(json!(["read", "admin"])).await;
         admin.patch(&path).json(body).await.status(200);
-        admin.patch("/users/me").json(json!({ "name": "X" })).await.problem(403, "sign_in_required");
+        admin
+            .patch("/users/me")
+            .json(json!({ "name": "X" }))
+            .await
+            .problem(403, "sign_in_required");
     }
 
     async fn roles_in_projects_do_not_wait_for_who_comes_back(app: TestApp) {
         let office = office(&app).await;
         let body = json!({ "name": "Secret", "visibility": "private" });
         let secret = office.owner.post(office.path("/projects")).json(body).await.status(201).id();
-        let team = office.owner.post(office.path("/teams")).json(json!({ "name": "Core", "member_ids": [office.guest.id] })).await;
+        let team = office
+            .owner
+            .post(office.path("/teams"))
+            .json(json!({ "name": "Core", "member_ids": [office.guest.id] }))
+            .await;
         let team = team.status(201).id();
         let project = format!("/projects/{secret}");
         let grant = async |body| office.owner.post(format!("{project}/members")).json(body).await.status(201);
@@ -129,7 +277,12 @@ on_both! {
         office.guest.get(&project).await.status(200);
         // Suspended, they wait.
         let path = office.path(&format!("/members/{}", office.member.id));
-        office.owner.patch(&path).json(json!({ "state": "suspended" })).await.status(200);
+        office
+            .owner
+            .patch(&path)
+            .json(json!({ "state": "suspended" }))
+            .await
+            .status(200);
         office.member.get(&project).await.problem(404, "not_found");
         office.owner.patch(&path).json(json!({ "state": "active" })).await.status(200);
         office.member.get(&project).await.status(200);
@@ -149,7 +302,13 @@ on_both! {
         let secret = office.owner.post(office.path("/projects")).json(body).await.status(201).id();
         let path = office.path(&format!("/members/{}", office.guest.id));
         for round in 0..4 {
-            let team = office.owner.post(office.path("/teams")).json(json!({ "name": format!("T{round}") })).await.status(201).id();
+            let team = office
+                .owner
+                .post(office.path("/teams"))
+                .json(json!({ "name": format!("T{round}") }))
+                .await
+                .status(201)
+                .id();
             let grants = format!("/projects/{secret}/members");
             let give = |body| office.owner.post(&grants).json(body).send();
             let (given, lent, gone, closed) = tokio::join!(

@@ -11,19 +11,69 @@ on_both! {
         let office = office(&app).await;
         let own = office.guest.workspace("own").await.id();
         let body = json!({ "name": "Gustav", "avatar_url": "https://example.org/g.png" });
-        let user = office.guest.patch("/users/me").json(body.clone()).await.status(200).has("/name", "Gustav");
-        let member = office.owner.get(office.path(&format!("/members/{}", office.guest.id))).await.status(200);
-        let member = member.has("/name", "Gustav").has("/avatar_url", "https://example.org/g.png").has("/version", 2);
+        let user = office
+            .guest
+            .patch("/users/me")
+            .json(body.clone())
+            .await
+            .status(200)
+            .has("/name", "Gustav");
+        let member = office
+            .owner
+            .get(office.path(&format!("/members/{}", office.guest.id)))
+            .await
+            .status(200);
+        let member = member
+            .has("/name", "Gustav")
+            .has("/avatar_url", "https://example.org/g.png")
+            .has("/version", 2);
         member.has("/role", "guest");
-        office.guest.get(format!("/workspaces/{own}/members/me")).await.status(200).has("/name", "Gustav").has("/role", "owner");
-        office.owner.get(format!("/users/{}", office.guest.id)).await.status(200).has("/name", "Gustav");
+        office
+            .guest
+            .get(format!("/workspaces/{own}/members/me"))
+            .await
+            .status(200)
+            .has("/name", "Gustav")
+            .has("/role", "owner");
+        office
+            .owner
+            .get(format!("/users/{}", office.guest.id))
+            .await
+            .status(200)
+            .has("/name", "Gustav");
         // What no workspace shows bumps nothing there.
-        office.guest.patch("/users/me").json(json!({ "timezone": "Europe/Rome" })).await.status(200);
+        office
+            .guest
+            .patch("/users/me")
+            .json(json!({ "timezone": "Europe/Rome" }))
+            .await
+            .status(200);
         office.guest.patch("/users/me").json(body).await.status(200);
-        office.guest.get(office.path("/members/me")).await.status(200).has("/version", 2);
-        office.guest.patch("/users/me").if_match(user.version() - 1).json(json!({ "name": "X" })).await.problem(412, "version_conflict");
-        office.guest.patch("/users/me").json(json!({ "name": "" })).await.invalid("/name");
-        office.guest.patch("/users/me").json(json!({ "role": "owner" })).await.invalid("/role");
+        office
+            .guest
+            .get(office.path("/members/me"))
+            .await
+            .status(200)
+            .has("/version", 2);
+        office
+            .guest
+            .patch("/users/me")
+            .if_match(user.version() - 1)
+            .json(json!({ "name": "X" }))
+            .await
+            .problem(412, "version_conflict");
+        office
+            .guest
+            .patch("/users/me")
+            .json(json!({ "name": "" }))
+            .await
+            .invalid("/name");
+        office
+            .guest
+            .patch("/users/me")
+            .json(json!({ "role": "owner" }))
+            .await
+            .invalid("/role");
     }
 
     async fn names_and_memberships_change_at_once(app: TestApp) {
@@ -42,7 +92,13 @@ on_both! {
             let (renamed, raised) = tokio::join!(rename, raise);
             renamed.status(200);
             raised.status(200);
-            office.owner.get(&member).await.status(200).has("/name", format!("Eva {round}")).has("/role", "member");
+            office
+                .owner
+                .get(&member)
+                .await
+                .status(200)
+                .has("/name", format!("Eva {round}"))
+                .has("/role", "member");
             eve.delete(office.path("/members/me")).await.status(204);
         }
     }
@@ -54,10 +110,18 @@ on_both! {
         let seen = office.guest.get(&path).await.status(200).has("/email", "mia@example.org");
         assert!(seen.find("/server_admin").is_none() && seen.find("/status").is_none(), "{seen}");
         eve.get(&path).await.problem(404, "not_found");
-        eve.get("/users/018f2b5c-6f3e-7c3a-9d64-1c2b3a4d5e6f").await.problem(404, "not_found");
+        eve.get(format!("/users/{}", eve.id)).await.status(200).has("/name", "eve");
+        eve.get("/users/018f2b5c-6f3e-7c3a-9d64-1c2b3a4d5e6f")
+            .await
+            .problem(404, "not_found");
         join(&app, &office.owner, office.id, &eve, "guest").await;
         eve.get(&path).await.status(200);
-        office.owner.patch(office.path(&format!("/members/{}", eve.id))).json(json!({ "state": "suspended" })).await.status(200);
+        office
+            .owner
+            .patch(office.path(&format!("/members/{}", eve.id)))
+            .json(json!({ "state": "suspended" }))
+            .await
+            .status(200);
         eve.get(&path).await.problem(404, "not_found");
     }
 
@@ -70,7 +134,11 @@ on_both! {
         let past = left.workspace("past").await.id();
         join(&app, &left, past, guest, "member").await;
         guest.delete(format!("/workspaces/{past}/members/me")).await.status(204);
-        guest.patch("/users/me").json(json!({ "name": "Gustav Gans" })).await.status(200);
+        guest
+            .patch("/users/me")
+            .json(json!({ "name": "Gustav Gans" }))
+            .await
+            .status(200);
         let open = app.user("otto").await;
         let other = open.workspace("other").await.id();
         invite(&open, other, &guest.email, "admin").await;
@@ -83,7 +151,12 @@ on_both! {
         let members = owner.get(office.path("/members")).await.status(200);
         assert_eq!(members.texts("name"), ["adam", "mia", "olga"]);
         owner.get(format!("/users/{}", guest.id)).await.problem(404, "not_found");
-        assert!(open.get(format!("/workspaces/{other}/invitations?state=all")).await.items().is_empty());
+        assert!(
+            open.get(format!("/workspaces/{other}/invitations?state=all"))
+                .await
+                .items()
+                .is_empty()
+        );
         for stream in [office.id, own, past, other, guest.id] {
             let said = log_text(&app, stream).await;
             for trace in ["gus@example.org", "\"gus\"", "Gustav"] {
@@ -103,7 +176,12 @@ on_both! {
         office.owner.get("/users/me").await.status(200);
         office.set_role(&office.owner, office.admin.id, "owner").await.status(200);
         erase().await.status(204);
-        office.admin.get(office.path("/members?include=total")).await.status(200).has("/total", 3);
+        office
+            .admin
+            .get(office.path("/members?include=total"))
+            .await
+            .status(200)
+            .has("/total", 3);
     }
 
     async fn who_is_forgotten_while_something_happens_stays_forgotten(app: TestApp) {
