@@ -20,4 +20,4 @@ pub use model::{
     Visibility,
 };
 pub use queries::images;
-pub use tasks::{Brief, brief, default_status, hold_status, project_key, status, statuses, take_number};
+pub use tasks::{Brief, brief, default_status, project_key, status, statuses, take_number};

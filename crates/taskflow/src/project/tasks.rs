@@ -52,7 +52,8 @@ pub fn statuses(tx: &mut Tx<'_>, project: &ProjectAccess) -> Result<Vec<Status>>
     store::statuses::of_project(tx, project.project_id())
 }
 
-/// A status of this project, and no other.
+/// A status of this project, and no other. Its category changes, and it is deleted, only by a command that has its
+/// row locked `FOR UPDATE` and found no task in it.
 ///
 /// # Errors
 /// Those of the database.
@@ -60,17 +61,8 @@ pub fn status(tx: &mut Tx<'_>, project: Uuid, id: Uuid) -> Result<Option<Status>
     store::statuses::find(tx, project, id)
 }
 
-/// A status of this project for a command that puts a task into it: until the commit it is not deleted and keeps
-/// its category, which the task's image carries.
-///
-/// # Errors
-/// Those of the database.
-pub fn hold_status(cx: &mut Cx<'_, '_>, project: Uuid, id: Uuid) -> Result<Option<Status>> {
-    store::statuses::hold(cx, project, id)
-}
-
 /// What a task without a status gets: the first of category todo, else the first of backlog, else the first.
-/// A command holds it with [`hold_status`].
+/// A command that puts a task into it locks its row: a status keeps its category and stays while its row is held.
 ///
 /// # Errors
 /// Those of the database.

@@ -22,12 +22,6 @@ sql!(
     "SELECT id, workspace_id, project_id, name, category, colour, position, wip_limit, creator_id, version, created_at, updated_at \
      FROM status WHERE project_id = $1 AND id = $2"
 );
-// A key share is what a task's foreign key takes anyway; FOR UPDATE below waits for it and it for that.
-sql!(
-    HOLD,
-    "SELECT id, workspace_id, project_id, name, category, colour, position, wip_limit, creator_id, version, created_at, updated_at \
-     FROM status WHERE project_id = $1 AND id = $2 FOR KEY SHARE"
-);
 sql!(
     ANYWHERE,
     "SELECT id, workspace_id, project_id, name, category, colour, position, wip_limit, creator_id, version, created_at, updated_at \
@@ -105,11 +99,6 @@ pub fn delete(tx: &mut Tx<'_>, id: Uuid) -> Result<()> {
 
 pub fn find(tx: &mut Tx<'_>, project: Uuid, id: Uuid) -> Result<Option<Status>> {
     tx.opt(&FIND, &params![project, id])?.map(|row| read(&row)).transpose()
-}
-
-/// The status; until the commit it keeps its category and is not deleted.
-pub fn hold(tx: &mut Tx<'_>, project: Uuid, id: Uuid) -> Result<Option<Status>> {
-    tx.opt(&HOLD, &params![project, id])?.map(|row| read(&row)).transpose()
 }
 
 /// Whatever status has this id.

@@ -3,7 +3,6 @@
 use serde_json::json;
 
 use super::people::join;
-use crate::support::TestApp;
 
 on_both! {
     async fn workspace_roles_reach_into_projects(app: TestApp) {

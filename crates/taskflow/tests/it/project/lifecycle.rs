@@ -3,7 +3,6 @@
 use serde_json::json;
 
 use super::people::join;
-use crate::support::TestApp;
 
 on_both! {
     async fn an_archived_project_is_only_looked_at(app: TestApp) {

@@ -4,7 +4,6 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::people::join;
-use crate::support::TestApp;
 
 on_both! {
     async fn roles_are_given_changed_and_taken(app: TestApp) {

@@ -3,7 +3,6 @@
 use serde_json::json;
 
 use super::people::join;
-use crate::support::TestApp;
 
 on_both! {
     async fn siblings_stand_where_they_were_put(app: TestApp) {

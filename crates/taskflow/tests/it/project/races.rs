@@ -170,3 +170,43 @@ fn two_servers_agree_on_the_tree() {
     }
     run(crate::support::Engine::Postgres, |_| (), case);
 }
+
+/// A task's image carries its status's category, so a column must not change under a task that is just being made.
+/// That the log still fits the tables is asked when the case ends.
+#[test]
+fn two_servers_agree_on_what_a_task_is() {
+    async fn case(app: TestApp) {
+        let ada = app.user("ada").await;
+        let ws = ada.workspace("acme").await.id();
+        let project = ada.project(ws, "Web").await.id();
+        let second = Server::start(app.parts().config.clone(), Clock::system()).await.unwrap();
+        let other: Client = ada.on(second.addr());
+        for round in 0..20 {
+            let status = ada
+                .post(format!("/projects/{project}/statuses"))
+                .json(json!({ "name": format!("S{round}"), "category": "todo" }))
+                .await
+                .status(201)
+                .id();
+            let task = ada
+                .post(format!("/projects/{project}/tasks"))
+                .json(json!({ "title": "x", "status_id": status }));
+            let (made, changed) = if round % 2 == 0 {
+                let change = other.patch(format!("/statuses/{status}")).json(json!({ "category": "done" }));
+                tokio::join!(task.send(), change.send())
+            } else {
+                tokio::join!(task.send(), other.delete(format!("/statuses/{status}")).send())
+            };
+            if changed.code() >= 300 {
+                changed.problem(409, "status_in_use");
+                made.status(201);
+            } else if round % 2 == 0 {
+                made.status(201).has("/status_category", "done");
+            } else {
+                assert!(made.code() == 422 || made.code() == 404 || made.code() == 409, "{made}");
+            }
+        }
+        second.shutdown().await;
+    }
+    run(crate::support::Engine::Postgres, |_| (), case);
+}

@@ -3,7 +3,7 @@
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::support::{Client, TestApp};
+use crate::support::Client;
 
 async fn names(client: &Client, project: Uuid) -> Vec<String> {
     let list = client.get(format!("/projects/{project}/statuses")).await.status(200);
@@ -118,6 +118,29 @@ on_both! {
             assert!(moved.text_at("/position").len() <= 32, "{moved}");
         }
         assert_eq!(names(&ada, project).await, ["Backlog", "Done", "To do", "In progress", "Cancelled"]);
+    }
+
+    async fn a_column_with_tasks_stays_what_it_is(app: TestApp) {
+        let ada = app.user("ada").await;
+        let ws = ada.workspace("acme").await.id();
+        let project = ada.project(ws, "Web").await.id();
+        let task = ada.task(project, "First").await.id();
+        ada.patch(format!("/projects/{project}")).json(json!({ "key": "SITE" })).await.problem(409, "key_in_use");
+        let path = format!("/statuses/{}", id_of(&ada, project, "To do").await);
+        for trashed in [false, true] {
+            if trashed {
+                // In the trash it still has its status, and may come back to it.
+                ada.delete(format!("/tasks/{task}")).await.status(204);
+            }
+            ada.delete(&path).await.problem(409, "status_in_use");
+            ada.patch(&path).json(json!({ "category": "backlog" })).await.problem(409, "status_in_use");
+            ada.patch(&path).json(json!({ "name": "Next", "wip_limit": 1 })).await.status(200);
+        }
+        ada.post(format!("/tasks/{task}/restore")).await.status(200);
+        let other = id_of(&ada, project, "Backlog").await;
+        ada.post(format!("/tasks/{task}/move")).json(json!({ "status_id": other })).await.status(200);
+        ada.patch(&path).json(json!({ "category": "backlog" })).await.status(200);
+        ada.delete(&path).await.status(204);
     }
 
     async fn the_same_id_twice_is_one_status(app: TestApp) {
