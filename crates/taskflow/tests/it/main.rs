@@ -11,6 +11,7 @@ mod auth;
 mod comment;
 mod desk;
 mod event;
+mod gateway;
 mod health;
 mod import;
 mod project;

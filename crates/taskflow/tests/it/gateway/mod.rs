@@ -1,0 +1,8 @@
+//! What is the same for every route: headers, problems, limits, pages, and that nothing people send breaks it.
+
+mod door;
+mod fuzz;
+mod pages;
+mod problems;
+mod settings;
+mod stop;
