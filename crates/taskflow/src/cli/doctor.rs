@@ -5,10 +5,11 @@ use std::net::TcpListener;
 use taskflow_db::MigrationState;
 
 use super::{FAILED, Failure, Settings, block_on, say};
+use crate::auth::load_keys;
 use crate::base::Clock;
 use crate::config::Config;
 use crate::migrations::ALL;
-use crate::roles::{database_options, keys_are_sound, open_database};
+use crate::roles::{database_options, open_database};
 
 /// Less free space than this is told.
 const LITTLE_SPACE: u64 = 1 << 30;
@@ -93,10 +94,13 @@ fn space(config: &Config) -> Finding {
 }
 
 fn keys(config: &Config) -> Finding {
-    match keys_are_sound(config) {
-        Ok(true) => Good("keys: sound".to_owned()),
-        Ok(false) => Good("keys: none yet; the first start makes them in the data dir".to_owned()),
-        Err(text) => Bad(format!("keys: {text}")),
+    let given = !config.jwt_keys.is_empty() && !config.encryption_keys.is_empty();
+    if !given && !config.data_dir.join("keys.toml").exists() {
+        return Good("keys: none yet; the first start makes them in the data dir".to_owned());
+    }
+    match load_keys(config) {
+        Ok(_) => Good("keys: sound".to_owned()),
+        Err(error) => Bad(format!("keys: {error}")),
     }
 }
 

@@ -5,6 +5,7 @@ mod import;
 mod log;
 mod migrate;
 mod serve;
+mod user;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -67,6 +68,9 @@ enum Command {
     /// Bring the database to a version of the schema
     #[command(subcommand)]
     Migrate(migrate::Way),
+    /// Look after people's accounts
+    #[command(subcommand)]
+    User(user::Task),
     /// Prove and read the log
     #[command(subcommand)]
     Log(log::Task),
@@ -105,6 +109,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Command::Serve(options) => serve::run(&settings, &options),
         Command::Migrate(way) => migrate::run(&settings, &way),
+        Command::User(task) => user::run(&settings, &task),
         Command::Log(task) => log::run(&settings, &task),
         Command::Import(source) => import::run(&settings, &source),
         Command::Doctor => doctor::run(&settings),

@@ -2,15 +2,23 @@
 
 use axum::Router;
 use serde_json::Value;
+use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
+use crate::base::error::FieldError;
 use crate::event::Imager;
-use crate::http::App;
+use crate::http::list::Include;
+use crate::http::{App, Problem};
 use crate::{auth, project, task, transfer, workspace};
+
+/// Shapes that are named in parameters and shared answers, where the macros do not look for them.
+#[derive(OpenApi)]
+#[openapi(components(schemas(Problem, FieldError, Include)))]
+struct Shared;
 
 /// Every service's routes with their description.
 pub fn services() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+    OpenApiRouter::with_openapi(Shared::openapi())
         .merge(auth::routes())
         .merge(workspace::routes())
         .merge(project::routes())

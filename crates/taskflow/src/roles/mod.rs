@@ -2,11 +2,9 @@
 
 mod background;
 mod janitor;
-mod keys;
 mod mail;
 mod server;
 
-pub use keys::are_sound as keys_are_sound;
 pub use server::{Server, StartError, database_options, open, open_database};
 
 /// A part that a process may run. All are stateless: any number of each may run on one PostgreSQL.

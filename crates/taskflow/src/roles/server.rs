@@ -10,7 +10,8 @@ use tokio::sync::{Semaphore, oneshot};
 use tokio::task::JoinHandle;
 
 use super::background::Background;
-use super::{Role, janitor, keys, mail};
+use super::{Role, janitor, mail};
+use crate::auth;
 use crate::base::jwt::Keyring;
 use crate::base::{Clock, Sealer};
 use crate::config::Config;
@@ -116,10 +117,10 @@ impl Server {
 /// What keeps it from opening.
 pub async fn open(config: Config, clock: Clock) -> Result<App, StartError> {
     make_data_dir(&config)?;
-    let keys = keys::load(&config).map_err(StartError)?;
-    let internal = |error: crate::base::Error| StartError(error.to_string());
-    let keyring = Keyring::new(&keys.jwt).map_err(internal)?;
-    let sealer = Sealer::new(&keys.encryption).map_err(internal)?;
+    let refuse = |error: crate::base::Error| StartError(error.to_string());
+    let (signing, sealing) = auth::load_keys(&config).map_err(refuse)?;
+    let keyring = Keyring::new(&signing).map_err(refuse)?;
+    let sealer = Sealer::new(&sealing).map_err(refuse)?;
     let (lanes, wake) = (Lanes::default(), Wake::default());
     let journal = LogJournal { clock: clock.clone(), lanes: lanes.clone(), wake: wake.clone() };
     let db = blocking(database_options(&config), Arc::new(journal), |db| {

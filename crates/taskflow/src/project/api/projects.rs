@@ -33,6 +33,7 @@ struct ProjectQuery {
     /// `next_cursor` of the page before.
     cursor: Option<String>,
     /// `false` (when absent) leaves out what is archived, `true` gives only that, `any` gives all.
+    #[param(inline)]
     archived: Option<Archived>,
     /// `true` gives what was put into the trash and the caller may restore, and nothing else.
     trashed: Option<bool>,
