@@ -9,7 +9,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 use tower::Service;
@@ -112,6 +112,7 @@ impl Gateway {
         let (standing, verdict) = self.limits.take(visit.route.class, visit.client, user);
         visit.standing = standing;
         verdict?;
+        refuse_nul(request.uri())?;
         let limit = self.app.config.limits.upload_bytes;
         let length = request.headers().get(header::CONTENT_LENGTH);
         let length = length.and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
@@ -169,6 +170,18 @@ impl Gateway {
         visit.report(response.status().as_u16());
         response
     }
+}
+
+/// No text of ours holds a NUL, and PostgreSQL could not store one: what asks for it names nothing.
+fn refuse_nul(uri: &Uri) -> Result<(), Error> {
+    let has_nul = |text: &str| text.contains("%00");
+    if has_nul(uri.path()) {
+        return Err(Error::NotFound("thing"));
+    }
+    if uri.query().is_some_and(has_nul) {
+        return Err(Error::invalid("?", "invalid_query", "Leave out NUL characters."));
+    }
+    Ok(())
 }
 
 /// An unfinished response with the problem, as handlers give it.

@@ -14,6 +14,7 @@ mod headers;
 mod health;
 mod identity;
 mod limits;
+mod linger;
 mod metrics;
 mod openapi;
 mod route;

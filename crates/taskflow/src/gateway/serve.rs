@@ -6,7 +6,6 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::Body;
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
@@ -15,7 +14,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 
-use super::Gateway;
+use super::{Gateway, linger};
 
 /// How long a connection may take to send its headers, and may stay open without a request.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -102,7 +101,7 @@ fn connect(
     async move {
         let service = service_fn(move |request: hyper::Request<Incoming>| {
             let gateway = Arc::clone(&gateway);
-            async move { Ok::<_, Infallible>(gateway.answer(request.map(Body::new), peer).await) }
+            async move { Ok::<_, Infallible>(gateway.answer(request.map(linger::body), peer).await) }
         });
         let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
         // A connection that breaks off is the client's business.

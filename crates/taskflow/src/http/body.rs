@@ -71,6 +71,10 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     reader
         .end()
         .map_err(|_| Error::malformed("invalid_json", "There is something after the JSON value."))?;
+    // serde takes a list for a structure, field by field; here a body is an object or nothing.
+    if text.trim_ascii_start().starts_with('[') {
+        return Err(Error::invalid("", "invalid_value", "Send a JSON object, not a list."));
+    }
     Ok(value)
 }
 
@@ -167,6 +171,11 @@ mod tests {
         );
         assert_eq!(fault(r#"{"list":[{"sise":1}]}"#), ("/list/0/sise".into(), "unknown_field".into()));
         assert_eq!(fault("{}"), ("/list".into(), "required".into()));
+    }
+
+    #[test]
+    fn a_list_is_no_object_in_disguise() {
+        assert_eq!(fault("[[]]"), (String::new(), "invalid_value".into()));
     }
 
     #[test]
