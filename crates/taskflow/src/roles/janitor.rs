@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::background::Background;
 use crate::base::Result;
 use crate::http::App;
-use crate::{auth, event};
+use crate::{auth, event, task};
 
 /// How often the janitor comes by.
 const PAUSE: Duration = Duration::from_secs(60);
@@ -25,6 +25,17 @@ pub fn start(app: &App, background: &mut Background) {
         async move {
             if let Err(error) = auth::sweep(&app).await {
                 tracing::warn!(%error, "the janitor could not sweep sessions, tokens and mail");
+            }
+        }
+    });
+    let trash = app.clone();
+    background.every(PAUSE, move || {
+        let app = trash.clone();
+        async move {
+            match task::purge_expired(&app).await {
+                Ok(0) => {}
+                Ok(tasks) => tracing::info!(tasks, "the janitor emptied the trash of what was due"),
+                Err(error) => tracing::warn!(%error, "the janitor could not empty the trash"),
             }
         }
     });

@@ -18,5 +18,6 @@ mod project;
 mod relation;
 mod sql;
 mod tag;
+mod task;
 mod watcher;
 mod workspace;

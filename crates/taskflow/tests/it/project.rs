@@ -5,6 +5,6 @@ mod basics;
 mod lifecycle;
 mod members;
 mod order;
-mod people;
+pub mod people;
 mod races;
 mod statuses;
