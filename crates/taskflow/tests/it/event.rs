@@ -106,16 +106,18 @@ impl Log {
     async fn follow(&self, streams: Vec<Uuid>, done: Arc<AtomicBool>) -> Vec<i64> {
         let mut cursors = vec![0; streams.len()];
         loop {
-            let last_round = done.load(Ordering::Acquire);
+            let (finished, mut grew) = (done.load(Ordering::Acquire), false);
             for (cursor, stream) in cursors.iter_mut().zip(&streams) {
                 let (after, stream) = (*cursor, *stream);
                 let read = self.db.read(move |tx| event::entries_after(tx, stream, after, 200));
                 for entry in read.await.unwrap() {
                     assert_eq!(entry.seq, *cursor + 1, "a reader saw {} after {cursor}", entry.seq);
                     *cursor = entry.seq;
+                    grew = true;
                 }
             }
-            if last_round {
+            // A reader that fell behind by more than one batch goes on until it has caught up.
+            if finished && !grew {
                 return cursors;
             }
         }

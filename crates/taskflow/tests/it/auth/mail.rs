@@ -3,7 +3,6 @@
 use serde_json::json;
 
 use super::token_in;
-use crate::support::TestApp;
 
 on_both! {
     async fn an_address_is_proved_by_its_mail(app: TestApp) {

@@ -5,7 +5,7 @@ use taskflow::config::Registration;
 use uuid::Uuid;
 
 use super::registration;
-use crate::support::{PASSWORD, TestApp};
+use crate::support::PASSWORD;
 
 on_both! {
     async fn the_first_user_looks_after_the_server(app: TestApp) {

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::token_in;
-use crate::support::{PASSWORD, TestApp};
+use crate::support::PASSWORD;
 
 const NEW: &str = "seven purple lighthouses sing";
 

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{PASSWORD, TestApp};
+use crate::support::PASSWORD;
 
 on_both! {
     async fn failures_slow_down_and_success_resets(app: TestApp) {

@@ -3,8 +3,6 @@
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::support::TestApp;
-
 on_both! {
     async fn a_secret_is_shown_once_and_works_until_revoked(app: TestApp) {
         let ada = app.user("ada").await;
