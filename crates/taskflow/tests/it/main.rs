@@ -14,6 +14,7 @@ mod event;
 mod gateway;
 mod health;
 mod import;
+mod matrix;
 mod project;
 mod relation;
 mod sql;

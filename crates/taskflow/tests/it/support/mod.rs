@@ -7,6 +7,7 @@ mod app;
 mod case;
 mod client;
 mod database;
+mod mail;
 mod panics;
 mod reply;
 mod server;

@@ -1,0 +1,105 @@
+//! Where a call is made, and the things it needs: made just before, by whoever is to have made them.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::table::Call;
+use super::world::{Side, World};
+use crate::support::User;
+
+#[derive(Clone)]
+pub struct Stage {
+    pub world: Arc<World>,
+    pub side: Side,
+    pub ws: Uuid,
+    pub project: Uuid,
+    /// The owner of the workspace.
+    pub owner: User,
+    /// Who makes what the call needs.
+    pub maker: User,
+    /// The call will be carried out, and not refused.
+    pub doing: bool,
+}
+
+impl Stage {
+    pub fn call(&self) -> Call {
+        Call::default()
+    }
+
+    /// A name for something in a project: it tells its side.
+    pub fn word(&self) -> String {
+        format!("{} {}", self.side.word(), self.world.number())
+    }
+
+    /// A name for something that all in the workspace see.
+    pub fn common(&self) -> String {
+        let word = if self.side == Side::Foreign { Side::Foreign.word() } else { "Common" };
+        format!("{word} {}", self.world.number())
+    }
+
+    /// A member of the workspace whom the call may take away.
+    pub async fn expendable(&self) -> User {
+        if self.doing {
+            let person = self.world.stranger().await;
+            self.world.app.join(&self.owner, self.ws, &person, "member").await;
+            return person;
+        }
+        self.target()
+    }
+
+    /// A member of the workspace.
+    pub fn target(&self) -> User {
+        self.world.grounds(self.side).target.clone()
+    }
+
+    async fn made(&self, path: String, body: Value) -> Uuid {
+        self.maker.post(path).json(body).await.status(201).id()
+    }
+
+    pub async fn team(&self) -> Uuid {
+        self.made(format!("/workspaces/{}/teams", self.ws), json!({ "name": self.common() }))
+            .await
+    }
+
+    pub async fn invitation(&self) -> Uuid {
+        let email = format!("guest.{}@example.org", self.world.number());
+        self.maker
+            .post(format!("/workspaces/{}/invitations", self.ws))
+            .json(json!({ "emails": [email], "role": "member" }))
+            .await
+            .status(200)
+            .id_at("/items/0/invitation/id")
+    }
+
+    /// Invites somebody without an account; answers their address and the secret of their link.
+    pub async fn invited(&self) -> (String, String) {
+        let name = format!("invited.{}", self.world.number());
+        let email = format!("{name}@example.org");
+        self.owner
+            .post(format!("/workspaces/{}/invitations", self.ws))
+            .json(json!({ "emails": [email], "role": "member" }))
+            .await
+            .status(200);
+        let token = self.world.app.mailed(&email, "invitations/").await;
+        (name, token)
+    }
+
+    /// A project below the stage's, where all have the roles they have there.
+    pub async fn child(&self) -> Uuid {
+        let body = json!({ "name": self.word(), "parent_id": self.project });
+        self.made(format!("/workspaces/{}/projects", self.ws), body).await
+    }
+
+    /// A role in the stage's project, of somebody who is no caller.
+    pub async fn grant(&self) -> Uuid {
+        let child = json!({ "team_id": self.team().await, "role": "viewer" });
+        self.made(format!("/projects/{}/members", self.project), child).await
+    }
+
+    pub async fn status(&self) -> Uuid {
+        let body = json!({ "name": self.word(), "category": "todo" });
+        self.made(format!("/projects/{}/statuses", self.project), body).await
+    }
+}
