@@ -14,7 +14,6 @@ pub struct Prepared {
     parameters: Vec<(String, String)>,
     query: &'static str,
     body: Option<Value>,
-    file: Option<String>,
     conditional: bool,
 }
 
@@ -43,7 +42,6 @@ impl Prepared {
             parameters: operation.parameters().into_iter().map(value).collect(),
             query: call.query,
             body: call.body,
-            file: call.file,
             conditional: false,
         }
     }
@@ -98,10 +96,7 @@ impl Prepared {
             let header = if self.operation.is_read() { "if-none-match" } else { "if-match" };
             request = request.header(header, "\"999999\"");
         }
-        if let Some(text) = &self.file {
-            let part = reqwest::multipart::Part::bytes(text.clone().into_bytes()).file_name("board.json");
-            request = request.multipart(reqwest::multipart::Form::new().part("file", part));
-        } else if let Some(body) = &self.body {
+        if let Some(body) = &self.body {
             request = request.json(body.clone());
         }
         request.await

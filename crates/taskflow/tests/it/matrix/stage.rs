@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::callers::Who;
 use super::table::Call;
 use super::world::{Side, World};
 use crate::support::User;
@@ -101,5 +102,60 @@ impl Stage {
     pub async fn status(&self) -> Uuid {
         let body = json!({ "name": self.word(), "category": "todo" });
         self.made(format!("/projects/{}/statuses", self.project), body).await
+    }
+
+    /// The first column of the stage's project.
+    pub async fn first_status(&self) -> String {
+        let list = self.owner.get(format!("/projects/{}/statuses", self.project)).await.status(200);
+        list.text_at("/items/0/id").to_owned()
+    }
+
+    pub async fn tag(&self) -> Uuid {
+        let body = json!({ "name": self.common() });
+        self.owner
+            .post(format!("/workspaces/{}/tags", self.ws))
+            .json(body)
+            .await
+            .status(201)
+            .id()
+    }
+
+    pub async fn task(&self) -> Uuid {
+        self.owner.task(self.project, &self.word()).await.id()
+    }
+
+    /// A task that the owner has completed or archived.
+    pub async fn task_after(&self, action: &str) -> Uuid {
+        let task = self.task().await;
+        self.owner.post(format!("/tasks/{task}/{action}")).await.status(200);
+        task
+    }
+
+    pub async fn relation(&self) -> Uuid {
+        let body = json!({ "kind": "relates_to", "task_id": self.task().await });
+        let task = self.task().await;
+        self.owner
+            .post(format!("/tasks/{task}/relations"))
+            .json(body)
+            .await
+            .status(201)
+            .id()
+    }
+
+    /// A task, and a comment on it.
+    pub async fn commented(&self) -> (Uuid, Uuid) {
+        let task = self.task().await;
+        let body = json!({ "body": self.word() });
+        (task, self.made(format!("/tasks/{task}/comments"), body).await)
+    }
+
+    pub async fn comment(&self) -> Uuid {
+        self.commented().await.1
+    }
+
+    /// Somebody who sees the stage's projects.
+    pub fn other_viewer(&self) -> Uuid {
+        let somebody = if self.side == Side::Foreign { Who::Outsider } else { Who::Admin };
+        self.world.person(somebody).id
     }
 }

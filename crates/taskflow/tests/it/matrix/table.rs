@@ -30,8 +30,6 @@ pub struct Call {
     pub parameters: Vec<(&'static str, String)>,
     pub query: &'static str,
     pub body: Option<Value>,
-    /// A file to upload, instead of a body.
-    pub file: Option<String>,
 }
 
 impl Call {
@@ -47,10 +45,6 @@ impl Call {
 
     pub fn query(self, query: &'static str) -> Self {
         Self { query, ..self }
-    }
-
-    pub fn file(self, text: String) -> Self {
-        Self { file: Some(text), ..self }
     }
 }
 

@@ -101,6 +101,10 @@ pub fn rows() -> Vec<Row> {
         row("update_me", Account, PEOPLE, 200, |s| {
             just(s.call().json(json!({ "timezone": "Europe/London" })))
         }),
+        row("delete_me", Account, PEOPLE, 204, |s| {
+            just(s.call().json(json!({ "password": PASSWORD })))
+        })
+        .costly(),
         row("list_memberships", Account, ACCOUNTS, 200, |s| just(s.call())),
     ]
 }

@@ -1,0 +1,113 @@
+//! Tasks, and how they relate.
+
+use serde_json::json;
+
+use crate::matrix::callers::{EDITORS, INSIDERS, MANAGERS, VIEWERS};
+use crate::matrix::stage::Stage;
+use crate::matrix::table::Place::{Project, Workspace};
+use crate::matrix::table::{Call, Row, after, just, row};
+
+pub fn rows() -> Vec<Row> {
+    [lists(), one(), actions(), relations()].into_iter().flatten().collect()
+}
+
+async fn on_task(s: Stage) -> Call {
+    s.call().on("task_id", s.task().await)
+}
+
+fn lists() -> Vec<Row> {
+    vec![
+        row("list_tasks", Workspace, INSIDERS, 200, |s| just(s.call().query("?include=total"))),
+        row("list_project_tasks", Project, VIEWERS, 200, |s| just(s.call())),
+        row("create_task", Project, EDITORS, 201, |s| {
+            after(async move {
+                s.call().json(json!({
+                    "title": s.word(), "status_id": s.first_status().await, "tag_ids": [s.tag().await],
+                    "parent_id": s.task().await, "assignee_ids": [s.owner.id],
+                }))
+            })
+        }),
+        row("get_task_by_key", Project, VIEWERS, 200, |s| {
+            after(async move {
+                let task = s.owner.task(s.project, &s.word()).await;
+                s.call().on("key", task.text_at("/key"))
+            })
+        }),
+    ]
+}
+
+fn one() -> Vec<Row> {
+    vec![
+        row("get_task", Project, VIEWERS, 200, |s| after(on_task(s))),
+        row("update_task", Project, EDITORS, 200, |s| {
+            after(async move {
+                let body = json!({
+                    "title": s.word(), "status_id": s.first_status().await, "tag_ids": [s.tag().await],
+                    "parent_id": s.task().await, "assignee_ids": [s.owner.id],
+                });
+                on_task(s).await.json(body)
+            })
+        }),
+        row("delete_task", Project, EDITORS, 204, |s| after(on_task(s))),
+        row("delete_task", Project, MANAGERS, 204, |s| {
+            after(async move {
+                let task = s.task().await;
+                s.owner.delete(format!("/tasks/{task}")).await.status(204);
+                s.call().on("task_id", task).query("?permanent=true")
+            })
+        })
+        .case("for good"),
+        row("list_task_activity", Project, VIEWERS, 200, |s| after(on_task(s))),
+    ]
+}
+
+fn actions() -> Vec<Row> {
+    vec![
+        row("complete_task", Project, EDITORS, 200, |s| after(on_task(s))),
+        row("reopen_task", Project, EDITORS, 200, |s| {
+            after(async move { s.call().on("task_id", s.task_after("complete").await) })
+        }),
+        row("archive_task", Project, EDITORS, 200, |s| after(on_task(s))),
+        row("unarchive_task", Project, EDITORS, 200, |s| {
+            after(async move { s.call().on("task_id", s.task_after("archive").await) })
+        }),
+        row("restore_task", Project, EDITORS, 200, |s| {
+            after(async move {
+                let task = s.task().await;
+                s.owner.delete(format!("/tasks/{task}")).await.status(204);
+                s.call().on("task_id", task)
+            })
+        }),
+        row("move_task", Project, EDITORS, 200, |s| {
+            after(async move {
+                let body = json!({ "before_id": s.task().await });
+                on_task(s).await.json(body)
+            })
+        }),
+        row("move_task", Project, EDITORS, 200, |s| {
+            after(async move {
+                let body = json!({ "project_id": s.child().await });
+                on_task(s).await.json(body)
+            })
+        })
+        .case("to another project"),
+    ]
+}
+
+fn relations() -> Vec<Row> {
+    vec![
+        row("list_relations", Project, VIEWERS, 200, |s| after(on_task(s))),
+        row("create_relation", Project, EDITORS, 201, |s| {
+            after(async move {
+                let body = json!({ "kind": "blocks", "task_id": s.task().await });
+                on_task(s).await.json(body)
+            })
+        }),
+        row("get_relation", Project, VIEWERS, 200, |s| {
+            after(async move { s.call().on("relation_id", s.relation().await) })
+        }),
+        row("delete_relation", Project, EDITORS, 204, |s| {
+            after(async move { s.call().on("relation_id", s.relation().await) })
+        }),
+    ]
+}
