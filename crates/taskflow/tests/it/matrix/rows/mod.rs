@@ -4,13 +4,19 @@ mod account;
 mod project;
 mod talk;
 mod task;
+mod transfer;
 mod workspace;
 
 use super::table::Row;
 
 pub fn all() -> Vec<Row> {
-    [account::rows(), workspace::rows(), project::rows(), task::rows(), talk::rows()]
-        .into_iter()
-        .flatten()
-        .collect()
+    let files = [
+        account::rows(),
+        workspace::rows(),
+        project::rows(),
+        task::rows(),
+        talk::rows(),
+        transfer::rows(),
+    ];
+    files.into_iter().flatten().collect()
 }
