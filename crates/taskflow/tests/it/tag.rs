@@ -134,4 +134,16 @@ on_both! {
             assert_eq!((ops, entry.project_before), (wanted, entry.project_after));
         }
     }
+
+    async fn a_tag_on_many_tasks_goes_in_several_entries(app: TestApp) {
+        let desk = Desk::new(&app).await;
+        let tag = desk.owner.post("/workspaces/desk/tags").json(json!({ "name": "a" })).await.status(201).id();
+        let make = || desk.owner.task_with(desk.project, json!({ "title": "t", "tag_ids": [tag] }));
+        futures_util::future::join_all((0..201).map(|_| make())).await;
+        let before = desk.seq().await;
+        desk.owner.delete(format!("/tags/{tag}")).await.status(204);
+        let sizes: Vec<usize> =
+            desk.payloads(before).await.iter().map(|payload| payload["ops"].as_array().unwrap().len()).collect();
+        assert_eq!(sizes, [200, 1, 1]);
+    }
 }

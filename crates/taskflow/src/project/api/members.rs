@@ -27,6 +27,7 @@ struct MemberQuery {
     /// `next_cursor` of the page before.
     cursor: Option<String>,
     /// `total` adds how many there are.
+    #[param(inline)]
     include: Option<Include>,
 }
 

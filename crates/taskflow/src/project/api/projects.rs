@@ -38,6 +38,7 @@ struct ProjectQuery {
     /// `true` gives what was put into the trash and the caller may restore, and nothing else.
     trashed: Option<bool>,
     /// `total` adds how many there are.
+    #[param(inline)]
     include: Option<Include>,
 }
 

@@ -25,6 +25,7 @@ struct CommentQuery {
     /// `created_at` (oldest first, the default) or `-created_at`.
     sort: Option<String>,
     /// `total` adds how many there are, deleted ones among them.
+    #[param(inline)]
     include: Option<Include>,
 }
 

@@ -29,6 +29,7 @@ pub struct TaskQuery {
     /// round: `-priority,due`. Newest first when absent; without a due date always last.
     pub sort: Option<String>,
     /// `total` adds how many there are.
+    #[param(inline)]
     pub include: Option<Include>,
     /// Only these fields of each task: `id,title,due`. The id is always there.
     pub fields: Option<String>,
@@ -51,6 +52,7 @@ pub struct TaskQuery {
     /// Whether the status is a `done` one.
     pub completed: Option<bool>,
     /// `false` (when absent) leaves out what is archived, `true` gives only that, `any` gives all.
+    #[param(inline)]
     pub archived: Option<Archived>,
     /// `true` gives what is in the trash and nothing else.
     pub trashed: Option<bool>,

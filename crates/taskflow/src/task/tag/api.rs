@@ -22,6 +22,7 @@ struct TagQuery {
     /// `next_cursor` of the page before.
     cursor: Option<String>,
     /// `total` adds how many there are.
+    #[param(inline)]
     include: Option<Include>,
 }
 

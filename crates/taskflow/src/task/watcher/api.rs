@@ -23,6 +23,7 @@ struct WatcherQuery {
     /// `next_cursor` of the page before.
     cursor: Option<String>,
     /// `total` adds how many there are.
+    #[param(inline)]
     include: Option<Include>,
 }
 
