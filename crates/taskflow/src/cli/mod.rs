@@ -1,5 +1,6 @@
 //! The command line.
 
+pub mod demo;
 mod doctor;
 mod import;
 mod log;
@@ -77,6 +78,8 @@ enum Command {
     /// Bring work in from another product
     #[command(subcommand)]
     Import(import::Source),
+    /// Make a workspace full of examples
+    Demo(demo::Options),
     /// Check settings, keys, disk, clock and database, and say what to do
     Doctor,
     /// Print the OpenAPI description
@@ -112,6 +115,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::User(task) => user::run(&settings, &task),
         Command::Log(task) => log::run(&settings, &task),
         Command::Import(source) => import::run(&settings, &source),
+        Command::Demo(options) => demo::run(&settings, &options),
         Command::Doctor => doctor::run(&settings),
         Command::Openapi => {
             let document = serde_json::to_string_pretty(&crate::gateway::openapi())?;

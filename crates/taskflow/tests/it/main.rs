@@ -9,6 +9,7 @@ mod support;
 
 mod auth;
 mod comment;
+mod demo;
 mod desk;
 mod event;
 mod gateway;
