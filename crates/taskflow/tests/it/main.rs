@@ -16,6 +16,7 @@ mod gateway;
 mod health;
 mod import;
 mod matrix;
+mod order;
 mod project;
 mod relation;
 mod sql;
