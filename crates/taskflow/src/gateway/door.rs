@@ -44,9 +44,11 @@ pub struct Gateway {
 }
 
 impl Gateway {
-    /// Builds the routes over a running server's parts.
-    pub fn new(app: App) -> Arc<Self> {
+    /// Builds the routes over a running server's parts. A process that does not answer the API has its probes and
+    /// pages all the same.
+    pub fn new(app: App, answers_api: bool) -> Arc<Self> {
         let (services, document) = routes::split();
+        let services = if answers_api { services } else { Router::new() };
         let metrics = Metrics::new();
         Arc::new_cyclic(|gateway| Self {
             router: services

@@ -1,5 +1,6 @@
 //! Forgets what is old and purges what is due, in small batches so that nobody waits for it.
 
+use std::future::Future;
 use std::time::Duration;
 
 use uuid::Uuid;
@@ -11,7 +12,7 @@ use crate::{auth, event, task};
 
 /// How often the janitor comes by.
 const PAUSE: Duration = Duration::from_secs(60);
-/// How often ended sessions, used tokens and sent mail are looked for: that reads whole tables.
+/// How often what needs whole tables to be read is done.
 const LONG_PAUSE: Duration = Duration::from_secs(3600);
 /// Rows a commit.
 const BATCH: i64 = 500;
@@ -19,45 +20,47 @@ const BATCH: i64 = 500;
 const ANSWERS_MS: i64 = 72 * 3_600_000;
 
 pub fn start(app: &App, background: &mut Background) {
-    let accounts = app.clone();
-    background.every(LONG_PAUSE, move || {
-        let app = accounts.clone();
-        async move {
-            if let Err(error) = auth::sweep(&app).await {
-                tracing::warn!(%error, "the janitor could not sweep sessions, tokens and mail");
-            }
-        }
+    chore(
+        app,
+        background,
+        LONG_PAUSE,
+        "ended sessions, used tokens and sent mail",
+        |app| async move { auth::sweep(&app).await.map(drop) },
+    );
+    chore(app, background, PAUSE, "tasks long in the trash", |app| async move {
+        task::purge_expired(&app).await.map(drop)
     });
-    let trash = app.clone();
-    background.every(PAUSE, move || {
-        let app = trash.clone();
-        async move {
-            match task::purge_expired(&app).await {
-                Ok(0) => {}
-                Ok(tasks) => tracing::info!(tasks, "the janitor emptied the trash of what was due"),
-                Err(error) => tracing::warn!(%error, "the janitor could not empty the trash"),
-            }
-        }
-    });
+    chore(app, background, PAUSE, "old answers", forget_answers);
+}
+
+/// Does something again and again; a failure is logged, and tried again the next time.
+fn chore<F>(
+    app: &App,
+    background: &mut Background,
+    pause: Duration,
+    what: &'static str,
+    work: impl Fn(App) -> F + Send + Sync + 'static,
+) where
+    F: Future<Output = Result<()>> + Send + 'static,
+{
     let app = app.clone();
-    background.every(PAUSE, move || {
-        let app = app.clone();
+    background.every(pause, move || {
+        let turn = work(app.clone());
         async move {
-            if let Err(error) = forget_answers(&app).await {
-                tracing::warn!(%error, "the janitor could not forget old answers");
+            if let Err(error) = turn.await {
+                tracing::warn!(%error, what, "the janitor could not clear away");
             }
         }
     });
 }
 
-async fn forget_answers(app: &App) -> Result<()> {
+async fn forget_answers(app: App) -> Result<()> {
     let before = app.clock.now().plus_ms(-ANSWERS_MS);
     loop {
-        let (gone, _) = app
+        let forget = app
             .db
-            .write(Uuid::nil(), move |tx| event::forget_answers_before(tx, before, BATCH))
-            .await?;
-        if gone < BATCH as u64 {
+            .write(Uuid::nil(), move |tx| event::forget_answers_before(tx, before, BATCH));
+        if forget.await?.0 < BATCH as u64 {
             return Ok(());
         }
     }

@@ -60,7 +60,7 @@ impl Server {
             StartError(format!("cannot listen on {wanted}: {error}; choose another address with --listen"))
         })?;
         let addr = listener.local_addr().map_err(|error| StartError(error.to_string()))?;
-        let gateway = Gateway::new(app.clone());
+        let gateway = Gateway::new(app.clone(), roles.contains(&Role::Api));
         let (stop, stopped) = oneshot::channel::<()>();
         let stopped = async { drop(stopped.await) };
         let mut background = Background::new();

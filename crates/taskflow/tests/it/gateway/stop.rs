@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use taskflow::base::Clock;
 use taskflow::config::Config;
-use taskflow::roles::Server;
+use taskflow::roles::{Role, Server};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -47,4 +47,21 @@ async fn a_data_dir_serves_one_server_at_a_time() {
     assert!(!refused.contains('\n') && refused.contains("the database does not open"), "{refused}");
     first.shutdown().await;
     server(&folder).await.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_process_without_the_api_has_its_probes() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut config = Config::defaults().unwrap();
+    config.listen = ([127, 0, 0, 1], 0).into();
+    config.data_dir = folder.path().to_path_buf();
+    let server = Server::start_roles(config, Clock::system(), &[Role::Janitor]).await.unwrap();
+    let status = async |path: &str| {
+        let url = format!("http://{}{path}", server.addr());
+        reqwest::get(url).await.unwrap().status().as_u16()
+    };
+    assert_eq!(status("/health/ready").await, 200);
+    assert_eq!(status("/metrics").await, 200);
+    assert_eq!(status("/api/v1/users/me").await, 404);
+    server.shutdown().await;
 }
