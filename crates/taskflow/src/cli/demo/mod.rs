@@ -31,7 +31,7 @@ pub struct Options {
     server: serve::Options,
 }
 
-pub fn run(settings: &Settings, options: &Options) -> Result<(), Failure> {
+pub(super) fn run(settings: &Settings, options: &Options) -> Result<(), Failure> {
     let config = settings.load(None)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let made = runtime.block_on(make(config))?;
