@@ -14,6 +14,16 @@ use crate::project::{self, ProjectAccess};
 use crate::task::{self, Due, NewComment, NewTask};
 use crate::workspace::Action;
 
+/// What every card of a batch is taken with.
+struct Batch<'a> {
+    actor: &'a Actor,
+    access: ProjectAccess,
+    plan: &'a Plan,
+    frame: &'a Frame,
+    /// What was taken before, by key.
+    known: HashMap<String, Uuid>,
+}
+
 /// Takes a batch of cards; those that were taken before only get what is new on them.
 ///
 /// # Errors
@@ -22,114 +32,95 @@ pub fn take(cx: &mut Cx<'_, '_>, actor: &Actor, plan: &Plan, frame: &Frame, card
     let access = project::open(cx, actor, frame.project_id, Action::EditTasks)?.not_archived()?;
     let keys = cards.iter().flat_map(|card| plan.card_keys(card)).collect();
     let known = plan.known(cx, keys)?;
-    for card in cards {
-        let key = plan.key("card", &card.external_id);
-        let (task_id, is_new) = match known.get(&key) {
+    let batch = Batch { actor, access, plan, frame, known };
+    cards.iter().try_for_each(|card| batch.take(cx, card))
+}
+
+impl Batch<'_> {
+    fn take(&self, cx: &mut Cx<'_, '_>, card: &Card) -> Result<()> {
+        let key = self.plan.key("card", &card.external_id);
+        let (task_id, is_new) = match self.known.get(&key) {
             Some(id) => (*id, false),
-            None => (make_task(cx, actor, &access, plan, frame, card, &key)?, true),
+            None => (self.make_task(cx, card, &key)?, true),
         };
-        if !is_new && !stands(cx, frame, task_id)? {
+        if !is_new && !stands(cx, self.frame, task_id)? {
             // Somebody threw it away or moved it to another project: that is their word on it.
-            continue;
+            return Ok(());
         }
-        let items = card.items.iter().map(|item| (plan.key("item", &item.external_id), item));
-        for (key, item) in items.filter(|(key, _)| !known.contains_key(key)) {
-            make_subtask(cx, actor, &access, plan, frame, task_id, item, &key)?;
+        let items = card.items.iter().map(|item| (self.plan.key("item", &item.external_id), item));
+        for (key, item) in items.filter(|(key, _)| !self.known.contains_key(key)) {
+            self.make_subtask(cx, task_id, item, &key)?;
         }
-        take_comments(cx, actor, plan, &known, task_id, card)?;
+        self.take_comments(cx, task_id, card)?;
         if is_new && card.archived {
-            let opened = task::lock(cx, actor, task_id, Action::EditTasks)?;
+            let opened = task::lock(cx, self.actor, task_id, Action::EditTasks)?;
             task::archive(cx, &opened)?;
         }
+        Ok(())
     }
-    Ok(())
+
+    fn make_task(&self, cx: &mut Cx<'_, '_>, card: &Card, key: &str) -> Result<Uuid> {
+        let (plan, frame) = (self.plan, self.frame);
+        let mut description = card.description.clone();
+        if let Some(line) = people::left_out(&plan.bundle, card, &plan.members) {
+            description = format!("{}\n\n{line}", description.trim_end()).trim_start().to_owned();
+        }
+        let new = NewTask {
+            title: card.title.clone(),
+            description: Some(description),
+            status_id: frame.statuses.get(&card.column).copied(),
+            assignee_ids: Some(ids_of(&plan.members, &card.people)),
+            tag_ids: Some(ids_of(&frame.tags, &card.labels)),
+            due: card.due.map(due),
+            ..NewTask::default()
+        };
+        let task = task::create(cx, self.actor, &self.access, &new)?;
+        remember(cx, plan, key, ("task", task.id))?;
+        Ok(task.id)
+    }
+
+    fn make_subtask(&self, cx: &mut Cx<'_, '_>, parent: Uuid, item: &Item, key: &str) -> Result<()> {
+        let new = NewTask {
+            title: item.title.clone(),
+            description: Some(item.description.clone()),
+            status_id: Some(if item.done { self.frame.done } else { self.frame.open }),
+            parent_id: Some(parent),
+            ..NewTask::default()
+        };
+        let task = task::create(cx, self.actor, &self.access, &new)?;
+        remember(cx, self.plan, key, ("task", task.id))
+    }
+
+    fn take_comments(&self, cx: &mut Cx<'_, '_>, task_id: Uuid, card: &Card) -> Result<()> {
+        let keys = card
+            .comments
+            .iter()
+            .map(|remark| (self.plan.key("comment", &remark.external_id), remark));
+        let fresh: Vec<_> = keys.filter(|(key, _)| !self.known.contains_key(key)).collect();
+        if fresh.is_empty() {
+            return Ok(());
+        }
+        let access = task::lock(cx, self.actor, task_id, Action::Comment)?;
+        for (key, remark) in fresh {
+            let new = NewComment { body: said(remark), ..NewComment::default() };
+            let comment = task::create_comment(cx, &access, &new)?;
+            remember(cx, self.plan, &key, ("comment", comment.id))?;
+        }
+        Ok(())
+    }
+}
+
+fn ids_of(map: &HashMap<String, Uuid>, keys: &[String]) -> Vec<Uuid> {
+    let mut ids: Vec<Uuid> = keys.iter().filter_map(|key| map.get(key).copied()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
 }
 
 /// Whether a task that was imported before is still where it was put.
 fn stands(cx: &mut Cx<'_, '_>, frame: &Frame, id: Uuid) -> Result<bool> {
     let task = task::load_many(cx, &[id])?.pop();
     Ok(task.is_some_and(|task| task.project_id == frame.project_id && !task.is_trashed()))
-}
-
-fn make_task(
-    cx: &mut Cx<'_, '_>,
-    actor: &Actor,
-    access: &ProjectAccess,
-    plan: &Plan,
-    frame: &Frame,
-    card: &Card,
-    key: &str,
-) -> Result<Uuid> {
-    let members = &plan.members;
-    let mut description = card.description.clone();
-    if let Some(line) = people::left_out(&plan.bundle, card, members) {
-        description = format!("{}\n\n{line}", description.trim_end()).trim_start().to_owned();
-    }
-    let ids = |map: &HashMap<String, Uuid>, keys: &[String]| {
-        let mut ids: Vec<Uuid> = keys.iter().filter_map(|key| map.get(key).copied()).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        Some(ids)
-    };
-    let new = NewTask {
-        title: card.title.clone(),
-        description: Some(description),
-        status_id: frame.statuses.get(&card.column).copied(),
-        assignee_ids: ids(members, &card.people),
-        tag_ids: ids(&frame.tags, &card.labels),
-        due: card.due.map(due),
-        ..NewTask::default()
-    };
-    let task = task::create(cx, actor, access, &new)?;
-    remember(cx, plan, key, ("task", task.id))?;
-    Ok(task.id)
-}
-
-fn make_subtask(
-    cx: &mut Cx<'_, '_>,
-    actor: &Actor,
-    access: &ProjectAccess,
-    plan: &Plan,
-    frame: &Frame,
-    parent: Uuid,
-    item: &Item,
-    key: &str,
-) -> Result<()> {
-    let new = NewTask {
-        title: item.title.clone(),
-        description: Some(item.description.clone()),
-        status_id: Some(if item.done { frame.done } else { frame.open }),
-        parent_id: Some(parent),
-        ..NewTask::default()
-    };
-    let task = task::create(cx, actor, access, &new)?;
-    remember(cx, plan, key, ("task", task.id))
-}
-
-fn take_comments(
-    cx: &mut Cx<'_, '_>,
-    actor: &Actor,
-    plan: &Plan,
-    known: &HashMap<String, Uuid>,
-    task_id: Uuid,
-    card: &Card,
-) -> Result<()> {
-    let mut opened = None;
-    for remark in &card.comments {
-        let key = plan.key("comment", &remark.external_id);
-        if known.contains_key(&key) {
-            continue;
-        }
-        let access = match opened.take() {
-            Some(access) => access,
-            None => task::lock(cx, actor, task_id, Action::Comment)?,
-        };
-        let new = NewComment { body: said(remark), ..NewComment::default() };
-        let comment = task::create_comment(cx, &access, &new)?;
-        remember(cx, plan, &key, ("comment", comment.id))?;
-        opened = Some(access);
-    }
-    Ok(())
 }
 
 /// A comment is the importer's, so it says who spoke, and when.
