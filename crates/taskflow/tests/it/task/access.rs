@@ -4,7 +4,6 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::Desk;
-use crate::support::TestApp;
 
 on_both! {
     async fn what_is_foreign_or_hidden_is_not_there(app: TestApp) {

@@ -4,7 +4,6 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::Desk;
-use crate::support::TestApp;
 
 on_both! {
     async fn a_new_task_has_every_field(app: TestApp) {

@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 
 use super::Desk;
-use crate::support::TestApp;
 
 on_both! {
     async fn a_task_tells_what_happened_to_it(app: TestApp) {

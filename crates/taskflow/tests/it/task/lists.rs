@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::Desk;
-use crate::support::{Client, Reply, TestApp};
+use crate::support::{Client, Reply};
 
 async fn all(client: &Client, path: &str, limit: usize) -> Vec<Value> {
     let mut found = Vec::new();

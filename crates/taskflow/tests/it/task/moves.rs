@@ -4,7 +4,6 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{Desk, status_of};
-use crate::support::TestApp;
 
 async fn five(desk: &Desk) -> Vec<Uuid> {
     let mut ids = Vec::new();

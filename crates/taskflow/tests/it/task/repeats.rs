@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 
 use super::Desk;
-use crate::support::TestApp;
 
 on_both! {
     async fn completing_makes_the_next_occurrence_once(app: TestApp) {

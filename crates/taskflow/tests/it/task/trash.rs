@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 
 use super::{Desk, sign_in};
-use crate::support::TestApp;
 
 const DAY: i64 = 86_400;
 

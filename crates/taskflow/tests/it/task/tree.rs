@@ -4,7 +4,6 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::Desk;
-use crate::support::TestApp;
 
 on_both! {
     async fn parents_count_their_subtasks(app: TestApp) {
