@@ -54,12 +54,18 @@ pub async fn purge_expired(app: &App) -> Result<u64> {
     let mut purged = 0;
     loop {
         let expired = app.db.read(move |tx| store::expired(tx, since, BATCH)).await?;
-        let found = expired.len();
+        let (found, before) = (expired.len(), purged);
+        let mut failed = None;
         for (task, workspace) in expired {
-            purged += u64::from(purge_one(app, task, workspace, since).await?);
+            match purge_one(app, task, workspace, since).await {
+                Ok(gone) => purged += u64::from(gone),
+                // One that cannot go must not keep the others.
+                Err(error) => failed = Some(error),
+            }
         }
-        if i64::try_from(found).is_ok_and(|found| found < BATCH) {
-            return Ok(purged);
+        let last = i64::try_from(found).is_ok_and(|found| found < BATCH);
+        if last || purged == before {
+            return failed.map_or(Ok(purged), Err);
         }
     }
 }
