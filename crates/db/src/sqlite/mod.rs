@@ -1,5 +1,6 @@
 //! SQLite: one thread owns the only writing connection, a few others read.
 
+mod backup;
 mod connection;
 mod error;
 mod open;
@@ -7,6 +8,7 @@ mod reader;
 mod value;
 mod writer;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use crossbeam_channel::Receiver;
@@ -40,4 +42,12 @@ pub(crate) fn start(shared: &Arc<Shared>, reads: &Receiver<Reading>) -> Result<T
 fn spawn(name: String, run: impl FnOnce() + Send + 'static) -> Result<std::thread::JoinHandle<()>, Error> {
     let thread = std::thread::Builder::new().name(name).spawn(run);
     thread.map_err(|error| Error::unavailable(format!("cannot start a thread: {error}")))
+}
+
+/// Copies the database named by `url` (`sqlite:PATH`) to a new file, as of one moment, also while a server uses it.
+/// Blocks. A PostgreSQL database is copied by `pg_dump`.
+pub fn backup(url: &str, target: &Path) -> Result<(), Error> {
+    let path = crate::Options::new(url).sqlite_path();
+    let path = path.ok_or_else(|| Error::sql("only a SQLite database is copied here: use pg_dump"))?;
+    backup::copy(&path, target)
 }

@@ -31,7 +31,7 @@ pub(super) fn prepare_folder(path: &Path) -> Result<(), Error> {
     std::fs::create_dir_all(&folder).map_err(|error| io("cannot create the folder", &folder, &error))
 }
 
-fn folder(path: &Path) -> PathBuf {
+pub(super) fn folder(path: &Path) -> PathBuf {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
         _ => PathBuf::from("."),
@@ -56,7 +56,7 @@ pub(super) fn lock(path: &Path) -> Result<File, Error> {
 }
 
 /// Opens or creates a file that only its owner may read. SQLite gives its WAL the same mode.
-fn private(path: &Path) -> Result<File, Error> {
+pub(super) fn private(path: &Path) -> Result<File, Error> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]

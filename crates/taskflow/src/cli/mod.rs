@@ -1,5 +1,6 @@
 //! The command line.
 
+mod backup;
 pub mod demo;
 mod doctor;
 mod import;
@@ -47,7 +48,7 @@ struct Cli {
 }
 
 #[derive(Args)]
-struct Settings {
+pub struct Settings {
     /// The settings file [default: taskflow.toml, when there is one]
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -80,6 +81,11 @@ enum Command {
     Import(import::Source),
     /// Make a workspace full of examples
     Demo(demo::Options),
+    /// Copy the database to a new file, also while the server runs (SQLite)
+    Backup {
+        /// A file that does not exist yet
+        file: PathBuf,
+    },
     /// Check settings, keys, disk, clock and database, and say what to do
     Doctor,
     /// Print the OpenAPI description
@@ -116,6 +122,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Log(task) => log::run(&settings, &task),
         Command::Import(source) => import::run(&settings, &source),
         Command::Demo(options) => demo::run(&settings, &options),
+        Command::Backup { file } => backup::run(&settings, &file),
         Command::Doctor => doctor::run(&settings),
         Command::Openapi => {
             let document = serde_json::to_string_pretty(&crate::gateway::openapi())?;

@@ -8,7 +8,7 @@ use axum::http::{HeaderValue, Method, Uri, header};
 
 use super::compress::Coding;
 use super::door::Request;
-use super::limits::Standing;
+use super::limits::{Class, Standing};
 use super::route::Route;
 use super::{address, identity};
 use crate::auth::Credential;
@@ -61,6 +61,11 @@ impl Visit {
     pub fn report(&self, status: u16) {
         let took = self.began.elapsed();
         self.route.metrics.answered(self.method.as_str(), status, took);
+        // Probes come every few seconds and say nothing while all is well.
+        if self.route.class == Class::Free && status < 500 {
+            tracing::debug!(route = self.route.template.as_str(), status, "probe");
+            return;
+        }
         tracing::info!(
             method = self.method.as_str(),
             route = self.route.template.as_str(),

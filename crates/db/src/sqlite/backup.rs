@@ -1,0 +1,30 @@
+//! A copy of the database while it is in use.
+
+use std::fs::File;
+use std::path::Path;
+
+use rusqlite::{Connection as Raw, OpenFlags};
+
+use super::error::map;
+use super::open::{folder, private};
+use crate::error::{Error, ErrorKind};
+
+/// Writes one snapshot of the file at `source` to a new file. Reads only: a running server goes on meanwhile.
+pub(super) fn copy(source: &Path, target: &Path) -> Result<(), Error> {
+    let failed = |what: &str, error: &std::io::Error| {
+        Error::detailed(ErrorKind::Disk, format!("{what} {}: {error}", target.display()))
+    };
+    if target.exists() {
+        return Err(Error::sql(format!("{} exists already; name a new file", target.display())));
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let raw = Raw::open_with_flags(source, flags).map_err(|error| map(&error))?;
+    // Ours before there is anything in it for others to read; SQLite takes an empty file for a new one.
+    drop(private(target)?);
+    let name = target.to_str().ok_or_else(|| Error::sql("the file's name is not UTF-8"))?;
+    raw.execute("VACUUM INTO ?1", [name]).map_err(|error| map(&error))?;
+    File::open(target)
+        .and_then(|file| file.sync_all())
+        .and_then(|()| File::open(folder(target)).and_then(|folder| folder.sync_all()))
+        .map_err(|error| failed("cannot sync", &error))
+}
