@@ -184,3 +184,12 @@ pub fn settings_help() -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_command_line_fits_together() {
+        // Builds every subcommand, which otherwise happens only when it is used.
+        super::command().debug_assert();
+    }
+}

@@ -23,6 +23,7 @@ fn address(person: &str) -> String {
 }
 
 #[derive(Args)]
+#[group(id = "demo")]
 pub struct Options {
     /// Then run the server, as `taskflow serve` does
     #[arg(long)]
