@@ -1,0 +1,54 @@
+//! The table of commands: what a step may do. A file a service.
+//!
+//! Each answers `None` when there is nothing to do it with. What it may be refused for is the player's to know.
+
+mod account;
+mod people;
+mod project;
+mod talk;
+mod task;
+mod workspace;
+
+use std::future::Future;
+use std::pin::Pin;
+
+use super::play::History;
+use super::step::Step;
+
+pub type Command = for<'a> fn(&'a History, Step) -> Pin<Box<dyn Future<Output = Option<()>> + 'a>>;
+
+macro_rules! commands {
+    ($($file:ident: $($operation:ident),+;)+) => {
+        /// By the names of their operations in the OpenAPI document.
+        pub const COMMANDS: &[(&str, Command)] = &[
+            $($((stringify!($operation), |history, step| Box::pin($file::$operation(history, step))),)+)+
+        ];
+    };
+}
+
+commands! {
+    account: update_me, delete_me, change_password, resend_verification, create_token, revoke_token, revoke_session,
+        revoke_other_sessions;
+    workspace: create_workspace, update_workspace, delete_workspace, transfer_ownership, create_team, update_team,
+        delete_team, add_team_member, remove_team_member;
+    people: update_member, remove_member, invite, resend_invitation, revoke_invitation, accept_invitation;
+    project: create_project, update_project, delete_project, move_project, archive_project, restore_project,
+        add_project_member, update_project_member, remove_project_member, create_status, update_status, delete_status,
+        update_project_status, delete_project_status;
+    task: create_task, update_task, delete_task, complete_task, reopen_task, move_task, archive_task, unarchive_task,
+        restore_task, create_relation, delete_relation;
+    talk: create_tag, update_tag, delete_tag, add_watcher, remove_watcher, create_comment, update_comment,
+        delete_comment, add_reaction, remove_reaction;
+}
+
+/// What no step does, and why.
+pub const EXCUSED: &[(&str, &str)] = &[
+    ("register", "people do it before a history begins; nobody is signed in"),
+    ("login", "nobody is signed in; revoke_session does it to have a session to end"),
+    ("refresh", "nobody is signed in; auth/refresh.rs has its races"),
+    ("logout", "it ends a session as revoke_session does"),
+    ("verify_email", "nobody is signed in; auth/mail.rs"),
+    ("forgot_password", "nobody is signed in; auth/password.rs"),
+    ("reset_password", "nobody is signed in; auth/password.rs"),
+    ("import_trello", "it makes things by the commands that are here; import.rs"),
+];
