@@ -9,10 +9,10 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::commands::COMMANDS;
-use super::known::{Known, Person, STAFF};
+use super::commands::{self, COMMANDS};
+use super::known::{Known, Person, STAFF, Task};
 use super::step::Step;
-use crate::support::{Reply, TestApp};
+use crate::support::{Reply, TestApp, User};
 
 /// Operations that were carried out at least once.
 pub type Used = Arc<Mutex<BTreeSet<&'static str>>>;
@@ -48,15 +48,17 @@ const REFUSALS: &[u16] = &[403, 404, 409, 412];
 
 /// What a field may be refused for when it names something that has just changed.
 const STALE_FIELDS: &[&str] = &[
+    "cycle",
+    "needs_due",
+    "parent_in_trash",
     "not_a_member",
     "not_a_sibling",
-    "not_in_project",
     "parent_is_answer",
-    "recurrence_needs_due",
     "same_task",
     "too_deep",
     "unknown_assignee",
     "unknown_parent",
+    "unknown_project",
     "unknown_status",
     "unknown_tag",
     "unknown_task",
@@ -80,9 +82,38 @@ impl History {
             known.people.push(Person { user, gone: false });
         }
         let history = Self { app, ws, known: RefCell::new(known), used };
-        let project = owner.project(ws, "Beginnings").await.id();
-        history.learn_project(&owner, project).await;
+        history.furnish(&owner).await;
         history
+    }
+
+    /// Something of most kinds, so that the first steps have something to do.
+    async fn furnish(&self, owner: &User) {
+        let ws = self.ws;
+        let made = async |path: String, body: Value| owner.post(path).json(body).await.status(201).id();
+        for visibility in ["workspace", "private"] {
+            let body = json!({ "name": visibility, "visibility": visibility });
+            let project = made(format!("/workspaces/{ws}/projects"), body).await;
+            self.learn_project(owner, project).await;
+            for title in ["one", "two", "three"] {
+                let id = owner.task(project, title).await.id();
+                self.known_mut().tasks.push(Task { id, project });
+            }
+        }
+        let Task { id: task, project } = self.known().tasks[0];
+        let guest = self.known().people[3].user.id;
+        let tag = made(format!("/workspaces/{ws}/tags"), json!({ "name": "tag" })).await;
+        let team = made(format!("/workspaces/{ws}/teams"), json!({ "name": "team" })).await;
+        let grant = json!({ "user_id": guest, "role": "editor" });
+        let grant = made(format!("/projects/{project}/members"), grant).await;
+        let comment = made(format!("/tasks/{task}/comments"), json!({ "body": "comment" })).await;
+        let invite = json!({ "emails": ["nobody@example.org"], "role": "guest" });
+        let invited = owner.post(format!("/workspaces/{ws}/invitations")).json(invite).await;
+        let mut known = self.known_mut();
+        known.invitations.push(invited.id_at("/items/0/invitation/id"));
+        known.tags.push(tag);
+        known.teams.push(team);
+        known.grants.push((grant, project));
+        known.comments.push((comment, 0));
     }
 
     pub async fn play(&self, steps: &[Step]) {
@@ -98,13 +129,11 @@ impl History {
         }
     }
 
-    /// Does what the step says, or, when there is nothing to do it with, what comes next in the table.
+    /// Does what the step says, or, when there is nothing to do it with, makes a task.
     async fn take(&self, step: Step) {
-        for offset in 0..COMMANDS.len() {
-            let (_, command) = COMMANDS[(usize::from(step.what) + offset) % COMMANDS.len()];
-            if command(self, step).await.is_some() {
-                return;
-            }
+        let (_, command) = COMMANDS[usize::from(step.what) % COMMANDS.len()];
+        if command(self, step).await.is_none() {
+            commands::task::create_task(self, step).await;
         }
     }
 
@@ -142,12 +171,13 @@ impl History {
         };
         let reply = match step.c % 12 {
             1 if ask.method != Method::POST => request().if_match(i64::from(step.c % 4) + 1).await,
-            2 => {
+            // Who is gone cannot even ask again.
+            2 if ask.operation != "delete_me" => {
                 let key = Uuid::now_v7().to_string();
                 let first = request().idempotency_key(&key).await;
                 if first.code() < 300 {
                     let again = request().idempotency_key(&key).await;
-                    assert_eq!(again.body(), first.body(), "one key, two answers: {first}\n{again}");
+                    assert!(again.body() == first.body(), "one key, two answers: {first}\n{again}");
                 }
                 first
             }

@@ -1,7 +1,9 @@
 //! A history before it meets a database: plain numbers, so that it can be shrunk and replayed.
 
 use proptest::collection::vec;
-use proptest::prelude::{Just, Strategy, any};
+use proptest::prelude::{Strategy, any};
+use proptest::prop_oneof;
+use proptest::sample::select;
 
 /// One thing somebody does. What the numbers mean depends on what is there when it is done.
 #[derive(Clone, Copy, Debug)]
@@ -30,23 +32,23 @@ impl Step {
     }
 }
 
-/// Histories of so many steps at most.
-pub fn histories(steps: usize) -> impl Strategy<Value = Vec<Step>> {
-    vec(step(any::<u16>()), steps / 2..=steps)
+/// Histories of so many steps at most, of any command, and of these more often.
+pub fn histories(steps: usize, often: Vec<u16>) -> impl Strategy<Value = Vec<Step>> {
+    let what = prop_oneof![3 => any::<u16>(), 2 => select(often)];
+    vec(step(what), steps * 3 / 4..=steps)
 }
 
 /// Histories that do one of these again and again, after a beginning of anything.
-pub fn histories_of(commands: Vec<u16>) -> impl Strategy<Value = Vec<Step>> {
-    let beginning = vec(step(any::<u16>()), 40);
-    let wanted = (0..commands.len()).prop_flat_map(move |at| Just(commands[at]));
-    (beginning, vec(step(wanted), 40)).prop_map(|(mut steps, wanted)| {
-        steps.extend(wanted);
+pub fn histories_of(wanted: Vec<u16>, often: Vec<u16>) -> impl Strategy<Value = Vec<Step>> {
+    let end = vec(step(select(wanted)), 40);
+    (histories(40, often), end).prop_map(|(mut steps, end)| {
+        steps.extend(end);
         steps
     })
 }
 
 fn step(what: impl Strategy<Value = u16>) -> impl Strategy<Value = Step> {
-    let together = proptest::bool::weighted(0.4);
+    let together = proptest::bool::weighted(0.5);
     (what, any::<u8>(), any::<u16>(), any::<u16>(), any::<u16>(), together)
         .prop_map(|(what, who, a, b, c, with_next)| Step { what, who, a, b, c, with_next })
 }

@@ -6,7 +6,7 @@ mod account;
 mod people;
 mod project;
 mod talk;
-mod task;
+pub mod task;
 mod workspace;
 
 use std::future::Future;

@@ -69,7 +69,10 @@ pub async fn move_project(h: &History, s: Step) -> Option<()> {
     let (project, other) = (h.known().project(s.a)?, h.known().project(s.b));
     let place = if s.b % 2 == 0 { "before_id" } else { "after_id" };
     let parent = if s.a % 3 == 0 { Value::Null } else { json!(h.known().project(s.c)) };
-    let body = fields(vec![("parent_id", parent), (place, json!(other))], &s);
+    let mut body = json!({ place: other });
+    if s.once_in(2) {
+        body["parent_id"] = parent;
+    }
     h.ask(h.actor(&s), &s, at("move_project", Method::POST, project, "/move").json(body))
         .await;
     Some(())

@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::history::known::Task;
+use crate::history::known::{STAFF, Task};
 use crate::history::play::{Ask, History, fields, word};
 use crate::history::step::Step;
 
@@ -20,19 +20,21 @@ fn content(h: &History, s: &Step, project: Uuid) -> Vec<(&'static str, Value)> {
         json!({ "date": "2026-12-31" }),
     ];
     let priority = ["none", "low", "medium", "high", "urgent"][usize::from(s.b % 5)];
-    vec![
+    let mut fields = vec![
         ("title", json!(word(s.b))),
         ("priority", json!(priority)),
         ("status_id", json!(known.status_of(project, s.b))),
         ("tag_ids", json!(Step::pick(&known.tags, s.b).into_iter().collect::<Vec<_>>())),
-        ("parent_id", json!(known.task(s.b).map(|task| task.id))),
         ("due", due[usize::from(s.b % 2)].clone()),
-        ("assignee_ids", json!([known.anybody(s.b).1.user.id])),
+        ("assignee_ids", json!([known.people[usize::from(s.b) % STAFF].user.id])),
         ("description", json!(word(s.a))),
         ("estimate", json!(f64::from(s.b % 21) / 2.0)),
         ("start_on", json!("2026-10-01")),
-        ("custom_fields", json!({ "size": s.b })),
-    ]
+    ];
+    if s.b % 4 < 2 {
+        fields.push(("parent_id", json!(known.task(s.b / 4).map(|task| task.id))));
+    }
+    fields
 }
 
 pub async fn create_task(h: &History, s: Step) -> Option<()> {
