@@ -75,7 +75,7 @@ fn often() -> Vec<u16> {
         "create_comment",
         "create_relation",
     ]
-    .map(|name| place_of(name))
+    .map(place_of)
     .to_vec()
 }
 

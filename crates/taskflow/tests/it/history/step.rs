@@ -28,7 +28,7 @@ impl Step {
 
     /// Once in `times`, by this step's choice of how.
     pub fn once_in(&self, times: u16) -> bool {
-        self.c % times == 0
+        self.c.is_multiple_of(times)
     }
 }
 

@@ -13,7 +13,14 @@ pub async fn update_me(h: &History, s: Step) -> Option<()> {
         ("name", json!(word(s.a))),
         ("timezone", json!(["UTC", "Europe/Berlin", "Asia/Tokyo"][usize::from(s.b % 3)])),
         ("locale", json!(["en", "de-AT"][usize::from(s.b % 2)])),
-        ("avatar_url", if s.b % 2 == 0 { json!(null) } else { json!("https://example.org/a.png") }),
+        (
+            "avatar_url",
+            if s.b.is_multiple_of(2) {
+                json!(null)
+            } else {
+                json!("https://example.org/a.png")
+            },
+        ),
     ];
     let (who, _) = h.known().anybody(s.a);
     let ask = Ask::new("update_me", Method::PATCH, "/users/me".into()).json(fields(choices, &s));

@@ -11,7 +11,7 @@ use crate::history::step::Step;
 pub async fn update_member(h: &History, s: Step) -> Option<()> {
     let person = h.known().replaceable(s.a);
     let role = ["owner", "admin", "member", "member", "guest"][usize::from(s.b % 5)];
-    let state = if s.b % 11 == 0 { "suspended" } else { "active" };
+    let state = if s.b.is_multiple_of(11) { "suspended" } else { "active" };
     let body = fields(vec![("role", json!(role)), ("state", json!(state))], &s);
     let path = format!("/workspaces/{}/members/{}", h.ws, person.user.id);
     h.ask(h.actor(&s), &s, Ask::new("update_member", Method::PATCH, path).json(body))

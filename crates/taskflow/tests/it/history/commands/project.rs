@@ -15,10 +15,10 @@ pub async fn create_project(h: &History, s: Step) -> Option<()> {
     let parent = h.known().project(s.b);
     let mut body = json!({ "name": word(s.a) });
     body["visibility"] = json!(if s.once_in(3) { "private" } else { "workspace" });
-    if s.b % 3 == 0 {
+    if s.b.is_multiple_of(3) {
         body["parent_id"] = json!(parent);
     }
-    if s.a % 7 == 0 {
+    if s.a.is_multiple_of(7) {
         body["key"] = json!(format!("KEY{}", s.b % 4));
     }
     let who = h.actor(&s);
@@ -33,11 +33,11 @@ pub async fn create_project(h: &History, s: Step) -> Option<()> {
 pub async fn update_project(h: &History, s: Step) -> Option<()> {
     let (project, other) = (h.known().project(s.a)?, h.known().project(s.b));
     let (_, lead) = h.known().anybody(s.b);
-    let nothing = s.b % 4 == 0;
+    let nothing = s.b.is_multiple_of(4);
     let choices = vec![
         ("name", json!(word(s.b))),
         ("description", json!(word(s.a))),
-        ("visibility", json!(if s.b % 2 == 0 { "private" } else { "workspace" })),
+        ("visibility", json!(if s.b.is_multiple_of(2) { "private" } else { "workspace" })),
         ("lead_id", if nothing { Value::Null } else { json!(lead.user.id) }),
         ("parent_id", if nothing { Value::Null } else { json!(other) }),
         ("colour", json!("#00aaFF")),
@@ -55,7 +55,7 @@ pub async fn delete_project(h: &History, s: Step) -> Option<()> {
     if project == h.known().projects[0] || !s.once_in(2) {
         return None;
     }
-    let cascade = if s.b % 2 == 0 { "?cascade=true" } else { "" };
+    let cascade = if s.b.is_multiple_of(2) { "?cascade=true" } else { "" };
     if h.ask(h.actor(&s), &s, at("delete_project", Method::DELETE, project, cascade))
         .await
         .is_some()
@@ -67,8 +67,8 @@ pub async fn delete_project(h: &History, s: Step) -> Option<()> {
 
 pub async fn move_project(h: &History, s: Step) -> Option<()> {
     let (project, other) = (h.known().project(s.a)?, h.known().project(s.b));
-    let place = if s.b % 2 == 0 { "before_id" } else { "after_id" };
-    let parent = if s.a % 3 == 0 { Value::Null } else { json!(h.known().project(s.c)) };
+    let place = if s.b.is_multiple_of(2) { "before_id" } else { "after_id" };
+    let parent = if s.a.is_multiple_of(3) { Value::Null } else { json!(h.known().project(s.c)) };
     let mut body = json!({ place: other });
     if s.once_in(2) {
         body["parent_id"] = parent;
@@ -109,7 +109,7 @@ pub async fn add_project_member(h: &History, s: Step) -> Option<()> {
     let team = Step::pick(&h.known().teams, s.b);
     let role = ["viewer", "commenter", "editor", "manager"][usize::from(s.c % 4)];
     let body = match team {
-        Some(team) if s.b % 2 == 0 => json!({ "team_id": team, "role": role }),
+        Some(team) if s.b.is_multiple_of(2) => json!({ "team_id": team, "role": role }),
         _ => json!({ "user_id": person.user.id, "role": role }),
     };
     let ask = at("add_project_member", Method::POST, project, "/members").json(body);
@@ -142,7 +142,7 @@ pub async fn create_status(h: &History, s: Step) -> Option<()> {
     let category = ["backlog", "todo", "in_progress", "done", "cancelled"][usize::from(s.b % 5)];
     let mut body = json!({ "name": word(s.b), "category": category, "wip_limit": s.b % 9 + 1 });
     if s.once_in(2) {
-        body[if s.b % 2 == 0 { "before_id" } else { "after_id" }] = json!(other);
+        body[if s.b.is_multiple_of(2) { "before_id" } else { "after_id" }] = json!(other);
     }
     let ask = at("create_status", Method::POST, project, "/statuses").json(body);
     if let Some(reply) = h.ask(h.actor(&s), &s, ask).await {
@@ -156,7 +156,7 @@ fn status_change(h: &History, s: &Step, project: Uuid) -> Value {
     let choices = vec![
         ("name", json!(word(s.b))),
         ("after_id", json!(other)),
-        ("wip_limit", if s.b % 2 == 0 { Value::Null } else { json!(3) }),
+        ("wip_limit", if s.b.is_multiple_of(2) { Value::Null } else { json!(3) }),
         ("colour", json!("#123456")),
         ("category", json!(["todo", "done", "cancelled"][usize::from(s.b % 3)])),
     ];

@@ -75,7 +75,7 @@ pub async fn create_comment(h: &History, s: Step) -> Option<()> {
 
 pub async fn update_comment(h: &History, s: Step) -> Option<()> {
     let (comment, author) = Step::pick(&h.known().comments, s.a)?;
-    let who = if s.b % 4 == 0 { h.actor(&s) } else { author };
+    let who = if s.b.is_multiple_of(4) { h.actor(&s) } else { author };
     let body = json!({ "body": said(h, &s) });
     h.ask(
         who,

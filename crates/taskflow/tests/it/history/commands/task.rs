@@ -41,16 +41,16 @@ pub async fn create_task(h: &History, s: Step) -> Option<()> {
     let project = h.known().project(s.a)?;
     let mut body = fields(content(h, &s, project), &s);
     body["title"] = json!(word(s.b));
-    if s.b % 6 == 0 {
+    if s.b.is_multiple_of(6) {
         body["due"] = json!({ "date": "2026-10-20" });
         body["recurrence"] = json!({ "rrule": "daily", "mode": "schedule" });
     }
-    if s.b % 5 == 0 {
+    if s.b.is_multiple_of(5) {
         body["position"] = json!("top");
     }
-    if s.b % 7 == 0 {
+    if s.b.is_multiple_of(7) {
         let known = h.known().task(s.b).map(|task| task.id);
-        body["id"] = json!(known.filter(|_| s.a % 2 == 0).unwrap_or_else(Uuid::now_v7));
+        body["id"] = json!(known.filter(|_| s.a.is_multiple_of(2)).unwrap_or_else(Uuid::now_v7));
     }
     let ask = Ask::new("create_task", Method::POST, format!("/projects/{project}/tasks")).json(body);
     if let Some(reply) = h.ask(h.actor(&s), &s, ask).await {
@@ -66,7 +66,7 @@ pub async fn create_task(h: &History, s: Step) -> Option<()> {
 pub async fn update_task(h: &History, s: Step) -> Option<()> {
     let task = h.known().task(s.a)?;
     let mut choices = content(h, &s, task.project);
-    if s.b % 3 == 0 {
+    if s.b.is_multiple_of(3) {
         for (name, value) in &mut choices {
             let clears = ["parent_id", "due", "estimate", "tag_ids", "assignee_ids", "description"];
             if clears.contains(name) {
@@ -83,7 +83,7 @@ pub async fn update_task(h: &History, s: Step) -> Option<()> {
 /// Into the trash, or out of the world.
 pub async fn delete_task(h: &History, s: Step) -> Option<()> {
     let (task, trashed) = (h.known().task(s.a)?, Step::pick(&h.known().trashed, s.a));
-    if let Some(trashed) = trashed.filter(|_| s.b % 3 == 0) {
+    if let Some(trashed) = trashed.filter(|_| s.b.is_multiple_of(3)) {
         let ask = at("delete_task", Method::DELETE, trashed, "?permanent=true");
         if h.ask(h.actor(&s), &s, ask).await.is_some() {
             let mut known = h.known_mut();
@@ -150,7 +150,7 @@ pub async fn unarchive_task(h: &History, s: Step) -> Option<()> {
 pub async fn move_task(h: &History, s: Step) -> Option<()> {
     let task = h.known().task(s.a)?;
     let (neighbour, project) = (h.known().neighbour(task, s.b), h.known().project(s.b)?);
-    let place = if s.b % 2 == 0 { "before_id" } else { "after_id" };
+    let place = if s.b.is_multiple_of(2) { "before_id" } else { "after_id" };
     let body = match s.b % 4 {
         0 => json!({ "project_id": project }),
         1 => json!({ "status_id": h.known().status_of(task.project, s.c) }),
