@@ -263,7 +263,7 @@ impl Server {
             post(&format!("/workspaces/{workspace}/projects"), Some(&short), json!({ "name": "Crash" }))
                 .await;
         let project = project["id"].as_str().unwrap().to_owned();
-        let token = pat["token"].as_str().unwrap_or(&short).to_owned();
+        let token = pat["secret"].as_str().unwrap().to_owned();
         People { http: http.clone(), token, project }
     }
 }

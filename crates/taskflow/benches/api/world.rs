@@ -38,7 +38,7 @@ impl World {
                 json!({ "name": "bench", "scopes": ["read", "write"] }),
             )
             .await;
-            let token = text(&token, "token");
+            let token = text(&token, "secret");
             let workspace = post(&mut connection, "/workspaces", &session, json!({ "name": "Bench" })).await;
             let workspace = text(&workspace, "id");
             let mut projects = Vec::new();
