@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use taskflow_db::Db;
 use uuid::Uuid;
 
-use super::{FAILED, Failure, Settings, block_on, say};
+use super::{FAILED, Failure, Settings, WRONG, block_on, say};
 use crate::base::Error;
 use crate::event::{self, Entry, Fold, Head, verify_stream};
 use crate::gateway::imagers;
@@ -63,7 +63,12 @@ pub fn run(settings: &Settings, task: &Task) -> Result<(), Failure> {
 /// Every stream, or the one named, batch by batch.
 async fn heads(db: &Db, only: Option<Uuid>) -> Result<Vec<Head>, Failure> {
     if let Some(stream) = only {
-        return Ok(vec![db.read(move |tx| event::head(tx, stream)).await?]);
+        let head = db.read(move |tx| event::head(tx, stream)).await?;
+        // A mistyped id must not pass for proof.
+        if head.seq == 0 {
+            return Err(Failure { text: format!("there is no stream {stream}"), code: WRONG });
+        }
+        return Ok(vec![head]);
     }
     let mut all = Vec::new();
     for kind in ["workspace", "person"] {

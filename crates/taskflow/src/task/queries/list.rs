@@ -1,6 +1,6 @@
 //! Lists of tasks.
 
-use serde_json::Value;
+use serde_json::value::RawValue;
 use taskflow_db::Tx;
 use uuid::Uuid;
 
@@ -22,7 +22,7 @@ pub fn in_project(
     actor: &Actor,
     project: &ProjectAccess,
     query: &TaskQuery,
-) -> Result<Page<Value>> {
+) -> Result<Page<Box<RawValue>>> {
     filters::same_project(query, project.project_id())?;
     read(tx, actor, Scope::Project(project.project_id()), query)
 }
@@ -36,7 +36,7 @@ pub fn in_workspace(
     actor: &Actor,
     member: &Membership,
     query: &TaskQuery,
-) -> Result<Page<Value>> {
+) -> Result<Page<Box<RawValue>>> {
     let mut visible: Vec<Uuid> = project::visible(tx, member)?.into_keys().collect();
     let scope = match query.project_id {
         Some(project) if visible.contains(&project) => Scope::Project(project),
@@ -49,7 +49,7 @@ pub fn in_workspace(
     read(tx, actor, scope, query)
 }
 
-fn read(tx: &mut Tx<'_>, actor: &Actor, scope: Scope, query: &TaskQuery) -> Result<Page<Value>> {
+fn read(tx: &mut Tx<'_>, actor: &Actor, scope: Scope, query: &TaskQuery) -> Result<Page<Box<RawValue>>> {
     let limit = limit(query.limit)?;
     let order = rules::parse_sort(query.sort.as_deref())?;
     let names = query.fields.as_deref().map(fields::parse).transpose()?;
