@@ -111,7 +111,8 @@ fn settings(raw: &Raw, options: &Options) -> Result<(), Error> {
     }
     // Plans must not depend on bound values. With statistics at hand SQLite would otherwise throw a cached statement's
     // plan away at every new binding and prepare it again: nine tenths of the time of a read.
-    raw.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(|error| map(&error))?;
+    raw.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+        .map_err(|error| map(&error))?;
     rusqlite::vtab::array::load_module(raw).map_err(|error| map(&error))?;
     script(raw, "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;")
 }
