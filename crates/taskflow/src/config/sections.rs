@@ -82,7 +82,8 @@ pub struct Log {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mail {
-    /// `smtp://user:password@host:port` or `smtps://…`; empty writes mail to `outbox/` in the data dir.
+    /// `smtps://user:password@host`, or `smtp://user:password@host:587?tls=required`: without `tls` it is in the clear.
+    /// Empty writes mail to `outbox/` in the data dir.
     pub smtp_url: String,
     /// The sender.
     pub from: String,
