@@ -10,8 +10,8 @@ use utoipa::ToSchema;
 #[schema(value_type = String, format = DateTime, examples("2026-11-20T09:30:00.000Z"))]
 pub struct Stamp(pub i64);
 
-/// The latest instant people may name (9999-12-31T00:00:00Z): later ones do not fit RFC 3339.
-const LATEST_MS: i64 = 253_402_214_400_000;
+/// The latest instant people may name (9999-12-30T22:00:00Z): jiff knows no later one.
+const LATEST_MS: i64 = 253_402_207_200_000;
 /// The earliest instant people may name (0001-01-01T00:00:00Z).
 const EARLIEST_MS: i64 = -62_135_596_800_000;
 
@@ -77,6 +77,6 @@ mod tests {
     fn reads_and_writes_rfc_3339() {
         let stamp: Stamp = "2026-11-20T10:30:00+01:00".parse().unwrap();
         assert_eq!(stamp.to_string(), "2026-11-20T09:30:00.000Z");
-        assert_eq!(Stamp(i64::MAX).to_string(), "9999-12-31T00:00:00.000Z");
+        assert_eq!(Stamp(i64::MAX).to_string(), "9999-12-30T22:00:00.000Z");
     }
 }

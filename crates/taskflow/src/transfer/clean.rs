@@ -17,10 +17,11 @@ pub fn clean(bundle: &mut Bundle) {
         let was = text.clone();
         let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let cut: String = line.chars().filter(|c| !c.is_control()).take(most).collect();
-        *text = if cut.trim().is_empty() { empty.to_owned() } else { cut.trim().to_owned() };
+        let nameless = cut.trim().is_empty();
+        *text = if nameless { empty.to_owned() } else { cut.trim().to_owned() };
         if was.chars().count() > most {
             notes.push(Note::new(kind, id, &was, format!("Cut to {most} characters.")));
-        } else if was.trim().is_empty() {
+        } else if nameless {
             notes.push(Note::new(kind, id, &was, format!("It had no name; here it is “{empty}”.")));
         }
     };
