@@ -126,7 +126,7 @@ fn play(engine: Engine, used: &Used, steps: Vec<Step>) -> TestCaseResult {
 /// Every operation that changes something was used. What chance left out is played some more.
 fn fill_up(engine: Engine, used: &Used, seed: u64) {
     let mutating = mutating(engine);
-    for round in 1..=5 {
+    for round in 1..=30 {
         let missing = missing(&mutating, used);
         if missing.is_empty() {
             return;

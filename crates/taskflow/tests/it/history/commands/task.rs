@@ -123,7 +123,7 @@ pub async fn complete_task(h: &History, s: Step) -> Option<()> {
 }
 
 pub async fn reopen_task(h: &History, s: Step) -> Option<()> {
-    let task = Step::pick(&h.known().completed, s.a)?;
+    let task = Step::pick(&h.known().completed, s.a).or_else(|| h.known().task(s.a).map(|task| task.id))?;
     h.ask(h.actor(&s), &s, at("reopen_task", Method::POST, task, "/reopen")).await;
     Some(())
 }
@@ -140,7 +140,8 @@ pub async fn archive_task(h: &History, s: Step) -> Option<()> {
 }
 
 pub async fn unarchive_task(h: &History, s: Step) -> Option<()> {
-    let task = Step::pick(&h.known().archived, s.a)?;
+    // One that is not archived stays as it is: that is an answer, too.
+    let task = Step::pick(&h.known().archived, s.a).or_else(|| h.known().task(s.a).map(|task| task.id))?;
     h.ask(h.actor(&s), &s, at("unarchive_task", Method::POST, task, "/unarchive"))
         .await;
     Some(())
