@@ -55,7 +55,8 @@ fn setting(name: &str) -> Option<u64> {
 }
 
 fn play_all(engine: Engine, regressions: &'static str) {
-    let seed = setting("TASKFLOW_HISTORY_SEED").unwrap_or_else(|| u64::from(std::process::id()));
+    // The same histories in every run, unless others are asked for: a change is judged by what it changed.
+    let seed = setting("TASKFLOW_HISTORY_SEED").unwrap_or(7);
     let count = u32::try_from(setting("TASKFLOW_HISTORIES").unwrap_or(12)).unwrap();
     let used = Used::default();
     println!("TASKFLOW_HISTORY_SEED={seed}");
