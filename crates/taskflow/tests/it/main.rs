@@ -19,6 +19,7 @@ mod import;
 mod matrix;
 mod order;
 mod project;
+mod racing;
 mod relation;
 mod sound;
 mod sql;
