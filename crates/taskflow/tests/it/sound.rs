@@ -75,13 +75,24 @@ const NEVER: &[(&str, &str)] = &[
            (SELECT 1 FROM member m WHERE m.workspace_id = w.id AND m.role = 'owner' AND m.state = 'active')",
     ),
     (
-        "somebody with a role, a team or a task in a workspace that they are not in",
-        "SELECT (SELECT count(*) FROM project_grant g WHERE g.user_id IS NOT NULL AND NOT EXISTS
-             (SELECT 1 FROM member m WHERE m.workspace_id = g.workspace_id AND m.user_id = g.user_id))
-           + (SELECT count(*) FROM team_member x WHERE NOT EXISTS
-             (SELECT 1 FROM member m WHERE m.workspace_id = x.workspace_id AND m.user_id = x.user_id))
-           + (SELECT count(*) FROM watcher x WHERE NOT EXISTS
-             (SELECT 1 FROM member m WHERE m.workspace_id = x.workspace_id AND m.user_id = x.user_id))",
+        "somebody with a project role in a workspace that they are not in",
+        "SELECT count(*) FROM project_grant g WHERE g.user_id IS NOT NULL AND NOT EXISTS
+           (SELECT 1 FROM member m WHERE m.workspace_id = g.workspace_id AND m.user_id = g.user_id)",
+    ),
+    (
+        "somebody in a team of a workspace that they are not in",
+        "SELECT count(*) FROM team_member x WHERE NOT EXISTS
+           (SELECT 1 FROM member m WHERE m.workspace_id = x.workspace_id AND m.user_id = x.user_id)",
+    ),
+    (
+        "somebody who watches in a workspace that they are not in",
+        "SELECT count(*) FROM watcher x WHERE NOT EXISTS
+           (SELECT 1 FROM member m WHERE m.workspace_id = x.workspace_id AND m.user_id = x.user_id)",
+    ),
+    (
+        "somebody who leads a project of a workspace that they are not in",
+        "SELECT count(*) FROM project p WHERE p.lead_id IS NOT NULL AND NOT EXISTS
+           (SELECT 1 FROM member m WHERE m.workspace_id = p.workspace_id AND m.user_id = p.lead_id)",
     ),
 ];
 

@@ -30,7 +30,7 @@ use crate::support::{Engine, run};
 
 const STEPS: usize = 80;
 /// Histories played to shorten a failing one.
-const SHRINKS: u32 = 150;
+const SHRINKS: u32 = 200;
 
 #[test]
 fn sqlite() {

@@ -49,7 +49,7 @@ async fn turn(client: &Client, board: &Board, number: usize) {
         4 => act("move", json!({ "status_id": status })),
         5 => act(
             "move",
-            json!({ "project_id": if number % 2 == 0 { board.project } else { board.second } }),
+            json!({ "project_id": if number.is_multiple_of(2) { board.project } else { board.second } }),
         ),
         6 => act("complete", json!({})).body("application/json", Vec::new()),
         7 => act("comments", json!({ "body": "well" })),
