@@ -16,7 +16,8 @@ use crate::workspace::{Action, Departure, OnDeparture};
 const WATCHERS_AN_ENTRY: usize = 200;
 
 /// Has people watch a task, who do what makes one a watcher: create it, be assigned, comment, be mentioned. Answers
-/// those who did not yet, for the `.also` of the entry of what they did. Only name people who may see the task.
+/// those who did not yet, for the `.also` of the entry of what they did. Only name people who may see the task; who has
+/// left the workspace meanwhile is left out.
 ///
 /// # Errors
 /// Those of the database.
@@ -83,7 +84,8 @@ pub fn add(cx: &mut Cx<'_, '_>, access: &TaskAccess, user: Uuid) -> Result<Watch
             .in_project(Some(task.project_id), Some(task.project_id));
         cx.emit(event)?;
     }
-    store::find(cx, task.id, user)?.ok_or_else(|| Error::internal("a watcher who was just added is gone"))
+    // Nobody was added who just left.
+    store::find(cx, task.id, user)?.ok_or(Error::NotFound("person"))
 }
 
 /// Has somebody watch a task no more; nothing happens when they do not.

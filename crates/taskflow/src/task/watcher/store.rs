@@ -27,11 +27,16 @@ sql!(
     "SELECT w.id, w.workspace_id, w.task_id, w.user_id, w.version, w.created_at, w.updated_at, t.project_id \
      FROM watcher w JOIN task t ON t.id = w.task_id WHERE w.user_id = $1 AND t.workspace_id = $2 ORDER BY w.id FOR UPDATE OF w"
 );
-// Two requests may add one person at once: the second finds them there.
+// Two requests may add one person at once: the second finds them there. The membership is held until the commit, so
+// that nobody who is just leaving, as another process sees it, is left watching.
 sql!(
     INSERT,
-    "INSERT INTO watcher (id, workspace_id, task_id, user_id, version, created_at, updated_at) VALUES ($1, $2, $3, $4, 1, $5, $5) \
-     ON CONFLICT (task_id, user_id) DO NOTHING"
+    sqlite: "INSERT INTO watcher (id, workspace_id, task_id, user_id, version, created_at, updated_at) \
+     SELECT $1, workspace_id, $3, user_id, 1, $5, $5 FROM member WHERE workspace_id = $2 AND user_id = $4 \
+     ON CONFLICT (task_id, user_id) DO NOTHING",
+    postgres: "INSERT INTO watcher (id, workspace_id, task_id, user_id, version, created_at, updated_at) \
+     SELECT $1::uuid, workspace_id, $3::uuid, user_id, 1, $5::bigint, $5::bigint FROM member \
+     WHERE workspace_id = $2 AND user_id = $4 FOR KEY SHARE ON CONFLICT (task_id, user_id) DO NOTHING"
 );
 sql!(DELETE, "DELETE FROM watcher WHERE id in_list($1)");
 
@@ -70,7 +75,7 @@ pub fn of_person(tx: &mut Tx<'_>, user: Uuid, workspace: Uuid) -> Result<Vec<(Wa
     rows.iter().map(|row| Ok((read(row)?, row.get(7)?))).collect()
 }
 
-/// Whether it was added: not when they watch already.
+/// Whether it was added: not when they watch already, or are no member (any more).
 pub fn insert(tx: &mut Tx<'_>, watcher: &Watcher, now: Stamp) -> Result<bool> {
     let Watcher { id, workspace_id, task_id, user_id, .. } = watcher;
     Ok(tx.exec(&INSERT, &params![id, workspace_id, task_id, user_id, now])? == 1)

@@ -1,8 +1,8 @@
-//! Owners who get rid of each other.
+//! Owners who get rid of each other, and members who go.
 
 use serde_json::json;
 
-use super::{all, done, races};
+use super::{all, done, races, settled};
 
 const OWNERS: usize = 4;
 const ROUNDS: usize = 4;
@@ -33,6 +33,38 @@ races! {
             let replies = all(coups).await;
             assert!(done(&replies) >= OWNERS - 1, "some succeed: {replies:?}");
             // That an owner is left, `sound` asks at the end.
+        }
+    }
+
+    // Whatever others give somebody while they go, they do not have when they are gone.
+    async fn who_leaves_takes_nothing_along(twins: Twins) {
+        let (owner, mia) = (twins.one.user("olga").await, twins.one.user("mia").await);
+        let ws = owner.workspace("office").await.id();
+        let project = owner.project(ws, "Track").await.id();
+        let task = owner.task(project, "task").await.id();
+        let team = json!({ "name": "crew" });
+        let team = owner.post(format!("/workspaces/{ws}/teams")).json(team).await.status(201).id();
+        for _ in 0..8 {
+            twins.one.join(&owner, ws, &mia, "member").await;
+            let (here, there) = (twins.client(&mia, 0), twins.across(&owner));
+            let mention = json!({ "body": format!("[@Mia](user:{}) look", mia.id) });
+            let role = json!({ "user_id": mia.id, "role": "editor" });
+            let assigned = json!({ "title": "for Mia", "assignee_ids": [mia.id] });
+            let given = [
+                there.put(format!("/tasks/{task}/watchers/{}", mia.id)),
+                there.post(format!("/tasks/{task}/comments")).json(mention),
+                there.post(format!("/projects/{project}/tasks")).json(assigned),
+                there.post(format!("/projects/{project}/members")).json(role),
+                there.put(format!("/workspaces/{ws}/teams/{team}/members/{}", mia.id)),
+                there.patch(format!("/projects/{project}")).json(json!({ "lead_id": mia.id })),
+                twins.across(&mia).post(format!("/tasks/{task}/comments")).json(json!({ "body": "bye" })),
+            ];
+            let leave = settled(here.delete(format!("/workspaces/{ws}/members/me")));
+            let (left, _) = tokio::join!(leave, all(given));
+            left.status(204);
+            // That nothing is left, `sound` asks now and not only of the last round.
+            let faults = crate::sound::faults(&twins.one).await;
+            assert!(faults.is_empty(), "{}", faults.join("\n"));
         }
     }
 
