@@ -57,7 +57,7 @@ pub fn change_all(
 ) -> Result<Task> {
     let now = cx.now();
     let mut counts = CountChanges::new();
-    let (mut others, mut watchers) = (Vec::new(), Vec::new());
+    let (mut others, mut watchers, mut following) = (Vec::new(), Vec::new(), Vec::new());
     for (before, after) in &mut changes {
         after.version = before.version + 1;
         after.updated_at = now;
@@ -68,9 +68,7 @@ pub fn change_all(
         {
             after.recurrence = None;
             sum(&mut counts, rules::count_changes(None, Some(&next)));
-            let audience = occurrence::audience(cx, &next, after.id)?;
-            watchers.extend(watcher::ensure(cx, &next, &audience)?);
-            others.push(next);
+            following.push((next, after.id));
         }
         let assigned: Vec<Uuid> = after
             .assignee_ids
@@ -89,6 +87,12 @@ pub fn change_all(
             after.counts.subtasks += by.0;
             after.counts.subtasks_done += by.1;
         }
+    }
+    for (next, done) in following {
+        let next = occurrence::put(cx, next)?;
+        let audience = occurrence::audience(cx, &next, done)?;
+        watchers.extend(watcher::ensure(cx, &next, &audience)?);
+        others.push(next);
     }
     let mut changes = changes.into_iter();
     let Some((before, after)) = changes.next() else {

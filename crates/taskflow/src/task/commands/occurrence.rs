@@ -10,8 +10,8 @@ use crate::task::model::Task;
 use crate::task::{rules, store};
 use crate::{recurring, workspace};
 
-/// Makes the occurrence that follows a task completed now, in the same transaction; `None` when it does not repeat
-/// or its series ends. The caller takes the rule off the completed one, so that no second completion makes another.
+/// The occurrence that follows a task completed now; `None` when it does not repeat or its series ends. The caller takes
+/// the rule off the completed one, so that no second completion makes another, and [`put`]s this one into its column.
 pub fn follow(cx: &mut Cx<'_, '_>, project: &ProjectAccess, done: &Task) -> Result<Option<Task>> {
     let Some(recurrence) = &done.recurrence else {
         return Ok(None);
@@ -29,13 +29,20 @@ pub fn follow(cx: &mut Cx<'_, '_>, project: &ProjectAccess, done: &Task) -> Resu
     let fresh = rules::blank(cx.new_id(), done.workspace_id, project.project_id(), done.creator_id, cx.now());
     let mut task = rules::carry(done, &next, fresh);
     let column = place::default_column(cx, task.project_id)?;
-    task.position = place::place(cx, column.id, &place::Spot::Bottom, task.id)?;
     task.status_id = column.id;
     task.status_category = column.category;
     task.number = project::take_number(cx, project)?;
     task.key = format!("{}-{}", project::project_key(cx, task.project_id)?, task.number);
-    store::insert(cx, &task)?;
     Ok(Some(task))
+}
+
+/// Makes an occurrence, last in its column: once everything else that goes there now is written, or two would get the
+/// same place.
+pub fn put(cx: &mut Cx<'_, '_>, next: Task) -> Result<Task> {
+    let position = place::place(cx, next.status_id, &place::Spot::Bottom, next.id)?;
+    let next = Task { position, ..next };
+    store::insert(cx, &next)?;
+    Ok(next)
 }
 
 /// Who is to watch the next occurrence: who does or watched the completed one, as far as they may see it.

@@ -123,6 +123,12 @@ fn outermost(places: &mut Vec<Place>, reach: i64) -> Option<String> {
     if more { places.pop().map(|(position, _)| position) } else { None }
 }
 
+/// The last position of a column once a task is at `position` of it, which is not written yet.
+pub fn end_with(tx: &mut Tx<'_>, status: Uuid, position: &str, task: Uuid) -> Result<String> {
+    let end = store::below(tx, status, None, task, 1)?.pop().map(|(end, _)| end);
+    Ok(end.filter(|end| end.as_str() > position).unwrap_or_else(|| position.to_owned()))
+}
+
 /// The position of what comes after the last of a column that is held, and of more after that.
 pub fn next_at_end(tx: &mut Tx<'_>, status: Uuid, last: Option<&str>, task: Uuid) -> Result<String> {
     if let Some(last) = last {

@@ -157,4 +157,36 @@ on_both! {
             desk.user.get(format!("/workspaces/{}/tasks/{key}", desk.workspace)).await.problem(404, "not_found");
         }
     }
+
+    // What comes along is put at the end of its column, also when the end is what was just moved there.
+    async fn what_comes_along_has_a_place_of_its_own(app: TestApp) {
+        let desk = Desk::new(&app, "ada").await;
+        let target = desk.user.project(desk.workspace, "Ops").await.id();
+        let last = desk.user.task(target, "Last there").await.id();
+        let parent = desk.task("Parent").await.id();
+        desk.with(json!({ "title": "Child", "parent_id": parent })).await;
+        desk.shift(parent, json!({ "project_id": target, "after_id": last })).await.status(200);
+        assert_eq!(places(&desk, target).await, 3);
+
+        // A column of that name is a done one there: a subtask that repeats gets its next occurrence, too.
+        let doing = status_of(&desk.user, target, "in_progress").await;
+        let done = json!({ "category": "done" });
+        desk.user.patch(format!("/statuses/{doing}")).json(done).await.status(200);
+        let parent = desk.task("Parent").await.id();
+        desk.with(json!({
+            "title": "Child", "parent_id": parent, "status_id": desk.status("in_progress").await,
+            "due": { "date": "2099-11-20" }, "recurrence": { "rrule": "daily" },
+        })).await;
+        desk.shift(parent, json!({ "project_id": target })).await.status(200);
+        assert_eq!(places(&desk, target).await, 6);
+    }
+}
+
+/// How many tasks there are in a project, each at a place of its column that no other has.
+async fn places(desk: &Desk, project: Uuid) -> usize {
+    let list = desk.user.get(format!("/projects/{project}/tasks")).await.status(200);
+    let places = list.items().iter().map(|task| format!("{} {}", task["status_id"], task["position"]));
+    let places: std::collections::BTreeSet<String> = places.collect();
+    assert_eq!(places.len(), list.items().len(), "{list}");
+    places.len()
 }
