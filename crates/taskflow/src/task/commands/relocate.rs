@@ -122,7 +122,9 @@ fn into_project(
     };
     let spot = spot(cx, before, status.id, to)?.unwrap_or(Spot::Bottom);
     let position = place::place(cx, status.id, &spot, before.id)?;
-    board.ends.insert(status.id, place::end_with(cx, status.id, &position, before.id)?);
+    board
+        .ends
+        .insert(status.id, place::end_with(cx, status.id, &position, before.id)?);
     let moved = board.moved(cx, before, &status, position)?;
     let mut changes = vec![(before.clone(), moved)];
     let below = store::descendants(cx, before.id)?;

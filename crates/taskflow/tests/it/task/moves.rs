@@ -185,7 +185,10 @@ on_both! {
 /// How many tasks there are in a project, each at a place of its column that no other has.
 async fn places(desk: &Desk, project: Uuid) -> usize {
     let list = desk.user.get(format!("/projects/{project}/tasks")).await.status(200);
-    let places = list.items().iter().map(|task| format!("{} {}", task["status_id"], task["position"]));
+    let places = list
+        .items()
+        .iter()
+        .map(|task| format!("{} {}", task["status_id"], task["position"]));
     let places: std::collections::BTreeSet<String> = places.collect();
     assert_eq!(places.len(), list.items().len(), "{list}");
     places.len()

@@ -152,7 +152,12 @@ pub async fn move_task(h: &History, s: Step) -> Option<()> {
     let task = h.known().task(s.a)?;
     let (neighbour, project) = (h.known().neighbour(task, s.b), h.known().project(s.b)?);
     let place = if s.b.is_multiple_of(2) { "before_id" } else { "after_id" };
-    let there = h.known().tasks.iter().find(|other| other.project == project).map(|other| other.id);
+    let there = h
+        .known()
+        .tasks
+        .iter()
+        .find(|other| other.project == project)
+        .map(|other| other.id);
     let body = match s.b % 4 {
         0 if s.once_in(2) => json!({ "project_id": project, "after_id": there }),
         0 => json!({ "project_id": project }),
