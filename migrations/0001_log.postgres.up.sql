@@ -12,6 +12,8 @@ CREATE TABLE stream_head (
 CREATE TABLE event (
     stream_id      UUID NOT NULL,
     seq            BIGINT NOT NULL,
+    -- The seq of the last entry that the same command left in this stream: readers never part them.
+    command_end    BIGINT NOT NULL,
     id             UUID NOT NULL,
     type           TEXT COLLATE "C" NOT NULL,
     schema_version BIGINT NOT NULL,

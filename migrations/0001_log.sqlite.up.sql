@@ -12,6 +12,8 @@ CREATE TABLE stream_head (
 CREATE TABLE event (
     stream_id      BLOB NOT NULL,
     seq            INTEGER NOT NULL,
+    -- The seq of the last entry that the same command left in this stream: readers never part them.
+    command_end    INTEGER NOT NULL,
     id             BLOB NOT NULL,
     type           TEXT NOT NULL,
     schema_version INTEGER NOT NULL,

@@ -11,6 +11,7 @@ pub mod gateway;
 pub mod http;
 pub mod migrations;
 pub mod project;
+pub mod realtime;
 pub mod recurring;
 pub mod roles;
 pub mod task;

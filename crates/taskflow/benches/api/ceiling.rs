@@ -9,8 +9,8 @@ use rusqlite::{Connection, params};
 /// The rows of one create, as the server writes them.
 const INSERT_TASK: &str = "INSERT INTO task (id, workspace_id, project_id, number, title, title_sort, description, status_id, priority, creator_id, position, custom_fields, comment_count, attachment_count, subtask_count, subtask_done_count, version, created_at, updated_at) \
     SELECT ?1, workspace_id, project_id, ?2, 'Task of the ceiling', 'task of the ceiling', '', status_id, 3, creator_id, ?3, '{}', 0, 0, 0, 0, 1, 0, 0 FROM task LIMIT 1";
-const INSERT_EVENT: &str = "INSERT INTO event (stream_id, seq, id, type, schema_version, entity_type, entity_id, entity_version, request_id, payload, payload_hash, chain, at) \
-    SELECT stream_id, ?1, ?2, type, 1, entity_type, entity_id, 1, request_id, payload, payload_hash, chain, at FROM event WHERE type = 'task.created' LIMIT 1";
+const INSERT_EVENT: &str = "INSERT INTO event (stream_id, seq, command_end, id, type, schema_version, entity_type, entity_id, entity_version, request_id, payload, payload_hash, chain, at) \
+    SELECT stream_id, ?1, ?1, ?2, type, 1, entity_type, entity_id, 1, request_id, payload, payload_hash, chain, at FROM event WHERE type = 'task.created' LIMIT 1";
 const MOVE_HEAD: &str = "UPDATE stream_head SET seq = ?1 WHERE stream_id = (SELECT stream_id FROM event WHERE type = 'task.created' LIMIT 1)";
 
 pub fn print(engine: &str, database: &str, folder: &Path, time: Duration) {

@@ -238,6 +238,8 @@ pub struct Pending {
 pub struct Entry {
     pub stream_id: Uuid,
     pub seq: i64,
+    /// The `seq` of the last entry that the same command left in this stream.
+    pub command_end: i64,
     pub id: Uuid,
     pub kind: String,
     pub schema_version: i64,

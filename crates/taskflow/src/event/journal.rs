@@ -107,15 +107,20 @@ impl Journal for LogJournal {
 
 /// Numbers and chains all entries, in the order of the commands.
 fn place<'a>(commands: &'a mut [Command], heads: &mut BTreeMap<Uuid, Head>) -> Vec<Placed<'a>> {
-    let mut placed = Vec::new();
+    let mut placed: Vec<Placed<'a>> = Vec::new();
     for staging in commands.iter_mut().filter_map(staging) {
+        let first = placed.len();
         for event in &staging.events {
             let stream = event.stream.id();
             let head = heads.entry(stream).or_insert_with(|| Head::new(stream));
             head.seq += 1;
             let link = chain::next(&head.chain, stream, head.seq, event.id, &event.payload_hash);
             head.chain = link.to_vec();
-            placed.push(Placed { pending: event, seq: head.seq, chain: link });
+            placed.push(Placed { pending: event, seq: head.seq, command_end: head.seq, chain: link });
+        }
+        // Commands come one after the other, so a stream's head now is where this command ends in it.
+        for entry in &mut placed[first..] {
+            entry.command_end = heads.get(&entry.pending.stream.id()).map_or(entry.seq, |head| head.seq);
         }
         staging.position = staging.stream.and_then(|stream| heads.get(&stream.id())).map(Head::position);
     }

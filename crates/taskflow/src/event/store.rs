@@ -29,10 +29,10 @@ sql!(
 // The same row, one by one where a statement costs a microsecond, and as one statement where it costs a round trip.
 sql!(
     INSERT_EVENTS,
-    sqlite: "INSERT INTO event (stream_id, seq, id, type, schema_version, entity_type, entity_id, entity_version, subject_id, project_before, project_after, actor_id, cause, request_id, payload, payload_hash, chain, at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
-    postgres: "INSERT INTO event (stream_id, seq, id, type, schema_version, entity_type, entity_id, entity_version, subject_id, project_before, project_after, actor_id, cause, request_id, payload, payload_hash, chain, at) \
-               SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::text[], $5::bigint[], $6::text[], $7::uuid[], $8::bigint[], $9::uuid[], $10::uuid[], $11::uuid[], $12::uuid[], $13::text[], $14::text[], $15::text[], $16::bytea[], $17::bytea[], $18::bigint[])"
+    sqlite: "INSERT INTO event (stream_id, seq, command_end, id, type, schema_version, entity_type, entity_id, entity_version, subject_id, project_before, project_after, actor_id, cause, request_id, payload, payload_hash, chain, at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+    postgres: "INSERT INTO event (stream_id, seq, command_end, id, type, schema_version, entity_type, entity_id, entity_version, subject_id, project_before, project_after, actor_id, cause, request_id, payload, payload_hash, chain, at) \
+               SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::uuid[], $5::text[], $6::bigint[], $7::text[], $8::uuid[], $9::bigint[], $10::uuid[], $11::uuid[], $12::uuid[], $13::uuid[], $14::text[], $15::text[], $16::text[], $17::bytea[], $18::bytea[], $19::bigint[])"
 );
 sql!(
     INSERT_ANSWERS,
@@ -61,12 +61,12 @@ sql!(
 
 sql!(
     ENTRIES_AFTER,
-    "SELECT stream_id, seq, id, type, schema_version, entity_type, entity_id, entity_version, subject_id, project_before, project_after, actor_id, cause, request_id, payload, payload_hash, chain, at \
+    "SELECT stream_id, seq, command_end, id, type, schema_version, entity_type, entity_id, entity_version, subject_id, project_before, project_after, actor_id, cause, request_id, payload, payload_hash, chain, at \
      FROM event WHERE stream_id = $1 AND seq > $2 ORDER BY seq LIMIT $3"
 );
 sql!(
     ACTIVITY,
-    "SELECT stream_id, seq, id, type, schema_version, entity_type, entity_id, entity_version, subject_id, project_before, project_after, actor_id, cause, request_id, payload, payload_hash, chain, at \
+    "SELECT stream_id, seq, command_end, id, type, schema_version, entity_type, entity_id, entity_version, subject_id, project_before, project_after, actor_id, cause, request_id, payload, payload_hash, chain, at \
      FROM event WHERE stream_id = $1 AND subject_id = $2 AND seq < $3 ORDER BY seq DESC LIMIT $4"
 );
 sql!(
@@ -156,6 +156,7 @@ fn read_head(row: &Row) -> Result<Head, Error> {
 pub struct Placed<'a> {
     pub pending: &'a Pending,
     pub seq: i64,
+    pub command_end: i64,
     pub chain: [u8; 32],
 }
 
@@ -184,6 +185,7 @@ pub fn insert_events(tx: &mut Tx<'_>, events: &[Placed<'_>]) -> Result<(), Error
         events,
         |e| e.pending.stream.id(),
         e.seq,
+        e.command_end,
         e.pending.id,
         e.pending.kind,
         SCHEMA_VERSION,
@@ -296,6 +298,7 @@ fn read_entry(row: &Row) -> Result<Entry, Error> {
     Ok(Entry {
         stream_id: row.take()?,
         seq: row.take()?,
+        command_end: row.take()?,
         id: row.take()?,
         kind: row.take()?,
         schema_version: row.take()?,

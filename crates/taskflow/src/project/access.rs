@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use taskflow_db::Tx;
 use uuid::Uuid;
 
+use super::rules::sight::sight;
 use super::store::access as store;
 use crate::base::{Actor, Error, Result};
 use crate::event::{Cx, Stream};
@@ -112,33 +113,21 @@ pub(super) struct Seen {
 pub(super) fn survey(tx: &mut Tx<'_>, member: &Membership) -> Result<Vec<Seen>> {
     let nodes = store::tree(tx, member.workspace_id())?;
     let grants = store::granted(tx, member.workspace_id(), member.user_id())?;
-    let by_id: HashMap<Uuid, &store::Node> = nodes.iter().map(|node| (node.id, node)).collect();
-    let mut seen = Vec::with_capacity(nodes.len());
-    for node in &nodes {
-        let (mut private, mut archived, mut deleted, mut granted) = (false, false, false, None);
-        let mut at = Some(node);
-        while let Some(up) = at {
-            private |= up.private;
-            archived |= up.archived;
-            deleted |= up.deleted;
-            granted = granted.max(grants.get(&up.id).copied());
-            at = up.parent_id.and_then(|parent| by_id.get(&parent).copied());
-        }
-        let role = Grant::in_project(member.role(), granted, private).project;
-        if let Some(role) = role.filter(|role| !deleted || *role == ProjectRole::Manager) {
-            let (parent_id, position) = (node.parent_id, node.position.clone());
-            seen.push(Seen {
-                id: node.id,
-                parent_id,
-                position,
-                role,
-                archived,
-                deleted,
-                trashed: node.deleted,
-            });
-        }
-    }
-    Ok(seen)
+    let places = nodes.iter().map(|node| (node.id, node.place)).collect();
+    let seen = nodes.into_iter().filter_map(|node| {
+        let sight = sight(&places, node.id, member.role(), &grants);
+        let role = sight.role.filter(|role| !sight.deleted || *role == ProjectRole::Manager)?;
+        Some(Seen {
+            id: node.id,
+            parent_id: node.place.parent_id,
+            position: node.position,
+            role,
+            archived: sight.archived,
+            deleted: sight.deleted,
+            trashed: node.place.deleted,
+        })
+    });
+    Ok(seen.collect())
 }
 
 /// The projects a member may see, each with their role in it: for lists over a whole workspace. Archived ones are

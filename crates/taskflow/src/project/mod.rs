@@ -20,4 +20,5 @@ pub use model::{
     Visibility,
 };
 pub use queries::images;
+pub use rules::sight::{Place, Sight, sight};
 pub use tasks::{Brief, brief, default_status, project_key, status, statuses, take_number};

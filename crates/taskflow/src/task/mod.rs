@@ -24,6 +24,6 @@ pub use comment::{Comment, NewComment, Reaction, create as create_comment};
 pub use model::{Counts, Due, Edge, MoveTask, NewTask, Priority, Recurrence, Task, TaskPatch};
 pub use queries::images;
 pub use relation::{NewRelation, Relation, RelationKind, SeenAs, create as create_relation};
-pub use store::load_many;
+pub use store::{load_many, projects_of};
 pub use tag::{NewTag, Tag, by_names as tags_by_names, create as create_tag};
 pub use watcher::Watcher;

@@ -54,11 +54,12 @@ fn placed(
     place: Place,
 ) -> Result<Option<Placed>> {
     let nodes = store::access::tree(cx, workspace)?;
-    let parents: HashMap<Uuid, Option<Uuid>> = nodes.iter().map(|node| (node.id, node.parent_id)).collect();
+    let parents: HashMap<Uuid, Option<Uuid>> =
+        nodes.iter().map(|node| (node.id, node.place.parent_id)).collect();
     tree::may_stand(&parents, project, parent)?;
     let mut children: Vec<(Uuid, &str)> = nodes
         .iter()
-        .filter(|node| node.parent_id == parent)
+        .filter(|node| node.place.parent_id == parent)
         .map(|node| (node.id, node.position.as_str()))
         .collect();
     children.sort_unstable_by_key(|(id, position)| (*position, *id));

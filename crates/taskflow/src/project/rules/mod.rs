@@ -5,5 +5,6 @@ pub mod fields;
 pub mod key;
 pub mod order;
 pub mod project;
+pub mod sight;
 pub mod status;
 pub mod tree;

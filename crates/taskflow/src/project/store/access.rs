@@ -6,6 +6,7 @@ use taskflow_db::{Row, Tx, params, sql};
 use uuid::Uuid;
 
 use crate::base::{Error, Result};
+use crate::project::rules::sight::Place;
 use crate::workspace::{ProjectRole, Role};
 
 // Roles are ranked here as `ProjectRole` is ordered, so that the best grant on the way up is a max().
@@ -49,15 +50,12 @@ pub struct Found {
     pub granted: Option<ProjectRole>,
 }
 
-/// A project's place in the tree.
+/// A project in the tree.
 #[derive(Clone, Debug)]
 pub struct Node {
     pub id: Uuid,
-    pub parent_id: Option<Uuid>,
-    pub private: bool,
     pub position: String,
-    pub archived: bool,
-    pub deleted: bool,
+    pub place: Place,
 }
 
 pub fn access(tx: &mut Tx<'_>, project: Uuid, user: Uuid) -> Result<Option<Found>> {
@@ -83,14 +81,9 @@ pub fn tree(tx: &mut Tx<'_>, workspace: Uuid) -> Result<Vec<Node>> {
 
 fn read_node(row: &Row) -> Result<Node> {
     let mut row = row.reader();
-    Ok(Node {
-        id: row.take()?,
-        parent_id: row.take()?,
-        private: row.take()?,
-        position: row.take()?,
-        archived: row.take()?,
-        deleted: row.take()?,
-    })
+    let (id, parent_id, private, position) = (row.take()?, row.take()?, row.take()?, row.take()?);
+    let place = Place { parent_id, private, archived: row.take()?, deleted: row.take()? };
+    Ok(Node { id, position, place })
 }
 
 pub fn granted(tx: &mut Tx<'_>, workspace: Uuid, user: Uuid) -> Result<HashMap<Uuid, ProjectRole>> {

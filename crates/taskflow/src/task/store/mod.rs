@@ -19,5 +19,5 @@ pub use list::{Filter, Listing, Scope, count, page};
 pub use purge::{delete, expired, hanging, mark_trashed};
 pub use rows::{all_of, find, find_by_key, find_locked, load_many, lock_many};
 pub use tags::known_tags;
-pub use tree::{ancestors, descendants};
+pub use tree::{ancestors, descendants, projects_of};
 pub use write::{insert, save};

@@ -1,5 +1,7 @@
 //! Tasks above and below a task.
 
+use std::collections::HashMap;
+
 use taskflow_db::{Tx, params, sql};
 use uuid::Uuid;
 
@@ -20,6 +22,8 @@ sql!(
        UNION ALL SELECT t.id, t.project_id, t.deleted_at, down.depth + 1 FROM task t JOIN down ON t.parent_id = down.id WHERE down.depth < 20) \
      SELECT id, project_id, deleted_at, depth FROM down ORDER BY depth, id"
 );
+
+sql!(PROJECTS, "SELECT id, project_id FROM task WHERE id in_list($1)");
 
 /// A task somewhere below another.
 #[derive(Clone, Debug)]
@@ -49,4 +53,15 @@ pub fn descendants(tx: &mut Tx<'_>, task: Uuid) -> Result<Vec<Branch>> {
         })
     });
     branches.collect()
+}
+
+/// The projects of tasks, as they are now; unknown tasks are left out. Access is the caller's to prove.
+///
+/// # Errors
+/// Those of the database.
+pub fn projects_of(tx: &mut Tx<'_>, tasks: &[Uuid]) -> Result<HashMap<Uuid, Uuid>> {
+    tx.all(&PROJECTS, &params![tasks])?
+        .iter()
+        .map(|row| Ok((row.get(0)?, row.get(1)?)))
+        .collect()
 }

@@ -1,0 +1,11 @@
+//! From entries of the log to frames: the one way by which sockets, replays and the log over HTTP are fed.
+
+mod frame;
+mod group;
+mod read;
+mod view;
+
+pub use frame::{Frame, Place, Scope, deltas, live, scope};
+pub use group::{Group, GroupOp, Reach};
+pub use read::{Batch, read};
+pub use view::{View, view};
