@@ -14,6 +14,7 @@ CREATE TABLE users (
     created_at     BIGINT NOT NULL,
     updated_at     BIGINT NOT NULL
 );
+CREATE INDEX users_shut_out ON users (updated_at) WHERE status <> 'active';
 
 -- Secrets live apart from what the log carries.
 CREATE TABLE credential (
@@ -35,6 +36,8 @@ CREATE TABLE session (
     updated_at     BIGINT NOT NULL
 );
 CREATE INDEX session_by_user ON session (user_id, id);
+-- Who holds connections open asks every moment what has ended.
+CREATE INDEX session_revoked ON session (revoked_at) WHERE revoked_at IS NOT NULL;
 
 CREATE TABLE refresh_token (
     hash       BYTEA NOT NULL PRIMARY KEY,
@@ -60,6 +63,7 @@ CREATE TABLE api_token (
     updated_at  BIGINT NOT NULL
 );
 CREATE INDEX api_token_user ON api_token (user_id, id);
+CREATE INDEX api_token_revoked ON api_token (revoked_at) WHERE revoked_at IS NOT NULL;
 
 CREATE TABLE one_time_token (
     hash       BYTEA NOT NULL PRIMARY KEY,

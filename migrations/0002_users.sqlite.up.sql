@@ -14,6 +14,7 @@ CREATE TABLE users (
     created_at     INTEGER NOT NULL,
     updated_at     INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX users_shut_out ON users (updated_at) WHERE status <> 'active';
 
 -- Secrets live apart from what the log carries.
 CREATE TABLE credential (
@@ -35,6 +36,8 @@ CREATE TABLE session (
     updated_at     INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX session_by_user ON session (user_id, id);
+-- Who holds connections open asks every moment what has ended.
+CREATE INDEX session_revoked ON session (revoked_at) WHERE revoked_at IS NOT NULL;
 
 CREATE TABLE refresh_token (
     hash       BLOB NOT NULL PRIMARY KEY,
@@ -60,6 +63,7 @@ CREATE TABLE api_token (
     updated_at  INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX api_token_user ON api_token (user_id, id);
+CREATE INDEX api_token_revoked ON api_token (revoked_at) WHERE revoked_at IS NOT NULL;
 
 CREATE TABLE one_time_token (
     hash       BLOB NOT NULL PRIMARY KEY,

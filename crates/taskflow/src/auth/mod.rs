@@ -4,6 +4,7 @@ mod access;
 mod api;
 mod caller;
 mod commands;
+mod ended;
 mod events;
 mod keys;
 mod mail;
@@ -21,6 +22,7 @@ pub use caller::{Caller, ClientAddress, Credential, request_meta};
 pub use commands::{
     Confirmed, NewUser, confirm, create_user, erase, reset_password_of, set_status, update_profile,
 };
+pub use ended::{Ended, ended_since};
 pub use keys::load_keys;
 pub use mail::{Mail, MailAction, check_mail_settings, mail_sender, queue_mail};
 pub use model::{ApiToken, ProfilePatch, Session, User, UserStatus};

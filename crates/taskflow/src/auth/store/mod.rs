@@ -1,6 +1,7 @@
 //! SQL of users, their credentials, sessions, tokens and mail.
 
 mod actor;
+mod ended;
 mod one_time;
 mod outbox;
 mod sessions;
@@ -9,6 +10,7 @@ mod tokens;
 mod users;
 
 pub use actor::*;
+pub use ended::*;
 pub use one_time::*;
 pub use outbox::*;
 pub use sessions::*;
