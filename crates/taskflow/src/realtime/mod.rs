@@ -3,7 +3,10 @@
 mod access;
 #[allow(dead_code, unused_imports)]
 mod feed;
+#[allow(dead_code)]
+mod resume;
 mod token;
 
 pub use access::{AccessModel, ScopeId, Visibility};
+pub use resume::{REPLAY, Reason, Resume};
 pub use token::{BadToken, Token};

@@ -198,12 +198,13 @@ impl<'a> Open<'a> {
 
     fn close(&mut self, token: Token, frames: &mut Vec<Frame>) -> Result<()> {
         let (from, to) = (self.from, token.seq);
-        let delta = Outgoing::Delta { workspace: self.place, from, to, token, ops: &self.ops };
-        frames.push(Frame { bytes: write(&delta)?, token: Some(token) });
+        // First, since a reader that was cut off after the delta would come back behind it and never be told.
         if !self.entered.is_empty() {
             let scope = Scope { added: std::mem::take(&mut self.entered), ..Scope::default() };
             frames.push(self::scope(self.place, to, &scope)?);
         }
+        let delta = Outgoing::Delta { workspace: self.place, from, to, token, ops: &self.ops };
+        frames.push(Frame { bytes: write(&delta)?, token: Some(token) });
         (self.from, self.size) = (to, 0);
         self.ops.clear();
         Ok(())
