@@ -12,7 +12,7 @@ use super::entry::Pending;
 use super::queries::Head;
 use super::redaction::{self, Redaction};
 use super::store::{self, Placed};
-use super::{Lanes, Position, Stream, Wake, chain};
+use super::{Grown, Lanes, Position, Stream, Wake, chain};
 use crate::base::Clock;
 
 /// What one command leaves for the commit of its group.
@@ -25,6 +25,8 @@ pub struct Staging {
     pub stream: Option<Stream>,
     /// Filled in at the commit.
     pub position: Option<Position>,
+    /// Every stream that the command's entries went to, with where it stands after them. Filled in at the commit.
+    pub grown: Vec<Grown>,
 }
 
 /// Where the request's stream stands after the commit.
@@ -91,17 +93,15 @@ impl Journal for LogJournal {
     }
 
     fn after_commit(&self, commands: &[Command]) {
-        let mut newest: BTreeMap<Uuid, Position> = BTreeMap::new();
+        let mut newest: BTreeMap<Uuid, Grown> = BTreeMap::new();
         for staging in commands.iter().filter_map(staging_ref) {
             for event in &staging.events {
                 let stream = event.stream.id();
                 event.things.iter().for_each(|thing| self.lanes.learn(*thing, stream));
             }
-            if let (Some(position), false) = (staging.position, staging.events.is_empty()) {
-                newest.insert(position.stream_id, position);
-            }
+            newest.extend(staging.grown.iter().map(|grown| (grown.head.stream_id, *grown)));
         }
-        newest.into_values().for_each(|head| self.wake.announce(head));
+        newest.into_values().for_each(|grown| self.wake.announce(grown));
     }
 }
 
@@ -121,6 +121,14 @@ fn place<'a>(commands: &'a mut [Command], heads: &mut BTreeMap<Uuid, Head>) -> V
         // Commands come one after the other, so a stream's head now is where this command ends in it.
         for entry in &mut placed[first..] {
             entry.command_end = heads.get(&entry.pending.stream.id()).map_or(entry.seq, |head| head.seq);
+        }
+        // A group that failed is placed again.
+        staging.grown.clear();
+        for event in &staging.events {
+            if !staging.grown.iter().any(|grown| grown.stream == event.stream) {
+                let head = heads.get(&event.stream.id()).map(Head::position);
+                staging.grown.extend(head.map(|head| Grown { stream: event.stream, head }));
+            }
         }
         staging.position = staging.stream.and_then(|stream| heads.get(&stream.id())).map(Head::position);
     }

@@ -43,6 +43,14 @@ pub fn head(tx: &mut Tx<'_>, stream: Uuid) -> Result<Head> {
     Ok(store::heads(tx, vec![stream])?.pop().unwrap_or_else(|| Head::new(stream)))
 }
 
+/// Heads of these streams, at most some hundreds at once; those without entries are left out.
+///
+/// # Errors
+/// Those of the database.
+pub fn heads_of(tx: &mut Tx<'_>, streams: Vec<Uuid>) -> Result<Vec<Head>> {
+    Ok(store::heads(tx, streams)?)
+}
+
 /// Heads of all streams of a kind (`workspace`, `person`), by stream id, after the given one.
 ///
 /// # Errors

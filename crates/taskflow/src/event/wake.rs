@@ -3,6 +3,8 @@
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
+use super::{Followed, Stream};
+
 /// A place in a stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
@@ -17,26 +19,78 @@ impl std::fmt::Display for Position {
     }
 }
 
+/// A stream that grew by a commit of this process, and where it ends since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grown {
+    pub stream: Stream,
+    pub head: Position,
+}
+
 /// Hints kept for a reader that is behind; more are dropped.
 const BACKLOG: usize = 1024;
 
-/// Carries the new heads of each commit.
+/// Carries the new heads of each commit, and those that were heard of from elsewhere.
 #[derive(Clone, Debug)]
-pub struct Wake(broadcast::Sender<Position>);
+pub struct Wake {
+    all: broadcast::Sender<Position>,
+    ours: broadcast::Sender<Grown>,
+    followed: Followed,
+}
 
 impl Default for Wake {
     fn default() -> Self {
-        Self(broadcast::Sender::new(BACKLOG))
+        Self {
+            all: broadcast::Sender::new(BACKLOG),
+            ours: broadcast::Sender::new(BACKLOG),
+            followed: Followed::default(),
+        }
     }
 }
 
 impl Wake {
+    /// Every head: of our commits and of others'. A head that was heard may be late, repeated or wrong: only the log says
+    /// what is so.
     pub fn subscribe(&self) -> broadcast::Receiver<Position> {
-        self.0.subscribe()
+        self.all.subscribe()
     }
 
-    pub(super) fn announce(&self, head: Position) {
+    /// Only what this process committed: what it may tell others. What it heard it never tells on, or hints would go
+    /// round for ever.
+    pub fn subscribe_local(&self) -> broadcast::Receiver<Grown> {
+        self.ours.subscribe()
+    }
+
+    /// A head that another process committed.
+    pub fn heard(&self, head: Position) {
         // Nobody listening is no failure.
-        let _ = self.0.send(head);
+        let _ = self.all.send(head);
+    }
+
+    /// The streams that are looked at once a second, whatever hints say.
+    pub fn followed(&self) -> &Followed {
+        &self.followed
+    }
+
+    pub(super) fn announce(&self, grown: Grown) {
+        self.followed.announced(grown.head);
+        let _ = self.ours.send(grown);
+        let _ = self.all.send(grown.head);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_heard_is_not_told_on() {
+        let wake = Wake::default();
+        let (mut all, mut ours) = (wake.subscribe(), wake.subscribe_local());
+        let head = |seq| Position { stream_id: Uuid::nil(), epoch: 1, seq };
+        wake.heard(head(1));
+        wake.announce(Grown { stream: Stream::Person(Uuid::nil()), head: head(2) });
+        assert_eq!((all.try_recv().unwrap().seq, all.try_recv().unwrap().seq), (1, 2));
+        assert_eq!(ours.try_recv().unwrap().head.seq, 2);
+        assert!(ours.try_recv().is_err());
     }
 }
