@@ -17,7 +17,7 @@ fn hold(rule: &str, found: Vec<String>) {
     assert!(found.is_empty(), "\n\n  RULE  {rule}\n\n{}\n", found.join("\n"));
 }
 
-/// The product's and the database crate's own code, without their tests.
+/// The own code of every crate, without its tests.
 fn sources() -> Vec<Source> {
     let all: Vec<Source> = load(&crates_root()).into_iter().filter(|s| s.path.contains("/src/")).collect();
     assert!(
@@ -39,8 +39,8 @@ fn services_meet_at_their_mod_rs() {
 }
 
 #[test]
-fn the_database_crate_knows_nothing_of_ours() {
-    hold(layers::DATABASE, layers::product_in_database(&sources()));
+fn the_crates_beside_the_server_know_nothing_of_it() {
+    hold(layers::BESIDE, layers::product_beside(&sources()));
 }
 
 #[test]

@@ -56,7 +56,7 @@ impl Source {
         parts
     }
 
-    /// Whether it is the product's code (else the database crate's).
+    /// Whether it is the server's code (else that of a crate beside it).
     pub fn is_product(&self) -> bool {
         self.path.starts_with("crates/taskflow/")
     }

@@ -1,0 +1,171 @@
+//! What must be fetched beside the stream, and what went away meanwhile.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use crate::Thing;
+
+/// Projects and tasks that one request may name.
+const PROJECTS: usize = 50;
+const TASKS: usize = 200;
+
+/// Names a fetch that is under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct FetchId(u64);
+
+/// A snapshot of a part that must be asked for. One of the three lists is filled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fetch {
+    pub id: FetchId,
+    pub projects: Vec<Uuid>,
+    pub tasks: Vec<Uuid>,
+    pub entities: Vec<Arc<str>>,
+}
+
+impl Fetch {
+    /// What follows `snapshot?`.
+    pub fn query(&self) -> String {
+        let mut pairs: Vec<String> = Vec::new();
+        pairs.extend(self.projects.iter().map(|id| format!("project={id}")));
+        pairs.extend(self.tasks.iter().map(|id| format!("task={id}")));
+        pairs.extend(self.entities.iter().map(|kind| format!("entity={kind}")));
+        pairs.join("&")
+    }
+
+    fn names(&self, thing: &Thing) -> bool {
+        (thing.is_a("project") && self.projects.contains(&thing.id))
+            || (thing.is_a("task") && self.tasks.contains(&thing.id))
+    }
+
+    fn is_empty(&self) -> bool {
+        self.projects.is_empty() && self.tasks.is_empty() && self.entities.is_empty()
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct UnderWay {
+    pub(super) asked: Fetch,
+    /// What went away since it began, with the version of the removal.
+    pub(super) removed: HashMap<Thing, i64>,
+    /// Whole kinds that may not be seen any more.
+    pub(super) hidden: BTreeSet<Arc<str>>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Fetches {
+    projects: BTreeSet<Uuid>,
+    tasks: BTreeSet<Uuid>,
+    entities: BTreeSet<Arc<str>>,
+    under_way: Vec<UnderWay>,
+    last: u64,
+}
+
+impl Fetches {
+    /// Says that a project, a task or all of a kind must be fetched, unless that is being done.
+    pub(super) fn need(&mut self, thing: &Thing) {
+        let coming = |fetch: &UnderWay| fetch.asked.names(thing) && !fetch.removed.contains_key(thing);
+        if self.under_way.iter().any(coming) {
+            return;
+        }
+        if thing.is_a("project") {
+            self.projects.insert(thing.id);
+        } else if thing.is_a("task") {
+            self.tasks.insert(thing.id);
+        } else {
+            self.entities.insert(thing.entity.clone());
+        }
+    }
+
+    pub(super) fn need_all(&mut self, entity: &str) {
+        let coming = |fetch: &UnderWay| {
+            fetch.asked.entities.iter().any(|kind| &**kind == entity) && !fetch.hidden.contains(entity)
+        };
+        if !self.under_way.iter().any(coming) {
+            self.entities.insert(entity.into());
+        }
+    }
+
+    /// It went away with this version; `i64::MAX` when whatever version there is may not be seen.
+    pub(super) fn removed(&mut self, thing: &Thing, version: i64) {
+        if thing.is_a("project") {
+            self.projects.remove(&thing.id);
+        } else if thing.is_a("task") {
+            self.tasks.remove(&thing.id);
+        }
+        for fetch in &mut self.under_way {
+            let last = fetch.removed.entry(thing.clone()).or_insert(version);
+            *last = version.max(*last);
+        }
+    }
+
+    /// No thing of the kind may be seen any more.
+    pub(super) fn hide(&mut self, entity: &str) {
+        self.entities.remove(entity);
+        for fetch in &mut self.under_way {
+            fetch.hidden.insert(entity.into());
+        }
+    }
+
+    /// The projects that are waited for.
+    pub(super) fn projects(&self) -> Vec<Uuid> {
+        let under_way = self.under_way.iter().flat_map(|fetch| &fetch.asked.projects);
+        self.projects.iter().chain(under_way).copied().collect()
+    }
+
+    /// Nothing is missing that a fetch will bring.
+    pub(super) fn is_idle(&self) -> bool {
+        let waiting = !self.projects.is_empty() || !self.tasks.is_empty() || !self.entities.is_empty();
+        !waiting && self.under_way.iter().all(|fetch| fetch.asked.is_empty())
+    }
+
+    pub(super) fn next(&mut self) -> Option<Fetch> {
+        let (mut projects, mut tasks, mut entities) = (Vec::new(), Vec::new(), Vec::new());
+        if !self.projects.is_empty() {
+            projects.extend(std::iter::from_fn(|| self.projects.pop_first()).take(PROJECTS));
+        } else if !self.tasks.is_empty() {
+            tasks.extend(std::iter::from_fn(|| self.tasks.pop_first()).take(TASKS));
+        } else if !self.entities.is_empty() {
+            entities.extend(std::mem::take(&mut self.entities));
+        } else {
+            return None;
+        }
+        Some(self.begin(projects, tasks, entities))
+    }
+
+    pub(super) fn begin(&mut self, projects: Vec<Uuid>, tasks: Vec<Uuid>, entities: Vec<Arc<str>>) -> Fetch {
+        self.last += 1;
+        let asked = Fetch { id: FetchId(self.last), projects, tasks, entities };
+        self.under_way.push(UnderWay {
+            asked: asked.clone(),
+            removed: HashMap::new(),
+            hidden: BTreeSet::new(),
+        });
+        asked
+    }
+
+    /// `None` when it has been made void.
+    pub(super) fn end(&mut self, id: FetchId) -> Option<UnderWay> {
+        let at = self.under_way.iter().position(|fetch| fetch.asked.id == id)?;
+        Some(self.under_way.swap_remove(at))
+    }
+
+    /// It brought nothing: what is still wanted of it waits again.
+    pub(super) fn failed(&mut self, id: FetchId) {
+        let Some(fetch) = self.end(id) else { return };
+        let wanted = |thing: Thing| !fetch.removed.contains_key(&thing);
+        let UnderWay { asked, hidden, .. } = &fetch;
+        self.projects
+            .extend(asked.projects.iter().filter(|id| wanted(Thing::new("project", **id))));
+        self.tasks
+            .extend(asked.tasks.iter().filter(|id| wanted(Thing::new("task", **id))));
+        self.entities
+            .extend(asked.entities.iter().filter(|kind| !hidden.contains(*kind)).cloned());
+    }
+
+    pub(super) fn clear(&mut self) {
+        // The numbers go on, so that an answer to a fetch from before is known as such.
+        *self = Self { last: self.last, ..Self::default() };
+    }
+}

@@ -1,0 +1,248 @@
+//! The copy of one stream. Frames and snapshots go in; what is to be done comes out.
+
+mod deltas;
+mod fetches;
+mod hanging;
+mod outcome;
+mod rows;
+mod scope;
+mod staging;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use uuid::Uuid;
+
+pub use fetches::{Fetch, FetchId};
+pub use outcome::{Applied, Outcome};
+pub use rows::Row;
+pub use staging::{BadSnapshot, Progress, SnapshotRow};
+
+use fetches::Fetches;
+use rows::Rows;
+use staging::{Line, Staging};
+
+use crate::{BadFrame, Delta, Frame, Mode, Reset, Stream, Thing, Token};
+
+/// What one person sees of one stream, by the "Rules for clients" of docs/SYNC.md.
+#[derive(Debug)]
+pub struct Replica {
+    stream: Stream,
+    holds_rows: bool,
+    token: Option<Token>,
+    scope: Option<String>,
+    rows: Rows,
+    staging: Option<Staging>,
+    fetches: Fetches,
+    /// Deltas that came before what is missing, by their `from`.
+    kept: BTreeMap<i64, Delta>,
+    gap: bool,
+    /// Rows that came before what they hang on.
+    early: BTreeSet<Thing>,
+}
+
+impl Replica {
+    /// An empty copy: it wants a snapshot.
+    pub fn new(stream: Stream) -> Self {
+        Self {
+            stream,
+            holds_rows: true,
+            token: None,
+            scope: None,
+            rows: Rows::default(),
+            staging: None,
+            fetches: Fetches::default(),
+            kept: BTreeMap::new(),
+            gap: false,
+            early: BTreeSet::new(),
+        }
+    }
+
+    /// Follows the position alone, for those who measure: rows are passed over and nothing is fetched.
+    pub fn without_rows(stream: Stream) -> Self {
+        Self { holds_rows: false, ..Self::new(stream) }
+    }
+
+    pub fn stream(&self) -> Stream {
+        self.stream
+    }
+
+    /// Where it stands; `None` before its first snapshot and after a reset.
+    pub fn token(&self) -> Option<&Token> {
+        self.token.as_ref()
+    }
+
+    /// The last entry it has; -1 when it has no copy.
+    pub fn seq(&self) -> i64 {
+        self.token.as_ref().map_or(-1, Token::seq)
+    }
+
+    /// The rights it was told of last.
+    pub fn scope(&self) -> Option<&str> {
+        self.scope.as_deref()
+    }
+
+    pub fn get(&self, entity: &str, id: Uuid) -> Option<&Row> {
+        self.rows.get(entity, id)
+    }
+
+    /// Every row by kind and id, in order.
+    pub fn rows(&self) -> impl Iterator<Item = (&str, Uuid, &Row)> {
+        self.rows.iter()
+    }
+
+    /// Takes the next line of a snapshot; the first line begins it anew. At the last one the copy is exchanged.
+    ///
+    /// # Errors
+    /// `BadSnapshot`: ask for another one; the copy is as it was.
+    pub fn snapshot_line(&mut self, line: &str) -> Result<Progress, BadSnapshot> {
+        match Line::read(line, self.stream)? {
+            Line::Begin { token, scope } => self.staging = Some(Staging::new(token, scope)),
+            Line::Row(row) => {
+                let staging = self.staging.as_mut().ok_or(BadSnapshot::NoBeginning)?;
+                if self.holds_rows { staging.row(row) } else { staging.skip() }
+            }
+            Line::End(rows) => {
+                let staged = self.staging.take().ok_or(BadSnapshot::NoBeginning)?.end(rows)?;
+                self.forget();
+                self.token = Some(staged.token);
+                self.scope = staged.scope;
+                self.rows = staged.rows;
+                self.early = staged.things.into_iter().collect();
+                self.settle(&mut Vec::new());
+                return Ok(Progress::Done);
+            }
+        }
+        Ok(Progress::More)
+    }
+
+    /// Reads a frame's text and applies it.
+    ///
+    /// # Errors
+    /// `BadFrame` when it is none.
+    pub fn read(&mut self, text: &str) -> Result<Outcome, BadFrame> {
+        Frame::read(text).map(|frame| self.apply(frame))
+    }
+
+    /// Applies a frame. Ask [`Self::next_fetch`] afterwards.
+    pub fn apply(&mut self, frame: Frame) -> Outcome {
+        if let Frame::Ping(ping) = &frame {
+            return match ping.positions.get(&self.stream) {
+                Some(token) => self.advance(token, Outcome::Dropped),
+                None => Outcome::Ignored,
+            };
+        }
+        if frame.stream() != Some(self.stream) {
+            return Outcome::Ignored;
+        }
+        match frame {
+            Frame::Resume(resume) => match resume.mode {
+                Mode::Live | Mode::Replay => {
+                    // What was missing comes now, or was never missing.
+                    self.gap = false;
+                    Outcome::Dropped
+                }
+                Mode::Http => Outcome::ReadLog,
+                Mode::Reset => self.reset(Reset::at_once(self.stream, resume.reason)),
+            },
+            Frame::Delta(delta) => self.delta(delta),
+            Frame::Live(live) => {
+                if !self.gap && live.scope.is_some() {
+                    self.scope = live.scope;
+                }
+                self.advance(&live.token, Outcome::Live)
+            }
+            Frame::More(more) => self.advance(&more.token, Outcome::ReadLog),
+            Frame::Scope(scope) => self.rescope(scope),
+            Frame::Reset(reset) => self.reset(reset),
+            _ => Outcome::Ignored,
+        }
+    }
+
+    /// The server says that everything up to `token` has been sent.
+    fn advance(&mut self, token: &Token, then: Outcome) -> Outcome {
+        match &self.token {
+            None => return Outcome::Ignored,
+            Some(own) if self.gap || own.epoch() != token.epoch() => return Outcome::Gap,
+            Some(own) if own.seq() >= token.seq() => {}
+            Some(_) => self.token = Some(token.clone()),
+        }
+        then
+    }
+
+    fn reset(&mut self, reset: Reset) -> Outcome {
+        self.forget();
+        Outcome::Reset(reset)
+    }
+
+    /// Drops everything.
+    fn forget(&mut self) {
+        self.token = None;
+        self.scope = None;
+        self.rows = Rows::default();
+        self.staging = None;
+        self.fetches.clear();
+        self.kept.clear();
+        self.gap = false;
+        self.early.clear();
+    }
+
+    /// The next part to ask a snapshot for, if any. End it with [`Self::fetched`] or [`Self::fetch_failed`].
+    pub fn next_fetch(&mut self) -> Option<Fetch> {
+        self.fetches.next()
+    }
+
+    /// Call it before a request of one's own whose answer has rows: such an answer may come late as a fetch may. Hand
+    /// the rows to [`Self::fetched`].
+    pub fn begin_request(&mut self) -> FetchId {
+        self.fetches.begin(Vec::new(), Vec::new(), Vec::new()).id
+    }
+
+    /// The fetch, or the request, brought nothing. What is still wanted of it is given out again.
+    pub fn fetch_failed(&mut self, id: FetchId) {
+        self.fetches.failed(id);
+        self.settle(&mut Vec::new());
+    }
+
+    /// Merges what a fetch brought.
+    pub fn fetched(&mut self, id: FetchId, mut rows: Vec<SnapshotRow>) -> Applied {
+        let Some(mut fetch) = self.fetches.end(id) else {
+            return Applied::default();
+        };
+        rows.sort_by_cached_key(|row| hanging::Hangs::of(&row.data).depth());
+        let mut changed = Vec::new();
+        for row in rows {
+            let thing = Thing { entity: row.entity, id: row.id };
+            let newest_removed = fetch.removed.get(&thing).copied();
+            let stale = newest_removed.is_some_and(|version| version >= row.version)
+                || fetch.hidden.contains(&thing.entity);
+            // What hangs on something that went away was read before it did, or will be fetched again.
+            let fallen = hanging::Hangs::of(&row.data).things().any(|on| fetch.removed.contains_key(&on));
+            if stale || fallen {
+                fetch.removed.insert(thing, i64::MAX);
+            } else if self.put(&thing, row.version, row.data) {
+                changed.push(thing);
+            }
+        }
+        self.settle(&mut changed);
+        Applied::changed(changed)
+    }
+
+    fn put(&mut self, thing: &Thing, version: i64, data: Box<serde_json::value::RawValue>) -> bool {
+        let put = self.rows.put(thing, version, data);
+        if put && self.rows.is_orphan(thing) {
+            self.early.insert(thing.clone());
+        }
+        put
+    }
+
+    /// Drops rows whose task or project is not held and will not come.
+    fn settle(&mut self, changed: &mut Vec<Thing>) {
+        if self.fetches.is_idle() {
+            for thing in std::mem::take(&mut self.early) {
+                if self.rows.is_orphan(&thing) {
+                    self.rows.remove(&thing, i64::MAX, changed);
+                }
+            }
+        }
+    }
+}
