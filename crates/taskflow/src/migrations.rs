@@ -23,4 +23,5 @@ pub const ALL: &[Migration] = &[
     migration!(4, "0004_projects"),
     migration!(5, "0005_tasks"),
     migration!(6, "0006_imports"),
+    migration!(7, "0007_sync"),
 ];

@@ -16,7 +16,9 @@ pub fn authenticate(tx: &mut Tx<'_>, credential: &Credential, now: Stamp) -> Res
         Credential::Token { hash } => store::token_actor(tx, hash, now)?,
         Credential::Local { user_id } => store::local_actor(tx, *user_id)?,
     };
-    actor.ok_or_else(|| {
-        Error::unauthenticated("session_ended", "This session or token has ended. Sign in again.")
-    })
+    actor.ok_or_else(ended)
+}
+
+pub(super) fn ended() -> Error {
+    Error::unauthenticated("session_ended", "This session or token has ended. Sign in again.")
 }

@@ -179,16 +179,29 @@ impl Caller {
         F: FnOnce(&mut Tx<'_>, &Actor) -> Result<T> + Send + 'static,
     {
         let (credential, now) = (self.credential.clone(), self.meta.at);
-        self.app
-            .db
-            .read(move |tx| {
-                let actor = authenticate(tx, &credential, now)?;
-                if !actor.has_scope(crate::base::Scope::Read) {
-                    return Err(Error::forbidden("missing_scope", "This token may not read."));
-                }
-                f(tx, &actor)
-            })
-            .await
+        let read = self.app.db.read(move |tx| {
+            let actor = reader(tx, &credential, now)?;
+            f(tx, &actor)
+        });
+        read.await
+    }
+
+    /// As [`Caller::read`], with all statements seeing one moment, and at the time of the call: for one page of an
+    /// answer that takes long.
+    ///
+    /// # Errors
+    /// As [`Caller::read`].
+    pub async fn snapshot<T, F>(&self, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx<'_>, &Actor) -> Result<T> + Send + 'static,
+    {
+        let (credential, now) = (self.credential.clone(), self.app.clock.now());
+        let read = self.app.db.snapshot(move |tx| {
+            let actor = reader(tx, &credential, now)?;
+            f(tx, &actor)
+        });
+        read.await
     }
 
     /// Carries out one step of something longer, such as a batch of an import. No idempotency key is looked at:
@@ -297,6 +310,15 @@ impl Caller {
         answer.replayed = true;
         Ok(answer)
     }
+}
+
+/// The user behind a credential that may read.
+fn reader(tx: &mut Tx<'_>, credential: &Credential, now: Stamp) -> Result<Actor> {
+    let actor = authenticate(tx, credential, now)?;
+    if !actor.has_scope(crate::base::Scope::Read) {
+        return Err(Error::forbidden("missing_scope", "This token may not read."));
+    }
+    Ok(actor)
 }
 
 impl Credential {

@@ -9,6 +9,7 @@ mod events;
 mod keys;
 mod mail;
 mod model;
+mod pass;
 mod passwords;
 mod queries;
 mod rules;
@@ -26,8 +27,9 @@ pub use ended::{Ended, ended_since};
 pub use keys::load_keys;
 pub use mail::{Mail, MailAction, check_mail_settings, mail_sender, queue_mail};
 pub use model::{ApiToken, ProfilePatch, Session, User, UserStatus};
+pub use pass::{Pass, pass};
 pub use queries::{images, list_users, user_by_email, users_by_id};
-pub use rules::{check_email, email_key};
+pub use rules::{check_email, email_key, require_sign_in};
 pub use sweep::sweep;
 
 /// How personal API tokens start: secret scanners know them by it.

@@ -26,6 +26,6 @@ pub use fold::Fold;
 pub use followed::Followed;
 pub use journal::{LogJournal, outcome};
 pub use lanes::Lanes;
-pub use queries::{Head, activity, entries_after, ever, head, heads, heads_of, tally};
+pub use queries::{Head, activity, entries_after, ever, head, heads, heads_of, link_at, tally};
 pub use verify::{Imager, Report, verify_stream};
 pub use wake::{Grown, Position, Wake};

@@ -75,6 +75,18 @@ pub fn entries_after(tx: &mut Tx<'_>, stream: Uuid, seq: i64, limit: i64) -> Res
     Ok(store::entries_after(tx, stream, seq, limit)?)
 }
 
+/// The chain as it was after the entry with this `seq`; `None` where there is no such entry. That of 0 is every
+/// stream's beginning.
+///
+/// # Errors
+/// Those of the database.
+pub fn link_at(tx: &mut Tx<'_>, stream: Uuid, seq: i64) -> Result<Option<Vec<u8>>> {
+    match seq {
+        0 => Ok(Some(chain::GENESIS.to_vec())),
+        _ => Ok(store::link(tx, stream, seq)?),
+    }
+}
+
 /// What happened to one thing, newest first, before the given `seq`.
 ///
 /// # Errors

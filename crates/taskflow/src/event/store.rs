@@ -64,6 +64,7 @@ sql!(
     "SELECT stream_id, seq, command_end, id, type, schema_version, entity_type, entity_id, entity_version, subject_id, project_before, project_after, actor_id, cause, request_id, payload, payload_hash, chain, at \
      FROM event WHERE stream_id = $1 AND seq > $2 ORDER BY seq LIMIT $3"
 );
+sql!(LINK, "SELECT chain FROM event WHERE stream_id = $1 AND seq = $2");
 sql!(
     ACTIVITY,
     "SELECT stream_id, seq, command_end, id, type, schema_version, entity_type, entity_id, entity_version, subject_id, project_before, project_after, actor_id, cause, request_id, payload, payload_hash, chain, at \
@@ -116,6 +117,7 @@ pub const INFRASTRUCTURE: &[&str] = &[
     "task_key",
     "import_item",
     "import_run",
+    "sync_ticket",
     "schema_migration",
 ];
 
@@ -266,6 +268,10 @@ pub fn entries_after(tx: &mut Tx<'_>, stream: Uuid, seq: i64, limit: i64) -> Res
         .iter()
         .map(read_entry)
         .collect()
+}
+
+pub fn link(tx: &mut Tx<'_>, stream: Uuid, seq: i64) -> Result<Option<Vec<u8>>, Error> {
+    tx.opt(&LINK, &params![stream, seq])?.map(|row| row.get(0)).transpose()
 }
 
 pub fn activity(

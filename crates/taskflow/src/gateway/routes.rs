@@ -9,7 +9,7 @@ use crate::base::error::FieldError;
 use crate::event::Imager;
 use crate::http::list::Include;
 use crate::http::{App, Problem};
-use crate::{auth, project, task, transfer, workspace};
+use crate::{auth, project, realtime, task, transfer, workspace};
 
 /// Shapes that are named in parameters and shared answers, where the macros do not look for them.
 #[derive(OpenApi)]
@@ -24,6 +24,7 @@ pub fn services() -> OpenApiRouter<App> {
         .merge(project::routes())
         .merge(task::routes())
         .merge(transfer::routes())
+        .merge(realtime::routes())
 }
 
 /// Routes that are no part of the API's description.

@@ -1,12 +1,19 @@
 //! The log on its way to people's screens: snapshots, the log over HTTP, and live sockets. docs/SYNC.md is the protocol.
 
 mod access;
+mod api;
 #[allow(dead_code, unused_imports)]
 mod feed;
+mod follow;
+mod guest;
 #[allow(dead_code)]
 mod resume;
+mod store;
+pub mod tickets;
 mod token;
 
 pub use access::{AccessModel, ScopeId, Visibility};
+pub use api::routes;
+pub use guest::Guest;
 pub use resume::{REPLAY, Reason, Resume};
 pub use token::{BadToken, Token};

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::background::Background;
 use crate::base::Result;
 use crate::http::App;
-use crate::{auth, event, task};
+use crate::{auth, event, realtime, task};
 
 /// How often the janitor comes by.
 const PAUSE: Duration = Duration::from_secs(60);
@@ -31,6 +31,9 @@ pub fn start(app: &App, background: &mut Background) {
         task::purge_expired(&app).await.map(drop)
     });
     chore(app, background, PAUSE, "old answers", forget_answers);
+    chore(app, background, PAUSE, "used tickets", |app| async move {
+        realtime::tickets::sweep(&app).await
+    });
 }
 
 /// Does something again and again; a failure is logged, and tried again the next time.

@@ -23,6 +23,7 @@ mod racing;
 mod relation;
 mod sound;
 mod sql;
+mod sync;
 mod tag;
 mod task;
 mod watcher;

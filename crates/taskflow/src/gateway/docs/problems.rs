@@ -57,6 +57,10 @@ pub const PROBLEMS: &[(&str, &str)] = &[
     ("not_a_member", "This person does not belong to the workspace."),
     ("member_suspended", "This person's membership is suspended."),
     ("memberships_changed", "The memberships changed meanwhile: try again."),
+    (
+        "invalid_ticket",
+        "The ticket for a socket is not good: it was used, or is older than 30 seconds.",
+    ),
     ("last_owner", "A workspace keeps at least one owner."),
     ("invitation_closed", "The invitation was accepted or taken back."),
     ("invitation_expired", "The invitation has expired."),

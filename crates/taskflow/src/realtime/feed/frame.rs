@@ -11,10 +11,13 @@ use crate::base::{Error, Result};
 use crate::event::{Entity, OpKind};
 use crate::realtime::Token;
 use crate::realtime::access::{ScopeId, Visibility};
+use crate::realtime::resume::Reason;
 use crate::task::Task;
 
 /// Bytes of JSON after which a frame is closed; one command is never split, so a frame may be larger.
 const FRAME: usize = 64 * 1024;
+/// Whoever has to start again waits up to this long, at random: after a restore all do so at once.
+const RESET_DELAY_MS: u64 = 10_000;
 
 /// Which stream a frame speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -76,6 +79,17 @@ enum Outgoing<'a> {
         seq: i64,
         #[serde(flatten)]
         scope: &'a Scope,
+    },
+    More {
+        workspace: Place,
+        token: Token,
+    },
+    Reset {
+        workspace: Place,
+        reason: Reason,
+        snapshot_url: String,
+        min_delay_ms: u64,
+        max_delay_ms: u64,
     },
 }
 
@@ -227,6 +241,34 @@ pub fn live(place: Place, token: Token, scope: Option<ScopeId>) -> Result<Frame>
 pub fn scope(place: Place, seq: i64, scope: &Scope) -> Result<Frame> {
     let frame = Outgoing::Scope { workspace: place, seq, scope };
     Ok(Frame { bytes: write(&frame)?, token: None })
+}
+
+/// Says over HTTP that the log goes on after `token`.
+///
+/// # Errors
+/// `Internal` when it cannot be written.
+pub fn more(place: Place, token: Token) -> Result<Frame> {
+    let more = Outgoing::More { workspace: place, token };
+    Ok(Frame { bytes: write(&more)?, token: Some(token) })
+}
+
+/// Says that the reader's copy is of no use, and where to get another.
+///
+/// # Errors
+/// `Internal` when it cannot be written.
+pub fn reset(place: Place, reason: Reason) -> Result<Frame> {
+    let named = match place {
+        Place::Workspace(id) => id.to_string(),
+        Place::Me => "me".to_owned(),
+    };
+    let reset = Outgoing::Reset {
+        workspace: place,
+        reason,
+        snapshot_url: format!("/api/v1/sync/{named}/snapshot"),
+        min_delay_ms: 0,
+        max_delay_ms: RESET_DELAY_MS,
+    };
+    Ok(Frame { bytes: write(&reset)?, token: None })
 }
 
 fn write(frame: &Outgoing<'_>) -> Result<Bytes> {

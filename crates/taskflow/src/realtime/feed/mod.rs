@@ -5,7 +5,7 @@ mod group;
 mod read;
 mod view;
 
-pub use frame::{Frame, Place, Scope, deltas, live, scope};
+pub use frame::{Frame, Place, Scope, deltas, live, more, reset, scope};
 pub use group::{Group, GroupOp, Reach};
 pub use read::{Batch, read};
 pub use view::{View, view};

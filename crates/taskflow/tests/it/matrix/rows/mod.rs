@@ -2,6 +2,7 @@
 
 mod account;
 mod project;
+mod sync;
 mod talk;
 mod task;
 mod transfer;
@@ -17,6 +18,7 @@ pub fn all() -> Vec<Row> {
         task::rows(),
         talk::rows(),
         transfer::rows(),
+        sync::rows(),
     ];
     files.into_iter().flatten().collect()
 }

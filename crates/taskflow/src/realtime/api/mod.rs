@@ -1,0 +1,16 @@
+//! Endpoints of live sync: `/sync/…`.
+
+#[allow(dead_code)]
+mod lines;
+mod log;
+mod ticket;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::http::App;
+
+/// All endpoints of live sync.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(ticket::issue)).routes(routes!(log::log))
+}

@@ -1,0 +1,3 @@
+//! Live sync over HTTP: tickets, snapshots and the log.
+
+mod ticket;

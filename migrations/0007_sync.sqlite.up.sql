@@ -1,0 +1,6 @@
+-- Tickets that were used, until they would have expired anyway: each opens one socket, on whichever server.
+CREATE TABLE sync_ticket (
+    id         BLOB NOT NULL PRIMARY KEY,
+    expires_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sync_ticket_expires ON sync_ticket (expires_at);
