@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::authenticate;
 use crate::base::{Actor, Error, Result, Stamp, secret};
 use crate::event::{self, Cx, Meta, Remembered, Replay};
-use crate::http::{Answer, App, RequestId};
+use crate::http::{Answer, App, Owners, RequestId};
 
 /// What somebody shows to prove who they are.
 #[derive(Clone, Debug)]
@@ -159,6 +159,11 @@ impl Caller {
         &self.credential
     }
 
+    /// Whose the credential is, as [`Credential::owner`] says: a hint, for grouping and counting.
+    pub fn owner(&self) -> Uuid {
+        self.credential.owner(&self.app.owners)
+    }
+
     /// What is recorded of the request.
     pub fn meta(&self) -> &Meta {
         &self.meta
@@ -178,9 +183,9 @@ impl Caller {
         T: Send + 'static,
         F: FnOnce(&mut Tx<'_>, &Actor) -> Result<T> + Send + 'static,
     {
-        let (credential, now) = (self.credential.clone(), self.meta.at);
+        let (proof, now) = (self.proof(), self.meta.at);
         let read = self.app.db.read(move |tx| {
-            let actor = reader(tx, &credential, now)?;
+            let actor = proof.reader(tx, now)?;
             f(tx, &actor)
         });
         read.await
@@ -196,9 +201,9 @@ impl Caller {
         T: Send + 'static,
         F: FnOnce(&mut Tx<'_>, &Actor) -> Result<T> + Send + 'static,
     {
-        let (credential, now) = (self.credential.clone(), self.app.clock.now());
+        let (proof, now) = (self.proof(), self.app.clock.now());
         let read = self.app.db.snapshot(move |tx| {
-            let actor = reader(tx, &credential, now)?;
+            let actor = proof.reader(tx, now)?;
             f(tx, &actor)
         });
         read.await
@@ -214,9 +219,9 @@ impl Caller {
         T: Send + 'static,
         F: FnMut(&mut Cx<'_, '_>, &Actor) -> Result<T> + Send + 'static,
     {
-        let (credential, meta) = (self.credential.clone(), self.meta.clone());
+        let (proof, meta) = (self.proof(), self.meta.clone());
         let run = move |tx: &mut Tx<'_>| {
-            let actor = authenticate(tx, &credential, meta.at)?;
+            let actor = proof.actor(tx, meta.at)?;
             let meta = Meta { actor_id: Some(actor.user_id), ..meta.clone() };
             f(&mut Cx::new(tx, &meta), &actor)
         };
@@ -247,16 +252,14 @@ impl Caller {
         let caller = self.clone();
         let fingerprint: [u8; 32] =
             Sha256::new().chain_update(self.route).chain_update(digest).finalize().into();
-        let claim = match (&self.meta.cause, &self.credential) {
-            (Some(key), credential) => Some(self.app.in_flight.claim(credential.owner(), key)?),
-            (None, _) => None,
-        };
+        let claim = self.meta.cause.as_ref().map(|key| self.app.in_flight.claim(self.owner(), key));
+        let claim = claim.transpose()?;
         let lane = self.app.lanes.of(about);
         let (answer, staged) = self
             .app
             .db
             .write(lane, move |tx| {
-                let actor = authenticate(tx, &caller.credential, caller.meta.at)?;
+                let actor = caller.proof().actor(tx, caller.meta.at)?;
                 let meta = Meta { actor_id: Some(actor.user_id), ..caller.meta.clone() };
                 let mut cx = Cx::new(tx, &meta);
                 let Some(key) = &caller.meta.cause else {
@@ -274,6 +277,10 @@ impl Caller {
         drop(claim);
         let position = event::outcome(staged).or(answer.position);
         Ok(Answer { position, ..answer })
+    }
+
+    fn proof(&self) -> Proof {
+        Proof { credential: self.credential.clone(), owners: self.app.owners.clone() }
     }
 
     fn remembered(
@@ -312,23 +319,49 @@ impl Caller {
     }
 }
 
-/// The user behind a credential that may read.
-fn reader(tx: &mut Tx<'_>, credential: &Credential, now: Stamp) -> Result<Actor> {
-    let actor = authenticate(tx, credential, now)?;
-    if !actor.has_scope(crate::base::Scope::Read) {
-        return Err(Error::forbidden("missing_scope", "This token may not read."));
+/// A credential on its way into a transaction.
+struct Proof {
+    credential: Credential,
+    owners: Owners,
+}
+
+impl Proof {
+    /// Who it is; remembers whose an API token is.
+    fn actor(&self, tx: &mut Tx<'_>, now: Stamp) -> Result<Actor> {
+        let actor = authenticate(tx, &self.credential, now);
+        match (self.credential.token(), &actor) {
+            (Some(token), Ok(actor)) => self.owners.learn(token, actor.user_id),
+            (Some(token), Err(Error::Unauthenticated { .. })) => self.owners.forget(token),
+            _ => {}
+        }
+        actor
     }
-    Ok(actor)
+
+    /// The user behind a credential that may read.
+    fn reader(&self, tx: &mut Tx<'_>, now: Stamp) -> Result<Actor> {
+        let actor = self.actor(tx, now)?;
+        if !actor.has_scope(crate::base::Scope::Read) {
+            return Err(Error::forbidden("missing_scope", "This token may not read."));
+        }
+        Ok(actor)
+    }
 }
 
 impl Credential {
-    /// Whose requests share idempotency keys and limits; for a token, the token itself stands in for its owner.
-    pub fn owner(&self) -> Uuid {
+    /// Whose requests share idempotency keys and limits: the user's. An API token that this process has not seen yet
+    /// stands in for its owner.
+    pub fn owner(&self, owners: &Owners) -> Uuid {
         match self {
             Self::Session { user_id, .. } | Self::Local { user_id } => *user_id,
-            Self::Token { hash } => {
-                hash.first_chunk::<16>().map_or(Uuid::nil(), |bytes| Uuid::from_bytes(*bytes))
-            }
+            Self::Token { .. } => self.token().map_or(Uuid::nil(), |token| owners.of(token)),
+        }
+    }
+
+    /// What an API token is remembered by.
+    fn token(&self) -> Option<Uuid> {
+        match self {
+            Self::Token { hash } => hash.first_chunk::<16>().map(|bytes| Uuid::from_bytes(*bytes)),
+            Self::Session { .. } | Self::Local { .. } => None,
         }
     }
 }

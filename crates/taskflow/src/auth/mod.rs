@@ -25,7 +25,7 @@ pub use commands::{
 };
 pub use ended::{Ended, ended_since};
 pub use keys::load_keys;
-pub use mail::{Mail, MailAction, check_mail_settings, mail_sender, queue_mail};
+pub use mail::{Mail, MailAction, check_mail_settings, mail_link, mail_sender, queue_mail};
 pub use model::{ApiToken, ProfilePatch, Session, User, UserStatus};
 pub use pass::{Pass, pass};
 pub use queries::{images, list_users, user_by_email, users_by_id};

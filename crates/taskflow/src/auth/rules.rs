@@ -77,7 +77,7 @@ pub fn check_timezone(faults: &mut Faults, timezone: &str) {
             .all(|byte| byte.is_ascii_alphanumeric() || b"/_+-".contains(&byte))
         && jiff::tz::TimeZone::get(timezone).is_ok();
     let message = "Give a time zone by its IANA name, such as Europe/Berlin.";
-    faults.require(sound, "/timezone", "invalid_timezone", message);
+    faults.require(sound, "/timezone", "unknown_timezone", message);
 }
 
 fn check_avatar_url(faults: &mut Faults, url: &str) {

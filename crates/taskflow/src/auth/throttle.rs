@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 use taskflow_db::Tx;
 
 use super::store::{self, Throttle};
-use crate::base::{Error, Result, Stamp};
+use crate::base::{Error, Result, Stamp, network};
 use crate::event::Cx;
 
 /// The delay after the first failure too many; it doubles with each further one.
@@ -29,8 +29,8 @@ pub struct Key {
 pub struct Keys(Vec<Key>);
 
 impl Keys {
-    /// For a try at `what` (`login`, `forgot`, …), by the account it names and the address it comes from. `free` is
-    /// how many failures an account has free.
+    /// For a try at `what` (`login`, `forgot`, …), by the account it names and the address it comes from, which counts
+    /// with all of its network. `free` is how many failures an account has free.
     pub fn new(what: &str, account: Option<&str>, address: Option<&str>, free: i64) -> Self {
         let account = account.map(|account| Key {
             name: name(what, "account", account),
@@ -38,7 +38,7 @@ impl Keys {
             memory_secs: ACCOUNT_MEMORY_SECS,
         });
         let address = address.map(|address| Key {
-            name: name(what, "address", address),
+            name: name(what, "address", &network_of(address)),
             free: free.saturating_mul(ADDRESS_FACTOR),
             memory_secs: ADDRESS_MEMORY_SECS,
         });
@@ -50,6 +50,13 @@ impl Keys {
     fn names(&self) -> Vec<String> {
         self.0.iter().map(|key| key.name.clone()).collect()
     }
+}
+
+/// What is no address, as in tools and tests, stands for itself.
+fn network_of(address: &str) -> String {
+    address
+        .parse()
+        .map_or_else(|_| address.to_owned(), |address| format!("{:032x}", network(address)))
 }
 
 /// Hashed: the table tells nobody who tried to sign in from where.

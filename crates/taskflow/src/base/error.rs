@@ -1,6 +1,7 @@
 //! What can go wrong, without a word of HTTP: `http::problem` maps it once, at the edge.
 
 use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
 use utoipa::ToSchema;
 
 /// The outcome of everything that can be refused.
@@ -35,9 +36,9 @@ pub enum Error {
     /// The state of things does not allow it now.
     #[error("{code}: {detail}")]
     Conflict { code: &'static str, detail: String },
-    /// The thing was changed since the caller read it; carries how it is now.
+    /// The thing was changed since the caller read it; carries how it is now, written as REST answers it.
     #[error("version conflict")]
-    Stale { current: Box<serde_json::Value> },
+    Stale { current: Box<RawValue> },
     /// The body is too large. The limit is in bytes.
     #[error("larger than {limit} bytes")]
     TooLarge { limit: usize },
@@ -102,7 +103,9 @@ impl Error {
 
     /// The caller's version is not the current one.
     pub fn stale(current: &impl Serialize) -> Self {
-        Self::Stale { current: Box::new(serde_json::to_value(current).unwrap_or_default()) }
+        Self::Stale {
+            current: to_raw_value(current).unwrap_or_else(|_| RawValue::NULL.to_owned()),
+        }
     }
 }
 

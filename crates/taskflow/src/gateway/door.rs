@@ -19,7 +19,7 @@ use super::metrics::Metrics;
 use super::route::Table;
 use super::visit::Visit;
 use super::{compress, conditional, cors, docs, framework, headers, health, identity, routes};
-use crate::auth::{ClientAddress, Credential};
+use crate::auth::ClientAddress;
 use crate::base::Error;
 use crate::http::{App, Problem, RequestId};
 
@@ -110,7 +110,7 @@ impl Gateway {
     /// Refuses, before any of the body is read, who asks too often and what says that it is too large. Handlers
     /// have closer limits of their own.
     fn admit(&self, visit: &mut Visit, request: &Request) -> Result<(), Error> {
-        let user = visit.credential.as_ref().map(Credential::owner);
+        let user = visit.credential.as_ref().map(|credential| credential.owner(&self.app.owners));
         let (standing, verdict) = self.limits.take(visit.route.class, visit.client, user);
         visit.standing = standing;
         verdict?;

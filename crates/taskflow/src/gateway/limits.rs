@@ -12,8 +12,7 @@ use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
 use uuid::Uuid;
 
-use super::address::network;
-use crate::base::Error;
+use crate::base::{Error, network};
 use crate::config;
 
 const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");

@@ -8,6 +8,7 @@ use taskflow_db::Db;
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
+use super::Owners;
 use crate::base::jwt::Keyring;
 use crate::base::{Clock, Error, Result, Sealer};
 use crate::config::Config;
@@ -31,6 +32,7 @@ pub struct Parts {
     /// Wakes whoever sends mail.
     pub mail: tokio::sync::Notify,
     pub in_flight: InFlight,
+    pub owners: Owners,
 }
 
 impl App {

@@ -4,6 +4,7 @@ pub mod answer;
 pub mod app;
 pub mod body;
 pub mod list;
+pub mod owners;
 pub mod params;
 pub mod problem;
 
@@ -11,5 +12,6 @@ pub use answer::Answer;
 pub use app::{App, InFlight, Parts};
 pub use body::Body;
 pub use list::ListQuery;
+pub use owners::Owners;
 pub use params::{Params, Query};
 pub use problem::{Problem, RequestId};

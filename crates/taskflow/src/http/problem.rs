@@ -3,6 +3,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use serde_json::value::RawValue;
 use taskflow_db::ErrorKind;
 use utoipa::ToSchema;
 
@@ -32,7 +33,8 @@ pub struct Problem {
     pub errors: Vec<FieldError>,
     /// With 412: the thing as it is now.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub current: Option<serde_json::Value>,
+    #[schema(value_type = Option<Object>)]
+    pub current: Option<Box<RawValue>>,
     #[serde(skip)]
     pub retry_after_secs: Option<u64>,
 }
@@ -98,7 +100,7 @@ impl From<Error> for Problem {
             Error::Stale { current } => {
                 let detail = "It was changed since you read it. See `current` for how it is now.";
                 let mut problem = Self::new(StatusCode::PRECONDITION_FAILED, "version_conflict", detail);
-                problem.current = Some(*current);
+                problem.current = Some(current);
                 problem
             }
             Error::TooLarge { limit } => Self::new(

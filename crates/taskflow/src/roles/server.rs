@@ -17,7 +17,7 @@ use crate::base::{Clock, Sealer};
 use crate::config::Config;
 use crate::event::{Lanes, LogJournal, Wake};
 use crate::gateway::{self, Drained, Gateway};
-use crate::http::{App, InFlight, Parts};
+use crate::http::{App, InFlight, Owners, Parts};
 use crate::migrations;
 
 /// How long requests under way may take once the server is told to stop.
@@ -138,6 +138,7 @@ pub async fn open(config: Config, clock: Clock) -> Result<App, StartError> {
         hashing: Semaphore::new(cores),
         mail: tokio::sync::Notify::new(),
         in_flight: InFlight::default(),
+        owners: Owners::default(),
         config,
     }))
 }

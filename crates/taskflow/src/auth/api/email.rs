@@ -34,7 +34,7 @@ pub async fn verify(visitor: Visitor, body: Body<VerifyEmail>) -> Result<Answer>
         (status = 429, description = "`too_many_attempts`.", body = Problem, content_type = "application/problem+json")))]
 pub async fn resend(caller: Caller) -> Result<Answer> {
     let app = caller.app().clone();
-    let answer = caller.write(caller.credential().owner(), move |cx, actor| {
+    let answer = caller.write(caller.owner(), move |cx, actor| {
         rules::require_sign_in(actor)?;
         commands::resend_verification(cx, &app, actor)?;
         Ok(Answer::nothing().with_status(StatusCode::ACCEPTED))

@@ -62,7 +62,7 @@ pub async fn change(caller: Caller, body: Body<ChangePassword>) -> Result<Answer
     // A wrong password is refused inside of the command: a request sent again with its key is answered as before,
     // though the password it names is no longer the current one.
     let (command, prepared) = (app.clone(), change.clone());
-    let answer = caller.write_body(caller.credential().owner(), &digest, move |cx, actor| {
+    let answer = caller.write_body(caller.owner(), &digest, move |cx, actor| {
         rules::require_sign_in(actor)?;
         commands::change_password(cx, &command, actor, &prepared)?;
         Ok(Answer::nothing())

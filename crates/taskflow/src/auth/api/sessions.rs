@@ -60,7 +60,7 @@ pub async fn get(caller: Caller, Params(id): Params<Uuid>) -> Result<Answer> {
         (status = 412, description = "`version_conflict`.", body = Problem, content_type = "application/problem+json")))]
 pub async fn revoke(caller: Caller, Params(id): Params<Uuid>) -> Result<Answer> {
     let if_match = caller.if_match();
-    let command = caller.write(caller.credential().owner(), move |cx, actor| {
+    let command = caller.write(caller.owner(), move |cx, actor| {
         rules::require_sign_in(actor)?;
         commands::revoke_session(cx, actor, id, if_match)?;
         Ok(Answer::nothing())
@@ -78,7 +78,7 @@ pub async fn revoke(caller: Caller, Params(id): Params<Uuid>) -> Result<Answer> 
         (status = 401, description = "Not signed in.", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "`sign_in_required`.", body = Problem, content_type = "application/problem+json")))]
 pub async fn revoke_others(caller: Caller) -> Result<Answer> {
-    let command = caller.write(caller.credential().owner(), |cx, actor| {
+    let command = caller.write(caller.owner(), |cx, actor| {
         rules::require_sign_in(actor)?;
         commands::revoke_others(cx, actor)?;
         Ok(Answer::nothing())

@@ -116,9 +116,8 @@ pub async fn logout(
             return Err(Error::forbidden("sign_in_required", detail));
         }
         Ok(caller) => {
-            let command = caller.write(caller.credential().owner(), |cx, actor| {
-                commands::sign_out(cx, actor).map(|()| Answer::nothing())
-            });
+            let command = caller
+                .write(caller.owner(), |cx, actor| commands::sign_out(cx, actor).map(|()| Answer::nothing()));
             command.await
         }
         Err(error) => Err(error),

@@ -56,7 +56,7 @@ pub async fn get(caller: Caller, Params(id): Params<Uuid>) -> Result<Answer> {
 pub async fn create(caller: Caller, body: Body<CreateToken>) -> Result<Answer> {
     let Body { value: CreateToken { id, name, scopes, expires_at }, digest } = body;
     let new = NewToken { id, name, scopes, expires_at };
-    let command = caller.write_body(caller.credential().owner(), &digest, move |cx, actor| {
+    let command = caller.write_body(caller.owner(), &digest, move |cx, actor| {
         rules::require_sign_in(actor)?;
         let (token, secret) = commands::create_token(cx, actor, &new)?;
         let (etag, location) = (token.version, format!("/api/v1/auth/tokens/{}", token.id));
@@ -83,7 +83,7 @@ pub async fn create(caller: Caller, body: Body<CreateToken>) -> Result<Answer> {
         (status = 412, description = "`version_conflict`.", body = Problem, content_type = "application/problem+json")))]
 pub async fn revoke(caller: Caller, Params(id): Params<Uuid>) -> Result<Answer> {
     let if_match = caller.if_match();
-    let command = caller.write(caller.credential().owner(), move |cx, actor| {
+    let command = caller.write(caller.owner(), move |cx, actor| {
         rules::require_sign_in(actor)?;
         commands::revoke_token(cx, actor, id, if_match)?;
         Ok(Answer::nothing())

@@ -5,7 +5,7 @@ use crate::auth::User;
 use crate::base::Stamp;
 
 /// A link into the web app. The token stands behind `#`, which no server, proxy or `Referer` gets to see.
-fn link(base_url: &str, page: &str, token: &str) -> String {
+pub fn link(base_url: &str, page: &str, token: &str) -> String {
     format!("{}/{page}#token={token}", base_url.trim_end_matches('/'))
 }
 

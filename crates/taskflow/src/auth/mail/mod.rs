@@ -5,6 +5,7 @@ mod render;
 mod sender;
 mod transport;
 
+pub use letters::link as mail_link;
 pub use sender::{check_mail_settings, mail_sender};
 
 use serde::{Deserialize, Serialize};

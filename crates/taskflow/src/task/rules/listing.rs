@@ -72,7 +72,7 @@ pub fn parse_sort(text: Option<&str>) -> Result<Vec<Key>> {
             None => {
                 let names = SortBy::ALL.map(SortBy::name).join(", ");
                 let message = format!("Sort by up to {MAX_KEYS} of {names}, each with or without a -.");
-                return Err(Error::invalid("?sort", "unknown_sort", message));
+                return Err(Error::invalid("?sort", "invalid_sort", message));
             }
         }
     }

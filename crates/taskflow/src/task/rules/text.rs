@@ -18,7 +18,7 @@ pub fn title(faults: &mut Faults, given: &str) -> String {
         "A title has at most 500 characters.",
     );
     let plain = !title.chars().any(char::is_control);
-    faults.require(plain, "/title", "invalid_characters", "A title is one line without control characters.");
+    faults.require(plain, "/title", "control_characters", "A title is one line without control characters.");
     title.to_owned()
 }
 
@@ -34,7 +34,7 @@ pub fn description(faults: &mut Faults, given: &str) -> String {
     faults.require(
         plain,
         "/description",
-        "invalid_characters",
+        "control_characters",
         "A description may not hold control characters other than tabs and line ends.",
     );
     given.to_owned()

@@ -67,7 +67,7 @@ fn name(faults: &mut Faults, text: &str) -> String {
     faults.require(
         !name.chars().any(char::is_control),
         "/name",
-        "control_character",
+        "control_characters",
         "Leave out line breaks and control characters.",
     );
     name

@@ -23,10 +23,7 @@ pub fn routes() -> OpenApiRouter<App> {
 }
 
 fn post_of(app: &App) -> Post {
-    Post {
-        sealer: app.sealer.clone(),
-        base_url: app.config.base_url.trim_end_matches('/').to_owned(),
-    }
+    Post { sealer: app.sealer.clone(), base_url: app.config.base_url.clone() }
 }
 
 /// Invitations of a workspace
@@ -117,8 +114,6 @@ async fn preview(State(app): State<App>, Params(token): Params<String>) -> Resul
     responses((status = 200, body = Joined), (status = "4XX", body = Problem)))]
 async fn accept(caller: Caller, Params(token): Params<String>) -> Result<Answer> {
     caller
-        .write(caller.credential().owner(), move |cx, actor| {
-            Answer::json(&commands::accept(cx, actor, &token)?)
-        })
+        .write(caller.owner(), move |cx, actor| Answer::json(&commands::accept(cx, actor, &token)?))
         .await
 }

@@ -27,7 +27,7 @@ async fn patch(caller: Caller, body: Body<ProfilePatch>) -> Result<Answer> {
     let Body { value: patch, digest } = body;
     let if_match = caller.if_match();
     caller
-        .write_body(caller.credential().owner(), &digest, move |cx, actor| {
+        .write_body(caller.owner(), &digest, move |cx, actor| {
             Answer::thing(&commands::update_person(cx, actor, &patch, if_match)?)
         })
         .await
@@ -43,7 +43,7 @@ async fn erase(caller: Caller, body: Body<Farewell>) -> Result<Answer> {
     let Body { value: Farewell { password }, digest } = body;
     let confirmed = auth::confirm(&caller, &password).await?;
     caller
-        .write_body(caller.credential().owner(), &digest, move |cx, actor| {
+        .write_body(caller.owner(), &digest, move |cx, actor| {
             commands::erase_person(cx, actor, &confirmed)?;
             Ok(Answer::nothing())
         })

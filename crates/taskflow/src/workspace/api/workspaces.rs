@@ -38,7 +38,7 @@ async fn list(caller: Caller, Query(list): Query<CountedList>) -> Result<Answer>
         (status = "4XX", body = Problem)))]
 async fn create(caller: Caller, body: Body<NewWorkspace>) -> Result<Answer> {
     let Body { value: new, digest } = body;
-    let lane = new.id.unwrap_or_else(|| caller.credential().owner());
+    let lane = new.id.unwrap_or_else(|| caller.owner());
     caller
         .write_body(lane, &digest, move |cx, actor| {
             let (workspace, is_new) = commands::create_workspace(cx, actor, &new)?;

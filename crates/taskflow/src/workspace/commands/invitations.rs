@@ -8,7 +8,7 @@ use super::super::model::{Invitation, Invited, NewInvitations, Outcome, Workspac
 use super::super::rules::{self, Address};
 use super::super::{Action, Role, WorkspaceRef, events, store};
 use super::{enter, expect_version};
-use crate::auth::{Mail, MailAction, email_key, queue_mail};
+use crate::auth::{Mail, MailAction, email_key, mail_link, queue_mail};
 use crate::base::{Actor, Error, Result, Sealer, secret};
 use crate::event::Cx;
 
@@ -21,7 +21,7 @@ const MOST_OPEN: i64 = 1000;
 #[derive(Clone, Debug)]
 pub struct Post {
     pub sealer: Sealer,
-    /// Where the links lead, without a slash at the end.
+    /// Where the links lead.
     pub base_url: String,
 }
 
@@ -192,7 +192,7 @@ impl<'a> Letter<'a> {
             ],
             action: Some(MailAction {
                 label: "Accept the invitation".to_owned(),
-                url: format!("{}/invitations/{token}", self.post.base_url),
+                url: mail_link(&self.post.base_url, "invitations", token),
             }),
             reason: format!(
                 "You get this mail because {inviter} entered your address. If you do not know them, do nothing."

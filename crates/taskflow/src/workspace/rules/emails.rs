@@ -22,8 +22,13 @@ pub struct Address {
 /// `Invalid`, naming each that is none.
 pub fn addresses(emails: &[String]) -> Result<Vec<Address>> {
     let mut faults = Faults::default();
-    if emails.is_empty() || emails.len() > MOST_AT_ONCE {
-        faults.add("/emails", "length", format!("Give 1 to {MOST_AT_ONCE} addresses."));
+    let code = match emails.len() {
+        0 => Some("required"),
+        1..=MOST_AT_ONCE => None,
+        _ => Some("too_many"),
+    };
+    if let Some(code) = code {
+        faults.add("/emails", code, format!("Give 1 to {MOST_AT_ONCE} addresses."));
         faults.check()?;
         return Ok(Vec::new());
     }

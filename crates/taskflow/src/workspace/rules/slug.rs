@@ -27,9 +27,9 @@ const RESERVED: &[&str] = &[
 /// Checks a slug that somebody chose.
 pub fn check_slug(faults: &mut Faults, pointer: &str, slug: &str) {
     let length = slug.chars().count();
-    if !(SHORTEST..=LONGEST).contains(&length) {
-        faults.add(pointer, "length", format!("Use {SHORTEST} to {LONGEST} characters."));
-    }
+    let advice = format!("Use {SHORTEST} to {LONGEST} characters.");
+    faults.require(length >= SHORTEST, pointer, "too_short", &advice);
+    faults.require(length <= LONGEST, pointer, "too_long", &advice);
     faults.require(
         is_plain(slug),
         pointer,

@@ -88,6 +88,27 @@ on_both! {
         app.try_login("u10@example.org", "wrong").await.problem(429, "too_many_attempts");
     }
 
+    async fn an_ipv6_household_is_one_address(app: TestApp, |config| {
+        config.auth.free_login_failures = 1;
+        config.trusted_proxies = 1;
+    }) {
+        let from = |address: String, n: usize| {
+            let body = json!({ "email": format!("u{n}@example.org"), "password": "wrong" });
+            app.anonymous().post("/auth/login").header("x-forwarded-for", address).json(body)
+        };
+        for n in 0..10 {
+            from(format!("2001:db8:0:1::{n}"), n).await.problem(401, "invalid_credentials");
+        }
+        from("2001:db8:0:1:a:b:c:d".into(), 10).await.problem(429, "too_many_attempts");
+        from("2001:db8:0:2::1".into(), 10).await.problem(401, "invalid_credentials");
+        // One IPv4 address has two spellings and stays apart from its neighbours.
+        for n in 0..10 {
+            from("::ffff:192.0.2.1".into(), 20 + n).await.problem(401, "invalid_credentials");
+        }
+        from("192.0.2.1".into(), 30).await.problem(429, "too_many_attempts");
+        from("::ffff:192.0.2.2".into(), 30).await.problem(401, "invalid_credentials");
+    }
+
     async fn links_are_not_guessed_and_mail_is_not_flooded(app: TestApp) {
         let ada = app.user("ada").await;
         let forgot = || app.anonymous().post("/auth/password/forgot").json(json!({ "email": "ada@example.org" }));

@@ -84,6 +84,38 @@ on_both! {
         from("9.9.9.8").await.status(404);
     }
 
+    async fn tokens_share_their_owners_limit(app: TestApp, |config| config.limits.per_user_per_minute = 4) {
+        let ada = app.user("ada").await;
+        let mut tokens = Vec::new();
+        for name in ["one", "two"] {
+            let made = ada.post("/auth/tokens").json(serde_json::json!({ "name": name, "scopes": ["read"] })).await;
+            tokens.push(made.status(201).text_at("/secret").to_owned());
+        }
+        let [one, two] = [0, 1].map(|n: usize| app.anonymous().with_token(&tokens[n]));
+        // Whose they are is known after the first request of each.
+        one.get("/users/me").await.status(200);
+        two.get("/users/me").await.status(200);
+        assert!(one.get("/users/me").await.status(200).header("ratelimit").contains("r=1"));
+        assert!(two.get("/users/me").await.status(200).header("ratelimit").contains("r=0"));
+        for client in [&one, &two, &*ada] {
+            client.get("/users/me").await.problem(429, "rate_limited");
+        }
+        app.user("bob").await.get("/users/me").await.status(200);
+    }
+
+    async fn a_revoked_token_uses_up_nobodys_limit(app: TestApp, |config| config.limits.per_user_per_minute = 6) {
+        let ada = app.user("ada").await;
+        let made = ada.post("/auth/tokens").json(serde_json::json!({ "name": "ci", "scopes": ["read"] })).await.status(201);
+        let token = app.anonymous().with_token(made.text_at("/secret"));
+        token.get("/users/me").await.status(200);
+        ada.delete(format!("/auth/tokens/{}", made.id())).await.status(204);
+        for _ in 0..4 {
+            token.get("/users/me").await.problem(401, "session_ended");
+        }
+        ada.get("/users/me").await.status(200);
+        ada.get("/users/me").await.status(200);
+    }
+
     async fn guessing_passwords_is_limited_closer(app: TestApp, |config| {
         config.limits.sign_in_per_address_per_minute = 2;
         config.limits.per_address_per_minute = 100;

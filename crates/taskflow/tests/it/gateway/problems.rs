@@ -87,6 +87,8 @@ fn every_code_is_explained() {
     let listed: BTreeSet<String> = PROBLEMS.iter().map(|(code, _)| (*code).to_owned()).collect();
     assert_eq!(listed.len(), PROBLEMS.len(), "a code is listed twice");
     assert!(PROBLEMS.iter().all(|(_, about)| about.ends_with('.')));
+    let meanings: BTreeSet<&str> = PROBLEMS.iter().map(|(_, about)| *about).collect();
+    assert_eq!(meanings.len(), PROBLEMS.len(), "two codes mean the same: keep one");
     let found = codes();
     assert!(
         found.len() > 20,

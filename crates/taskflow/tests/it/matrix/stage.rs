@@ -83,7 +83,7 @@ impl Stage {
             .json(json!({ "emails": [email], "role": "member" }))
             .await
             .status(200);
-        let token = self.world.app.mailed(&email, "invitations/").await;
+        let token = self.world.app.mailed(&email, "invitations#token=").await;
         (name, token)
     }
 

@@ -29,7 +29,7 @@ async fn invitation(app: &TestApp, email: &str) -> String {
             let text = std::fs::read_to_string(mail.path()).unwrap_or_default();
             // Quoted-printable, RFC 2045 §6.7.
             let text = text.replace("=\r\n", "").replace("=3D", "=");
-            if let Some((_, link)) = text.split_once("/invitations/").filter(|_| text.contains(email)) {
+            if let Some((_, link)) = text.split_once("/invitations#token=").filter(|_| text.contains(email)) {
                 let token = link.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
                 return token.collect();
             }

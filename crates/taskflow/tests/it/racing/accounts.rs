@@ -43,7 +43,7 @@ races! {
             let ws = owner.workspace(&format!("race-{round}")).await.id();
             let invited = json!({ "emails": [mia.email], "role": "member" });
             owner.post(format!("/workspaces/{ws}/invitations")).json(invited).await.status(200);
-            let token = twins.one.mailed(&mia.email, "invitations/").await;
+            let token = twins.one.mailed(&mia.email, "invitations#token=").await;
             let accepted = twins.both(&mia, |client| client.post(format!("/invitations/{token}/accept"))).await;
             for reply in accepted {
                 reply.status(200);

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{Client, Reply, TestApp, User};
 
 impl TestApp {
-    /// The secret in the newest mail to an address whose link has this before it: `invitations/`,
+    /// The secret in the newest mail to an address whose link has this before it: `invitations#token=`,
     /// `verify-email#token=` or `reset-password#token=`.
     pub async fn mailed(&self, email: &str, before: &str) -> String {
         for _ in 0..500 {
@@ -27,7 +27,7 @@ impl TestApp {
             .json(json!({ "emails": [person.email], "role": role }))
             .await
             .status(200);
-        let token = self.mailed(&person.email, "invitations/").await;
+        let token = self.mailed(&person.email, "invitations#token=").await;
         person.post(format!("/invitations/{token}/accept")).await.status(200)
     }
 

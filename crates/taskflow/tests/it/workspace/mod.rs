@@ -57,7 +57,7 @@ fn sent(app: &TestApp, email: &str) -> Option<String> {
         .filter_map(|path| Some((path.clone(), std::fs::read_to_string(path).ok()?)))
         .filter(|(_, text)| text.contains(&format!("To: {email}")) || text.contains(&format!("<{email}>")))
         .map(|(path, text)| (path, text.replace("=\r\n", "").replace("=3D", "=")))
-        .filter(|(_, text)| text.contains("/invitations/"))
+        .filter(|(_, text)| text.contains("/invitations#token="))
         .collect();
     found.sort();
     found.pop().map(|(_, text)| text)
@@ -66,7 +66,7 @@ fn sent(app: &TestApp, email: &str) -> Option<String> {
 /// The token in the newest invitation to an address.
 async fn token_to(app: &TestApp, email: &str) -> String {
     let mail = mail_to(app, email).await;
-    let (_, rest) = mail.split_once("/invitations/").unwrap();
+    let (_, rest) = mail.split_once("/invitations#token=").unwrap();
     rest.chars()
         .take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c))
         .collect()

@@ -21,7 +21,7 @@ pub fn checked(text: &str) -> Result<(String, Vec<Uuid>)> {
     faults.require(
         !body.chars().any(control),
         "/body",
-        "control_character",
+        "control_characters",
         "Leave out control characters; line breaks and tabs may stay.",
     );
     faults.check()?;

@@ -88,7 +88,7 @@ pub async fn accept_invitation(h: &History, s: Step) -> Option<()> {
         reply.find("/items/0/invitation/id")?;
         h.known_mut().invited.push(who);
     }
-    let token = h.app.mailed(&person.user.email, "invitations/").await;
+    let token = h.app.mailed(&person.user.email, "invitations#token=").await;
     let path = format!("/invitations/{token}/accept");
     h.ask(who, &s, Ask::new("accept_invitation", Method::POST, path)).await;
     Some(())

@@ -98,7 +98,7 @@ fn invitations() -> Vec<Row> {
                     .await
                     .status(200);
                 let token = match s.doing {
-                    true => s.world.app.mailed(&s.maker.email, "invitations/").await,
+                    true => s.world.app.mailed(&s.maker.email, "invitations#token=").await,
                     false => PASSWORD.replace(' ', "-"),
                 };
                 s.call().on("token", token)
