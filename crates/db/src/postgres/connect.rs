@@ -133,9 +133,13 @@ fn tls(options: &Options) -> Result<ClientConfig, Error> {
         let bad = |reason: String| {
             Error::sql(format!("cannot read certificates from {}: {reason}", path.display()))
         };
+        let public = roots.len();
         for certificate in CertificateDer::pem_file_iter(path).map_err(|error| bad(error.to_string()))? {
             let certificate = certificate.map_err(|error| bad(error.to_string()))?;
             roots.add(certificate).map_err(|error| bad(error.to_string()))?;
+        }
+        if roots.len() == public {
+            return Err(bad("it holds no PEM certificate".into()));
         }
     }
     let provider = Arc::new(rustls::crypto::ring::default_provider());

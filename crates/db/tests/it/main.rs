@@ -7,4 +7,5 @@ mod migrations;
 mod postgres;
 mod sqlite;
 mod store;
+mod tls;
 mod types;

@@ -16,6 +16,10 @@ pub fn check(config: &Config) -> Result<(), (&'static str, String)> {
     let database = config.database.url.as_str();
     let starts =
         |text: &str, any: &[&str]| text.is_empty() || any.iter().any(|start| text.starts_with(start));
+    let asks = |url: &str, what: &str| {
+        let query = url.split_once('?').map_or("", |(_, query)| query);
+        query.split('&').any(|pair| pair.starts_with(what))
+    };
     let level = tracing_subscriber::EnvFilter::try_new(&config.log.level);
     let rules = [
         ("base_url", is_page(&config.base_url), "expected http://… or https://…"),
@@ -38,6 +42,16 @@ pub fn check(config: &Config) -> Result<(), (&'static str, String)> {
             "database.url",
             starts(database, &["sqlite:", "postgres://", "postgresql://"]),
             "expected sqlite:PATH or postgres://…",
+        ),
+        (
+            "database.url",
+            !asks(database, "sslrootcert="),
+            "expected no sslrootcert: name the file of authorities in database.ca_file",
+        ),
+        (
+            "database.url",
+            !asks(database, "sslmode=verify-"),
+            "expected sslmode=require, which checks the certificate and the host's name as verify-full does elsewhere",
         ),
         ("database.readers", config.database.readers <= 256, "expected 0 to 256"),
         ("database.writers", config.database.writers <= 256, "expected 0 to 256"),

@@ -1,5 +1,7 @@
 //! The sections of the settings.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 
 /// Where data is kept.
@@ -12,6 +14,8 @@ pub struct Database {
     pub readers: usize,
     /// Writing connections (PostgreSQL); 0 chooses by the number of cores.
     pub writers: usize,
+    /// A PEM file of certificate authorities to trust for TLS to PostgreSQL, besides the public ones; empty is none.
+    pub ca_file: PathBuf,
     /// For throw-away test databases only.
     pub allow_unsafe_fsync: bool,
 }

@@ -91,6 +91,14 @@ fn a_wrong_one_is_named_with_its_value_and_origin() {
         text.contains("database.url") && !text.contains("hunter2"),
         "secrets are not shown: {text}"
     );
+    for (query, advice) in [
+        ("sslmode=require&sslrootcert=/ca.pem", "database.ca_file"),
+        ("sslmode=verify-full", "sslmode=require"),
+    ] {
+        let url = format!("postgres://user:hunter2@host/db?{query}");
+        let text = said("", &[], &[("database.url", url.as_str())]);
+        assert!(text.contains(advice) && !text.contains("hunter2"), "{text}");
+    }
     let missing = Sources { file: Some(PathBuf::from("/nonexistent/t.toml")), flags: Vec::new() };
     assert!(Config::layered(&missing, std::iter::empty()).is_err());
 }
