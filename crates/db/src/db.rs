@@ -42,7 +42,7 @@ pub struct Db {
 
 impl Db {
     /// Opens the database and starts its threads; does not migrate. Blocks. Refuses unsafe settings and versions, and
-    /// on SQLite a database that another process has open.
+    /// on SQLite a database that another process has open, unless it is only read.
     pub fn open(options: Options, journal: Arc<dyn Journal>) -> Result<Db, Error> {
         let engine = options.engine()?;
         let shared = Arc::new(Shared {
@@ -147,6 +147,9 @@ impl Db {
         F: FnMut(&mut Tx<'_>) -> Result<T, Error> + Send + 'static,
         T: Send + 'static,
     {
+        if self.inner.shared.options.read_only {
+            return Err(read_only());
+        }
         let (sender, receiver) = crossbeam_channel::bounded(1);
         let job = Box::new(Write { run, kept: None, reply: Reply::Thread(sender) });
         self.inner.shared.lanes.push(Waiting {
@@ -167,6 +170,10 @@ impl Db {
     }
 
     fn submit(&self, lane: Uuid, job: Box<dyn WriteJob>) {
+        if self.inner.shared.options.read_only {
+            job.answer(Verdict::Failed(read_only()));
+            return;
+        }
         match self.inner.shared.gate.enter() {
             Some(pass) => self.inner.shared.lanes.push(Waiting {
                 lane,
@@ -234,6 +241,10 @@ fn join(threads: Vec<JoinHandle<()>>) {
             tracing::error!("a database thread panicked");
         }
     }
+}
+
+fn read_only() -> Error {
+    Error::sql("the database was opened to read only")
 }
 
 fn closed() -> Error {

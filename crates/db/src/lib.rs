@@ -36,7 +36,7 @@ pub use postgres::admin_execute;
 pub use row::{FromValue, Reader, Row};
 pub use schema::{Column, Table};
 pub use sql::{Registered, Sql, registered};
-pub use sqlite::backup;
+pub use sqlite::{backup, restore};
 pub use stats::Stats;
 pub use tx::Tx;
 pub use value::Value;

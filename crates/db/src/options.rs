@@ -47,6 +47,9 @@ pub struct Options {
     pub application_name: String,
     /// Further certificate authorities, a PEM file, beside the public ones (PostgreSQL with TLS).
     pub ca_file: Option<PathBuf>,
+    /// Only read: takes no lock and has no writer, so that a tool can look into a SQLite file that a server has open. A
+    /// database that is not there is not made.
+    pub read_only: bool,
     /// Accept a PostgreSQL server with `fsync=off`. For throw-away test servers only: it loses acknowledged writes.
     pub allow_unsafe_fsync: bool,
     /// Most pages the SQLite file may have, a quota; `None` is SQLite's own limit.
@@ -71,6 +74,7 @@ impl Options {
             connect_timeout: Duration::from_secs(5),
             application_name: "taskflow".into(),
             ca_file: None,
+            read_only: false,
             allow_unsafe_fsync: false,
             max_pages: None,
         }
@@ -86,6 +90,11 @@ impl Options {
             let text = "the database URL must start with sqlite: (then a file path) or postgres://";
             Err(Error::new(ErrorKind::Sql(text.into())))
         }
+    }
+
+    /// Whether it is a SQLite database that nobody has made yet.
+    pub fn is_missing(&self) -> bool {
+        self.sqlite_path().is_some_and(|path| !path.exists())
     }
 
     pub(crate) fn sqlite_path(&self) -> Option<PathBuf> {

@@ -26,7 +26,9 @@ use crate::postgres::link::Link;
 pub(crate) fn start(shared: &Arc<Shared>, reads: &Receiver<Reading>) -> Result<Threads, Error> {
     let mut threads = Threads { readers: Vec::new(), writers: Vec::new() };
     let (report, reports) = crossbeam_channel::unbounded();
-    for number in 0..shared.options.writers.max(1) {
+    let read_only = shared.options.read_only;
+    let writers = if read_only { 0 } else { shared.options.writers.max(1) };
+    for number in 0..writers {
         let (shared, report) = (shared.clone(), report.clone());
         let run = move || {
             if let Some(link) = open(&shared.options, false, number == 0, report) {
@@ -38,7 +40,7 @@ pub(crate) fn start(shared: &Arc<Shared>, reads: &Receiver<Reading>) -> Result<T
     for number in 0..shared.options.readers.max(1) {
         let (shared, reads, report) = (shared.clone(), reads.clone(), report.clone());
         let run = move || {
-            if let Some(link) = open(&shared.options, true, false, report) {
+            if let Some(link) = open(&shared.options, true, read_only && number == 0, report) {
                 reader::run(link, &reads, &shared);
             }
         };

@@ -31,6 +31,21 @@ pub(super) fn prepare_folder(path: &Path) -> Result<(), Error> {
     std::fs::create_dir_all(&folder).map_err(|error| io("cannot create the folder", &folder, &error))
 }
 
+/// Without a file there is nothing to read, and SQLite would not say which.
+pub(super) fn require(path: &Path) -> Result<(), Error> {
+    match path.exists() {
+        true => Ok(()),
+        false => Err(Error::unavailable(format!("there is no database at {}", path.display()))),
+    }
+}
+
+/// A file beside the database, named after it.
+pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = OsString::from(path.as_os_str());
+    name.push(end);
+    PathBuf::from(name)
+}
+
 pub(super) fn folder(path: &Path) -> PathBuf {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
@@ -41,9 +56,7 @@ pub(super) fn folder(path: &Path) -> PathBuf {
 /// Keeps a second server away from the file. The operating system lets go of it when the process ends, however it
 /// ends; the file itself stays.
 pub(super) fn lock(path: &Path) -> Result<File, Error> {
-    let mut name = OsString::from(path.as_os_str());
-    name.push(".lock");
-    let name = PathBuf::from(name);
+    let name = beside(path, ".lock");
     let file = private(&name)?;
     match file.try_lock() {
         Ok(()) => Ok(file),

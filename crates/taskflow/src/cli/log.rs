@@ -9,10 +9,10 @@ use taskflow_db::Db;
 use uuid::Uuid;
 
 use super::{FAILED, Failure, Settings, WRONG, block_on, say};
-use crate::base::Error;
+use crate::base::{Clock, Error};
 use crate::event::{self, Entry, Fold, Head, verify_stream};
 use crate::gateway::imagers;
-use crate::roles::open_database;
+use crate::roles::{open_database, open_to_read};
 
 /// Entries or heads read at once.
 const BATCH: i64 = 500;
@@ -44,15 +44,21 @@ pub enum Task {
         #[arg(short, long)]
         follow: bool,
     },
+    /// After `pg_restore`, before the start: tell every reader of the log to begin anew
+    NewEpoch,
 }
 
 pub fn run(settings: &Settings, task: &Task) -> Result<(), Failure> {
     let config = settings.load(None)?;
     block_on(async {
-        let db = open_database(&config).await?;
+        let db = match task {
+            Task::NewEpoch => open_database(&config).await?,
+            _ => open_to_read(&config).await?,
+        };
         let done = match task {
             Task::Verify { workspace } => verify(&db, *workspace).await,
             Task::Replay { stream, to } => replay(&db, *stream, to.unwrap_or(i64::MAX)).await,
+            Task::NewEpoch => new_epoch(&db).await,
             Task::Tail { stream, lines, follow } => tail(&db, *stream, *lines, *follow).await,
         };
         db.close();
@@ -120,6 +126,14 @@ async fn replay(db: &Db, stream: Uuid, to: i64) -> Result<(), Failure> {
         say(&json!({ "entity": entity, "id": id, "version": version, "data": data }).to_string())?;
     }
     Ok(())
+}
+
+async fn new_epoch(db: &Db) -> Result<(), Failure> {
+    let now = Clock::system().now();
+    let (streams, _) = db
+        .write::<_, Error, _>(Uuid::nil(), move |tx| event::new_epoch(tx, now))
+        .await?;
+    say(&format!("a new epoch for {streams} streams"))
 }
 
 async fn tail(db: &Db, only: Option<Uuid>, lines: i64, follow: bool) -> Result<(), Failure> {

@@ -6,6 +6,7 @@ mod doctor;
 mod import;
 mod log;
 mod migrate;
+mod restore;
 mod serve;
 mod user;
 
@@ -86,6 +87,11 @@ enum Command {
         /// A file that does not exist yet
         file: PathBuf,
     },
+    /// Put a backup in place of a database that is gone (SQLite)
+    Restore {
+        /// What `backup` wrote
+        file: PathBuf,
+    },
     /// Check settings, keys, disk, clock and database, and say what to do
     Doctor,
     /// Print the OpenAPI description
@@ -123,6 +129,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Import(source) => import::run(&settings, &source),
         Command::Demo(options) => demo::run(&settings, &options),
         Command::Backup { file } => backup::run(&settings, &file),
+        Command::Restore { file } => restore::run(&settings, &file),
         Command::Doctor => doctor::run(&settings),
         Command::Openapi => {
             let document = serde_json::to_string_pretty(&crate::gateway::openapi())?;

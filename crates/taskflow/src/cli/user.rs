@@ -3,13 +3,14 @@
 use std::io::Read;
 
 use clap::{Args, Subcommand};
+use taskflow_db::Db;
 use uuid::Uuid;
 
 use super::{FAILED, Failure, Settings, block_on, say};
 use crate::auth::{self, NewUser, User, UserStatus};
 use crate::base::{Clock, Error, secret};
 use crate::http::App;
-use crate::roles::open;
+use crate::roles::{open, open_to_read};
 
 /// Users read at once.
 const BATCH: i64 = 500;
@@ -64,6 +65,14 @@ impl Password {
 
 pub fn run(settings: &Settings, task: &Task) -> Result<(), Failure> {
     let config = settings.load(None)?;
+    if matches!(task, Task::List) {
+        return block_on(async {
+            let db = open_to_read(&config).await?;
+            let done = list(&db).await;
+            db.close();
+            done
+        });
+    }
     block_on(async {
         let app = open(config, Clock::system()).await?;
         let done = carry_out(&app, task).await;
@@ -74,7 +83,7 @@ pub fn run(settings: &Settings, task: &Task) -> Result<(), Failure> {
 
 async fn carry_out(app: &App, task: &Task) -> Result<(), Failure> {
     match task {
-        Task::List => return list(app).await,
+        Task::List => list(&app.db).await,
         Task::Create { email, name, admin, password } => {
             let (password, made_up) = password.get()?;
             let new = NewUser {
@@ -100,14 +109,10 @@ async fn carry_out(app: &App, task: &Task) -> Result<(), Failure> {
     }
 }
 
-async fn list(app: &App) -> Result<(), Failure> {
+async fn list(db: &Db) -> Result<(), Failure> {
     let mut after: Option<Uuid> = None;
     loop {
-        let batch = app
-            .db
-            .read(move |tx| auth::list_users(tx, after, BATCH))
-            .await
-            .map_err(explain)?;
+        let batch = db.read(move |tx| auth::list_users(tx, after, BATCH)).await.map_err(explain)?;
         let Some(last) = batch.last() else { return Ok(()) };
         after = Some(last.id);
         batch.iter().try_for_each(show)?;

@@ -22,6 +22,10 @@ sql!(
     "SELECT stream_id, epoch, seq, chain, min_resume_seq FROM stream_head WHERE kind = $1 AND stream_id > $2 ORDER BY stream_id LIMIT $3"
 );
 sql!(
+    RAISE_EPOCHS,
+    "UPDATE stream_head SET epoch = CASE WHEN epoch < $1 THEN $1 ELSE epoch + 1 END, updated_at = $2"
+);
+sql!(
     TALLY,
     "SELECT kind, COUNT(*), CAST(SUM(seq) AS BIGINT) FROM stream_head GROUP BY kind ORDER BY kind"
 );
@@ -134,6 +138,10 @@ pub fn heads_after(tx: &mut Tx<'_>, kind: &str, after: Uuid, limit: i64) -> Resu
         .iter()
         .map(read_head)
         .collect()
+}
+
+pub fn raise_epochs(tx: &mut Tx<'_>, least: i64, at: Stamp) -> Result<u64, Error> {
+    tx.exec(&RAISE_EPOCHS, &params![least, at])
 }
 
 pub fn tally(tx: &mut Tx<'_>) -> Result<Vec<(String, i64, i64)>, Error> {

@@ -5,7 +5,7 @@ mod janitor;
 mod mail;
 mod server;
 
-pub use server::{Server, StartError, database_options, open, open_database};
+pub use server::{Server, StartError, database_options, open, open_database, open_to_read};
 
 /// A part that a process may run. All are stateless: any number of each may run on one PostgreSQL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -143,13 +143,22 @@ pub async fn open(config: Config, clock: Clock) -> Result<App, StartError> {
     }))
 }
 
-/// Opens the database as it is, for tools that read it or migrate it.
+/// Opens the database as it is, for tools that migrate or mend it.
 ///
 /// # Errors
 /// What keeps it from opening.
 pub async fn open_database(config: &Config) -> Result<Db, StartError> {
     make_data_dir(config)?;
     blocking(database_options(config), Arc::new(NoJournal), Ok).await
+}
+
+/// Opens the database to look into it, also while a server uses it.
+///
+/// # Errors
+/// What keeps it from opening.
+pub async fn open_to_read(config: &Config) -> Result<Db, StartError> {
+    let options = Options { read_only: true, ..database_options(config) };
+    blocking(options, Arc::new(NoJournal), Ok).await
 }
 
 async fn blocking(
@@ -184,6 +193,7 @@ pub fn database_options(config: &Config) -> Options {
     if database.writers > 0 {
         options.writers = database.writers;
     }
+    options.ca_file = Some(database.ca_file.clone()).filter(|path| !path.as_os_str().is_empty());
     options.allow_unsafe_fsync = database.allow_unsafe_fsync;
     options
 }

@@ -78,7 +78,8 @@ both!(
     a_refused_command_leaves_no_entry,
     tampering_is_found,
     an_answer_is_kept_once,
-    a_stale_fence_moves_no_cursor
+    a_stale_fence_moves_no_cursor,
+    a_new_epoch_ends_all_positions_before
 );
 
 fn meta(cause: Option<&str>) -> Meta {
@@ -135,6 +136,30 @@ impl Log {
 
 mod cases {
     use super::*;
+
+    pub async fn a_new_epoch_ends_all_positions_before(log: Log) {
+        let streams = [Uuid::from_u128(1), Uuid::from_u128(2)];
+        let epochs = async || {
+            let heads = log.db.read(|tx| event::heads(tx, "workspace", Uuid::nil(), 10)).await.unwrap();
+            heads.iter().map(|head| head.epoch).collect::<Vec<_>>()
+        };
+        let raise = async |now: i64| {
+            let raise = move |tx: &mut Tx<'_>| event::new_epoch(tx, Stamp(now));
+            log.db.write::<_, Error, _>(Uuid::nil(), raise).await.unwrap().0
+        };
+        for stream in streams {
+            log.append(stream).await;
+        }
+        assert_eq!(epochs().await, [1, 1]);
+        assert_eq!(raise(1_700_000_000_000).await, 2);
+        assert_eq!(epochs().await, [1_700_000_000_000; 2]);
+        // A clock that stands still or goes back gives no epoch twice.
+        raise(1_600_000_000_000).await;
+        assert_eq!(epochs().await, [1_700_000_000_001; 2]);
+        // The log goes on from where it was, in the new epoch.
+        assert_eq!(log.append(streams[0]).await, 2);
+        assert_eq!(epochs().await, [1_700_000_000_001; 2]);
+    }
 
     pub async fn every_reader_sees_every_entry_in_order(log: Log) {
         const EACH: i64 = 25;

@@ -26,5 +26,6 @@ mod sql;
 mod sync;
 mod tag;
 mod task;
+mod tools;
 mod watcher;
 mod workspace;
