@@ -44,6 +44,7 @@ impl Replica {
 
     fn apply_delta(&mut self, delta: Delta, applied: &mut Applied, changed: &mut Vec<Thing>) {
         let seq = self.seq();
+        let mut removed = Vec::new();
         // What one has is not applied again: another copy of it may have been told to go meanwhile.
         for op in delta.ops.into_iter().filter(|op| op.seq > seq) {
             applied.cause(op.cause);
@@ -60,9 +61,13 @@ impl Replica {
                 (OpKind::Remove, _) | (OpKind::Upsert, None) => {
                     self.fetches.removed(&thing, op.version);
                     self.rows.remove(&thing, op.version, changed);
+                    removed.push(thing);
                 }
             }
         }
+        // A task may leave and come back in one delta, and was told to be fetched before it.
+        removed.retain(|thing| self.get(&thing.entity, thing.id).is_none());
+        removed.iter().for_each(|thing| self.fetches.cancel(thing));
         self.token = Some(delta.token);
     }
 }

@@ -63,18 +63,24 @@ pub(super) struct Fetches {
 }
 
 impl Fetches {
-    /// Says that a project, a task or all of a kind must be fetched, unless that is being done.
+    /// A project, a task or all of a kind must be fetched, also when an earlier fetch is under way: that may have been
+    /// read before what is told now.
     pub(super) fn need(&mut self, thing: &Thing) {
-        let coming = |fetch: &UnderWay| fetch.asked.names(thing) && !fetch.removed.contains_key(thing);
-        if self.under_way.iter().any(coming) {
-            return;
-        }
         if thing.is_a("project") {
             self.projects.insert(thing.id);
         } else if thing.is_a("task") {
             self.tasks.insert(thing.id);
         } else {
             self.entities.insert(thing.entity.clone());
+        }
+    }
+
+    /// A project that may be seen must be held: it is fetched unless that is being done.
+    pub(super) fn need_project(&mut self, id: Uuid) {
+        let thing = Thing::new("project", id);
+        let coming = |fetch: &UnderWay| fetch.asked.names(&thing) && !fetch.removed.contains_key(&thing);
+        if !self.under_way.iter().any(coming) {
+            self.projects.insert(id);
         }
     }
 
@@ -89,14 +95,18 @@ impl Fetches {
 
     /// It went away with this version; `i64::MAX` when whatever version there is may not be seen.
     pub(super) fn removed(&mut self, thing: &Thing, version: i64) {
+        for fetch in &mut self.under_way {
+            let last = fetch.removed.entry(thing.clone()).or_insert(version);
+            *last = version.max(*last);
+        }
+    }
+
+    /// It is not to be asked for any more.
+    pub(super) fn cancel(&mut self, thing: &Thing) {
         if thing.is_a("project") {
             self.projects.remove(&thing.id);
         } else if thing.is_a("task") {
             self.tasks.remove(&thing.id);
-        }
-        for fetch in &mut self.under_way {
-            let last = fetch.removed.entry(thing.clone()).or_insert(version);
-            *last = version.max(*last);
         }
     }
 
@@ -151,11 +161,12 @@ impl Fetches {
         Some(self.under_way.swap_remove(at))
     }
 
-    /// It brought nothing: what is still wanted of it waits again.
-    pub(super) fn failed(&mut self, id: FetchId) {
-        let Some(fetch) = self.end(id) else { return };
-        let wanted = |thing: Thing| !fetch.removed.contains_key(&thing);
-        let UnderWay { asked, hidden, .. } = &fetch;
+    /// It brought nothing: what is still wanted of it waits again. `held` says what came back after it went away.
+    pub(super) fn failed(&mut self, id: FetchId, held: impl Fn(&Thing) -> bool) {
+        let Some(UnderWay { asked, removed, hidden }) = self.end(id) else {
+            return;
+        };
+        let wanted = |thing: Thing| !removed.contains_key(&thing) || held(&thing);
         self.projects
             .extend(asked.projects.iter().filter(|id| wanted(Thing::new("project", **id))));
         self.tasks

@@ -199,7 +199,8 @@ impl Replica {
 
     /// The fetch, or the request, brought nothing. What is still wanted of it is given out again.
     pub fn fetch_failed(&mut self, id: FetchId) {
-        self.fetches.failed(id);
+        let rows = &self.rows;
+        self.fetches.failed(id, |thing| rows.get(&thing.entity, thing.id).is_some());
         self.settle(&mut Vec::new());
     }
 
@@ -215,11 +216,14 @@ impl Replica {
             let newest_removed = fetch.removed.get(&thing).copied();
             let stale = newest_removed.is_some_and(|version| version >= row.version)
                 || fetch.hidden.contains(&thing.entity);
-            // What hangs on something that went away was read before it did, or will be fetched again.
+            // Read before what it hangs on went away, unless that was read after it had come back.
             let fallen = hanging::Hangs::of(&row.data).things().any(|on| fetch.removed.contains_key(&on));
             if stale || fallen {
                 fetch.removed.insert(thing, i64::MAX);
-            } else if self.put(&thing, row.version, row.data) {
+                continue;
+            }
+            fetch.removed.remove(&thing);
+            if self.put(&thing, row.version, row.data) {
                 changed.push(thing);
             }
         }

@@ -38,6 +38,7 @@ impl Replica {
     /// Drops it, whatever its version, and what is fetched of it.
     fn hide(&mut self, thing: &Thing, changed: &mut Vec<Thing>) {
         self.fetches.removed(thing, i64::MAX);
+        self.fetches.cancel(thing);
         self.rows.remove(thing, i64::MAX, changed);
     }
 
@@ -50,7 +51,7 @@ impl Replica {
         }
         for id in listed {
             if self.get(PROJECT, id).is_none() {
-                self.fetches.need(&Thing::new(PROJECT, id));
+                self.fetches.need_project(id);
             }
         }
         let held: Vec<Uuid> = self.rows.of_kind(INVITATION).collect();
