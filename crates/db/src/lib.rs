@@ -35,7 +35,7 @@ pub use options::{Engine, Options};
 pub use postgres::admin_execute;
 pub use row::{FromValue, Reader, Row};
 pub use schema::{Column, Table};
-pub use sql::{Registered, Sql, registered};
+pub use sql::{Part, Registered, Sql, registered};
 pub use sqlite::{backup, restore};
 pub use stats::Stats;
 pub use tx::Tx;

@@ -15,6 +15,14 @@ enum Text {
     },
 }
 
+/// A piece of a composed statement: text of the program, or the place of a value.
+#[derive(Clone, Copy, Debug)]
+pub enum Part {
+    Text(&'static str),
+    /// `$N`
+    Value(usize),
+}
+
 /// One statement. Placeholders are `$1`, `$2`, …; each may stand more than once. `x in_list($1)` and
 /// `x not in_list($1)` take a list; `FOR UPDATE` and its kin are dropped on SQLite. Made only of texts that are in the
 /// program, so no input can become SQL.
@@ -47,12 +55,23 @@ impl Sql {
         }
     }
 
-    /// Joins fragments with a space, for lists whose filters and order are chosen at run time. Values still go in by
-    /// `$N`: number them yourself, from 1 without gaps.
-    pub fn compose(parts: &[&'static str]) -> Sql {
+    /// Joins fragments with a space, for statements whose filters and order are chosen at run time. Number the values
+    /// yourself, from 1 without gaps.
+    pub fn compose(parts: &[Part]) -> Sql {
+        let mut text = String::new();
+        for part in parts {
+            match part {
+                Part::Text(fragment) => text.push_str(fragment),
+                Part::Value(number) => {
+                    text.push('$');
+                    text.push_str(&number.to_string());
+                }
+            }
+            text.push(' ');
+        }
         Sql {
             name: "composed",
-            text: Text::Common(Cow::Owned(parts.join(" "))),
+            text: Text::Common(Cow::Owned(text)),
             sqlite: OnceLock::new(),
             postgres: OnceLock::new(),
         }

@@ -1,6 +1,6 @@
 //! What goes in comes out, on both engines alike.
 
-use taskflow_db::{ErrorKind, Row, Sql, Value, params, sql};
+use taskflow_db::{ErrorKind, Part, Row, Sql, Value, params, sql};
 use uuid::Uuid;
 
 use crate::both;
@@ -139,7 +139,8 @@ async fn batch_in_order(store: Store) {
 }
 
 static GET_REF: std::sync::LazyLock<Sql> = std::sync::LazyLock::new(|| {
-    Sql::compose(&["SELECT id FROM item", "WHERE id = $1", "ORDER BY id"]).named("get")
+    Sql::compose(&[Part::Text("SELECT id FROM item WHERE id ="), Part::Value(1), Part::Text("ORDER BY id")])
+        .named("get")
 });
 
 async fn rows_are_counted(store: Store) {

@@ -21,4 +21,4 @@ pub use model::{
 };
 pub use queries::images;
 pub use rules::sight::{Place, Sight, sight};
-pub use tasks::{Brief, brief, default_status, project_key, status, statuses, take_number};
+pub use tasks::{Brief, brief, default_status, project_key, status, statuses, statuses_in, take_number};

@@ -52,6 +52,14 @@ pub fn statuses(tx: &mut Tx<'_>, project: &ProjectAccess) -> Result<Vec<Status>>
     store::statuses::of_project(tx, project.project_id())
 }
 
+/// The statuses of these projects, in no certain order. Access is the caller's to prove.
+///
+/// # Errors
+/// Those of the database.
+pub fn statuses_in(tx: &mut Tx<'_>, projects: &[Uuid]) -> Result<Vec<Status>> {
+    store::statuses::of_projects(tx, projects)
+}
+
 /// A status of this project, and no other. Its category changes, and it is deleted, only by a command that has its
 /// row locked `FOR UPDATE` and found no task in it.
 ///

@@ -6,6 +6,7 @@ mod attached;
 mod commands;
 mod comment;
 mod events;
+mod filter;
 mod model;
 mod queries;
 mod relation;
@@ -21,8 +22,9 @@ pub use commands::{
     touch_all, trash, unarchive,
 };
 pub use comment::{Comment, NewComment, Reaction, create as create_comment};
+pub use filter::{Calendar, Condition, Subject, matches};
 pub use model::{Counts, Due, Edge, MoveTask, NewTask, Priority, Recurrence, Task, TaskPatch};
-pub use queries::images;
+pub use queries::{Reader, condition, images};
 pub use relation::{NewRelation, Relation, RelationKind, SeenAs, create as create_relation};
 pub use store::{load_many, projects_of};
 pub use tag::{NewTag, Tag, by_names as tags_by_names, create as create_tag};

@@ -51,6 +51,14 @@ pub fn members_by_id(tx: &mut Tx<'_>, workspace: Uuid, users: &[Uuid]) -> Result
     Ok(members.into_iter().map(|member| (member.user_id, member)).collect())
 }
 
+/// Id, name and e-mail address of the active members: at most 10,000 of them.
+///
+/// # Errors
+/// Those of the database.
+pub fn people(tx: &mut Tx<'_>, workspace: Uuid) -> Result<Vec<(Uuid, String, String)>> {
+    store::people_of(tx, workspace, 10_000)
+}
+
 /// Whether somebody is an active member.
 ///
 /// # Errors

@@ -17,7 +17,7 @@ pub use api::routes;
 pub use commands::{admit, create_team, create_workspace, update_person};
 pub use departure::{Departure, OnDeparture};
 pub use directory::{
-    hold_member, images, is_member, lock, members_by_id, team_exists, timezone_of, workspace_by_id,
+    hold_member, images, is_member, lock, members_by_id, people, team_exists, timezone_of, workspace_by_id,
 };
 pub use model::{Belonging, Invitation, Member, MemberState, NewTeam, NewWorkspace, Person, Team, Workspace};
 pub use permission::{Action, Grant, ProjectRole, Role};

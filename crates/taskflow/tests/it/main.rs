@@ -12,6 +12,7 @@ mod comment;
 mod demo;
 mod desk;
 mod event;
+mod filter;
 mod gateway;
 mod health;
 mod history;

@@ -50,6 +50,12 @@ sql!(
      FROM project p JOIN status s ON s.project_id = p.id WHERE p.workspace_id = $1"
 );
 
+sql!(
+    OF_PROJECTS,
+    "SELECT id, workspace_id, project_id, name, category, colour, position, wip_limit, creator_id, version, created_at, updated_at \
+     FROM status WHERE project_id in_list($1)"
+);
+
 /// What makes a name unique in its project.
 pub fn name_key(name: &str) -> String {
     name.to_lowercase()
@@ -129,6 +135,11 @@ pub fn in_use(tx: &mut Tx<'_>, id: Uuid) -> Result<bool> {
 
 pub fn of_workspace(tx: &mut Tx<'_>, workspace: Uuid) -> Result<Vec<Status>> {
     tx.all(&OF_WORKSPACE, &params![workspace])?.iter().map(read).collect()
+}
+
+/// The statuses of these projects.
+pub fn of_projects(tx: &mut Tx<'_>, projects: &[Uuid]) -> Result<Vec<Status>> {
+    tx.all(&OF_PROJECTS, &params![projects])?.iter().map(read).collect()
 }
 
 fn read(row: &Row) -> Result<Status> {

@@ -27,10 +27,11 @@ async fn list_in_project(
     Params(project): Params<Uuid>,
     Query(query): Query<TaskQuery>,
 ) -> Result<Answer> {
+    let now = caller.meta().at;
     let page = caller
         .read(move |tx, actor| {
             let access = project::open(tx, actor, project, Action::ViewProject)?;
-            queries::in_project(tx, actor, &access, &query)
+            queries::in_project(tx, actor, &access, &query, now)
         })
         .await?;
     Answer::json(&page)
@@ -66,10 +67,11 @@ async fn list_in_workspace(
     Params(ws): Params<String>,
     Query(query): Query<TaskQuery>,
 ) -> Result<Answer> {
+    let now = caller.meta().at;
     let page = caller
         .read(move |tx, actor| {
             let member = member_of(tx, actor, &WorkspaceRef::parse(&ws), Action::ViewWorkspace)?;
-            queries::in_workspace(tx, actor, &member, &query)
+            queries::in_workspace(tx, actor, &member, &query, now)
         })
         .await?;
     Answer::json(&page)

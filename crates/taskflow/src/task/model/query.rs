@@ -61,4 +61,8 @@ pub struct TaskQuery {
     pub updated_since: Option<String>,
     /// Only of this project.
     pub project_id: Option<Uuid>,
+    /// The filter language: `status.category in (todo, in_progress) and assignee = me and due < today+7d`.
+    pub filter: Option<String>,
+    /// IANA name of the time zone in which the filter's days are meant; the caller's own when absent.
+    pub tz: Option<String>,
 }

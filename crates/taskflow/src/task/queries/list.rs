@@ -4,13 +4,14 @@ use serde_json::value::RawValue;
 use taskflow_db::Tx;
 use uuid::Uuid;
 
+use super::language::{self, Reader};
 use super::{fields, filters};
-use crate::base::{Actor, Error, Page, Result};
+use crate::base::{Actor, Error, Page, Result, Stamp};
 use crate::http::list::limit;
 use crate::project::{self, ProjectAccess};
 use crate::task::model::TaskQuery;
 use crate::task::rules::{self, Mark};
-use crate::task::store::{self, Listing, Scope};
+use crate::task::store::{self, Filter, Listing, Scope};
 use crate::workspace::Membership;
 
 /// A page of a project's tasks.
@@ -22,9 +23,17 @@ pub fn in_project(
     actor: &Actor,
     project: &ProjectAccess,
     query: &TaskQuery,
+    now: Stamp,
 ) -> Result<Page<Box<RawValue>>> {
     filters::same_project(query, project.project_id())?;
-    read(tx, actor, Scope::Project(project.project_id()), query)
+    let reader = Reader {
+        actor,
+        workspace_id: project.workspace_id(),
+        projects: &[project.project_id()],
+        now,
+        timezone: query.tz.as_deref(),
+    };
+    read(tx, &reader, Scope::Project(project.project_id()), query)
 }
 
 /// A page of the tasks of all projects in a workspace that the member may see.
@@ -36,25 +45,40 @@ pub fn in_workspace(
     actor: &Actor,
     member: &Membership,
     query: &TaskQuery,
+    now: Stamp,
 ) -> Result<Page<Box<RawValue>>> {
     let mut visible: Vec<Uuid> = project::visible(tx, member)?.into_keys().collect();
+    visible.sort_unstable();
     let scope = match query.project_id {
         Some(project) if visible.contains(&project) => Scope::Project(project),
         Some(_) => return Err(Error::NotFound("project")),
-        None => {
-            visible.sort_unstable();
-            Scope::Workspace(member.workspace_id(), visible)
-        }
+        None => Scope::Workspace(member.workspace_id(), visible.clone()),
     };
-    read(tx, actor, scope, query)
+    let reader = Reader {
+        actor,
+        workspace_id: member.workspace_id(),
+        projects: &visible,
+        now,
+        timezone: query.tz.as_deref(),
+    };
+    read(tx, &reader, scope, query)
 }
 
-fn read(tx: &mut Tx<'_>, actor: &Actor, scope: Scope, query: &TaskQuery) -> Result<Page<Box<RawValue>>> {
+fn read(
+    tx: &mut Tx<'_>,
+    reader: &Reader<'_>,
+    scope: Scope,
+    query: &TaskQuery,
+) -> Result<Page<Box<RawValue>>> {
     let limit = limit(query.limit)?;
     let order = rules::parse_sort(query.sort.as_deref())?;
     let names = query.fields.as_deref().map(fields::parse).transpose()?;
     let after = query.cursor.as_deref().map(|text| Mark::read(text, &order)).transpose()?;
-    let listing = Listing { scope, filters: filters::filters(query, actor)?, order };
+    let mut filters = filters::filters(query, reader.actor)?;
+    if let Some(text) = &query.filter {
+        filters.push(Filter::Language(language::condition(tx, reader, "?filter", text)?));
+    }
+    let listing = Listing { scope, filters, order };
     let tasks = store::page(tx, &listing, after.as_ref(), limit + 1)?;
     let total = query.include.is_some().then(|| store::count(tx, &listing)).transpose()?;
     let page = Page::cut(tasks, limit, |task| Mark::of(task, &listing.order).cursor(&listing.order));
@@ -70,11 +94,10 @@ fn read(tx: &mut Tx<'_>, actor: &Actor, scope: Scope, query: &TaskQuery) -> Resu
 mod tests {
     use std::sync::Arc;
 
-    use taskflow_db::{Db, Engine, NoJournal, Options, Sql, Value};
+    use taskflow_db::{Db, Engine, NoJournal, Options, Part, Sql, Value};
 
     use super::*;
     use crate::task::rules::{SortBy, parse_sort};
-    use crate::task::store::Filter;
 
     const LISTED: [&str; 14] = [
         "created",
@@ -173,7 +196,7 @@ mod tests {
     async fn plan(db: &Db, sql: &Sql, values: Vec<Value>) -> String {
         let text = format!("EXPLAIN QUERY PLAN {}", sql.text(Engine::Sqlite));
         // Statements are made of static texts only; a test may leak one.
-        let explain = Sql::compose(&[&*text.leak()]);
+        let explain = Sql::compose(&[Part::Text(text.leak())]);
         let rows = db.read(move |tx| tx.all(&explain, &values)).await;
         let rows: Result<_, taskflow_db::Error> = rows;
         let steps = rows

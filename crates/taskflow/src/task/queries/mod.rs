@@ -4,10 +4,12 @@ mod activity;
 mod fields;
 mod filters;
 mod images;
+mod language;
 mod list;
 mod one;
 
 pub use activity::activity;
 pub use images::images;
+pub use language::{Reader, condition};
 pub use list::{in_project, in_workspace};
 pub use one::by_key;

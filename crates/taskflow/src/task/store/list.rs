@@ -7,8 +7,11 @@
 use taskflow_db::{Sql, Tx, Value};
 use uuid::Uuid;
 
+use super::filter;
 use super::rows::{self, task_columns};
+use super::text::Text;
 use crate::base::Result;
+use crate::task::filter::Condition;
 use crate::task::model::Task;
 use crate::task::rules::{Key, Mark, SortBy, Sortable};
 
@@ -39,6 +42,8 @@ pub enum Filter {
     Archived(bool),
     Trashed(bool),
     UpdatedSince(i64),
+    /// What the filter language says.
+    Language(Condition),
 }
 
 /// What is listed, and in what order.
@@ -47,38 +52,6 @@ pub struct Listing {
     pub scope: Scope,
     pub filters: Vec<Filter>,
     pub order: Vec<Key>,
-}
-
-/// The placeholders by number.
-const NUMBERS: [&str; 40] = [
-    "$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8", "$9", "$10", "$11", "$12", "$13", "$14", "$15", "$16",
-    "$17", "$18", "$19", "$20", "$21", "$22", "$23", "$24", "$25", "$26", "$27", "$28", "$29", "$30", "$31",
-    "$32", "$33", "$34", "$35", "$36", "$37", "$38", "$39", "$40",
-];
-
-#[derive(Default)]
-struct Text {
-    parts: Vec<&'static str>,
-    values: Vec<Value>,
-}
-
-impl Text {
-    fn put(&mut self, part: &'static str) {
-        self.parts.push(part);
-    }
-
-    fn bind(&mut self, value: impl Into<Value>) {
-        // Filters come at most once each, so there are fewer than forty values.
-        self.parts.push(NUMBERS.get(self.values.len()).copied().unwrap_or("NULL"));
-        self.values.push(value.into());
-    }
-
-    /// `before $n after`
-    fn term(&mut self, before: &'static str, value: impl Into<Value>, after: &'static str) {
-        self.put(before);
-        self.bind(value);
-        self.put(after);
-    }
 }
 
 /// One expression of an order; never NULL where it is compared.
@@ -242,6 +215,11 @@ fn condition(text: &mut Text, filter: &Filter, parent: bool) {
         Filter::Trashed(true) => text.put("AND t.deleted_at IS NOT NULL"),
         Filter::Trashed(false) => text.put("AND t.deleted_at IS NULL"),
         Filter::UpdatedSince(at) => text.term("AND t.updated_at >=", at, ""),
+        Filter::Language(wanted) => {
+            text.put("AND (");
+            filter::condition(text, &wanted);
+            text.put(") IS TRUE");
+        }
     }
 }
 
@@ -261,7 +239,7 @@ fn select(listing: &Listing, phase: Phase, last: Option<&[Value]>, limit: i64) -
     let undated = phase == Phase::Undated;
     ordered(&mut text, &terms, listing.order.first().filter(|_| undated).map(|key| key.descending));
     text.term("LIMIT", limit, "");
-    (Sql::compose(&text.parts).named("task::store::list"), text.values)
+    (text.sql("task::store::list"), text.values)
 }
 
 /// Up to `limit` tasks after the given mark, with assignees and tags.
@@ -317,7 +295,7 @@ pub fn count(tx: &mut Tx<'_>, listing: &Listing) -> Result<i64> {
     let mut text = Text::default();
     text.put("SELECT count(*) FROM task t");
     listing.conditions(&mut text);
-    let sql = Sql::compose(&text.parts).named("task::store::count");
+    let sql = text.sql("task::store::count");
     Ok(tx.one(&sql, &text.values)?.get(0)?)
 }
 

@@ -3,10 +3,12 @@
 mod audience;
 mod column;
 mod counts;
+mod filter;
 mod list;
 mod purge;
 mod rows;
 mod tags;
+mod text;
 mod tree;
 mod write;
 
@@ -17,7 +19,7 @@ pub use counts::{add_attachments, add_comments, add_subtasks, touch_all};
 pub use list::statements;
 pub use list::{Filter, Listing, Scope, count, page};
 pub use purge::{delete, expired, hanging, mark_trashed};
-pub use rows::{all_of, find, find_by_key, find_locked, load_many, lock_many};
+pub use rows::{all_of, by_keys, find, find_by_key, find_locked, load_many, lock_many};
 pub use tags::known_tags;
 pub use tree::{ancestors, descendants, projects_of};
 pub use write::{insert, save};

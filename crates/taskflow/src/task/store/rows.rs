@@ -41,6 +41,11 @@ sql!(
     BY_KEY,
     "SELECT t.id FROM task t JOIN project p ON p.id = t.project_id WHERE p.workspace_id = $1 AND p.key = $2 AND t.number = $3"
 );
+sql!(
+    BY_KEYS,
+    "SELECT t.id, t.project_id, p.key, t.number FROM project p JOIN task t ON t.project_id = p.id \
+     WHERE p.workspace_id = $1 AND p.key in_list($2) AND t.number in_list($3)"
+);
 sql!(BY_FORMER_KEY, "SELECT task_id FROM task_key WHERE workspace_id = $1 AND key = $2");
 sql!(
     IDS_OF_WORKSPACE,
@@ -75,6 +80,28 @@ pub fn find_by_key(tx: &mut Tx<'_>, workspace: Uuid, project: &str, number: i64)
     }
     let row = tx.opt(&BY_FORMER_KEY, &params![workspace, format!("{project}-{number}")])?;
     Ok(row.map(|row| row.get(0)).transpose()?)
+}
+
+/// A task with its key.
+pub struct Keyed {
+    pub id: Uuid,
+    pub project_id: Uuid,
+    pub key: String,
+}
+
+/// The tasks of these keys, given as project key and number; others may be among them. Access is the caller's to prove.
+pub fn by_keys(tx: &mut Tx<'_>, workspace: Uuid, keys: &[(String, i64)]) -> Result<Vec<Keyed>> {
+    let (projects, numbers): (Vec<String>, Vec<i64>) = keys.iter().cloned().unzip();
+    let read = |row: &Row| {
+        let mut row = row.reader();
+        let (id, project_id) = (row.take()?, row.take()?);
+        let (key, number): (String, i64) = (row.take()?, row.take()?);
+        Ok(Keyed { id, project_id, key: format!("{key}-{number}") })
+    };
+    tx.all(&BY_KEYS, &params![workspace, projects, numbers])?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// Up to `limit` tasks of a workspace after an id, whatever became of them.

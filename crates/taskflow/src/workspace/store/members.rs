@@ -15,6 +15,11 @@ macro_rules! columns {
     };
 }
 
+sql!(
+    PEOPLE_OF,
+    "SELECT m.user_id, u.name, u.email FROM member m JOIN users u ON u.id = m.user_id \
+     WHERE m.workspace_id = $1 AND m.state = 'active' ORDER BY m.user_id LIMIT $2"
+);
 sql!(MEMBER, concat!("SELECT ", columns!(), "WHERE m.workspace_id = $1 AND m.user_id = $2"));
 sql!(
     LOCK_MEMBER,
@@ -121,6 +126,11 @@ pub fn all_members(tx: &mut Tx<'_>, workspace: Uuid) -> Result<Vec<Member>> {
 }
 
 /// Every membership of one person, in deleted workspaces, too.
+pub fn people_of(tx: &mut Tx<'_>, workspace: Uuid, limit: i64) -> Result<Vec<(Uuid, String, String)>> {
+    let read = |row: &Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+    tx.all(&PEOPLE_OF, &params![workspace, limit])?.iter().map(read).collect()
+}
+
 pub fn members_of_person(tx: &mut Tx<'_>, user: Uuid) -> Result<Vec<Member>> {
     tx.all(&MEMBERS_OF_PERSON, &params![user])?.iter().map(read).collect()
 }

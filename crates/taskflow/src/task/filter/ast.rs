@@ -1,0 +1,77 @@
+//! A filter as it was written.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::field::{Compare, Field};
+
+/// What a filter says, in its order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expr {
+    All(Vec<Expr>),
+    Any(Vec<Expr>),
+    Not(Box<Expr>),
+    /// `is overdue`
+    Is {
+        flag: String,
+        column: usize,
+    },
+    Test(Test),
+}
+
+/// `field operator value`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Test {
+    pub field: Field,
+    pub compare: Compare,
+    /// One, or any number with `in`.
+    pub values: Vec<Given>,
+    /// Where the operator is.
+    pub column: usize,
+}
+
+/// A value as it was written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Given {
+    pub text: String,
+    /// In quotes: a text, never `null`, `me` or `today`.
+    pub quoted: bool,
+    pub column: usize,
+}
+
+impl Given {
+    /// Whether it is this word of the language.
+    pub fn is(&self, word: &str) -> bool {
+        !self.quoted && self.text.eq_ignore_ascii_case(word)
+    }
+}
+
+/// What a name may be a name of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    Project,
+    Status,
+    Person,
+    Tag,
+    Task,
+}
+
+/// The names that must be looked up before the filter can be checked, in lower case.
+pub fn names(expr: &Expr) -> BTreeMap<Kind, BTreeSet<String>> {
+    let mut names: BTreeMap<Kind, BTreeSet<String>> = BTreeMap::new();
+    gather(expr, &mut names);
+    names
+}
+
+fn gather(expr: &Expr, names: &mut BTreeMap<Kind, BTreeSet<String>>) {
+    match expr {
+        Expr::All(all) | Expr::Any(all) => all.iter().for_each(|expr| gather(expr, names)),
+        Expr::Not(expr) => gather(expr, names),
+        Expr::Is { .. } => {}
+        Expr::Test(test) => {
+            let Some(kind) = test.field.names() else { return };
+            for value in test.values.iter().filter(|value| !value.is("null") && !value.is("me")) {
+                names.entry(kind).or_default().insert(value.text.to_lowercase());
+            }
+        }
+    }
+}

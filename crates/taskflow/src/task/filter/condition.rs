@@ -1,0 +1,89 @@
+//! A filter with everything in it decided: names are ids, days are dates and instants.
+
+use uuid::Uuid;
+
+use super::field::Compare;
+use crate::base::Stamp;
+use crate::project::StatusCategory;
+use crate::task::model::Priority;
+
+/// What a task must be. Two values only: a comparison with what is not there is false.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Condition {
+    All(Vec<Condition>),
+    Any(Vec<Condition>),
+    Not(Box<Condition>),
+    Is(Flag),
+    /// The field is, or among its values is, one of these.
+    Among(IdField, Vec<Uuid>),
+    /// The field has no value.
+    Without(IdField),
+    Category(Vec<StatusCategory>),
+    Priority(Vec<Priority>),
+    /// A day of the calendar, compared with one of `= < <= > >=`; text as `YYYY-MM-DD`.
+    Date(DateField, Compare, String),
+    NoDate(DateField),
+    /// Due before this instant; of a date without a time: before this day.
+    DueBefore {
+        at: Stamp,
+        day: String,
+    },
+    /// At or after the first, before the second.
+    Instant(InstantField, Option<Stamp>, Option<Stamp>),
+    NoInstant(InstantField),
+    Estimate(Compare, f64),
+    NoEstimate,
+    /// The whole title, whatever the case of its ASCII letters.
+    Title(String),
+    /// Contains these words, whatever the case of ASCII letters.
+    Contains(TextField, String),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flag {
+    Open,
+    Done,
+    Overdue {
+        at: Stamp,
+        day: jiff::civil::Date,
+    },
+    /// A task that is open and not in the trash blocks it.
+    Blocked,
+    Recurring,
+    Subtask,
+    Trashed,
+    Archived,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IdField {
+    Task,
+    Project,
+    Status,
+    Assignee,
+    Creator,
+    Tag,
+    Parent,
+    Milestone,
+    Cycle,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateField {
+    Due,
+    Start,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InstantField {
+    Created,
+    Updated,
+    Completed,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextField {
+    Title,
+    /// Title or description.
+    Text,
+}

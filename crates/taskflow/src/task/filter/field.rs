@@ -1,0 +1,192 @@
+//! The fields of a filter, and how each may be compared.
+
+use super::ast::Kind;
+
+/// How a field is compared with a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compare {
+    Equal,
+    NotEqual,
+    Less,
+    AtMost,
+    More,
+    AtLeast,
+    In,
+    NotIn,
+    Contains,
+}
+
+impl Compare {
+    /// As it is written.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Equal => "=",
+            Self::NotEqual => "!=",
+            Self::Less => "<",
+            Self::AtMost => "<=",
+            Self::More => ">",
+            Self::AtLeast => ">=",
+            Self::In => "in",
+            Self::NotIn => "not-in",
+            Self::Contains => "~",
+        }
+    }
+
+    pub fn from_sign(sign: &str) -> Option<Self> {
+        let all = [
+            Self::Equal,
+            Self::NotEqual,
+            Self::Less,
+            Self::AtMost,
+            Self::More,
+            Self::AtLeast,
+            Self::Contains,
+        ];
+        all.into_iter().find(|compare| compare.sign() == sign)
+    }
+
+    /// Whether it says that something is not so: the opposite of one of the others.
+    pub fn is_negative(self) -> bool {
+        matches!(self, Self::NotEqual | Self::NotIn)
+    }
+
+    fn is_order(self) -> bool {
+        matches!(self, Self::Less | Self::AtMost | Self::More | Self::AtLeast)
+    }
+}
+
+/// A field that a filter can ask about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Field {
+    Project,
+    Status,
+    Category,
+    Priority,
+    Assignee,
+    Creator,
+    Tag,
+    Due,
+    Start,
+    Created,
+    Updated,
+    Completed,
+    Estimate,
+    Parent,
+    Milestone,
+    Cycle,
+    Key,
+    Title,
+    Text,
+}
+
+/// What kind of value a field has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    /// One of a set: `= != in not-in`.
+    Choice,
+    /// The same, and in an order.
+    Rank,
+    /// A number or a time: everything but `~`.
+    Scale,
+    /// `= != in not-in ~`
+    Text,
+    /// `~` alone.
+    Words,
+}
+
+impl Field {
+    pub const ALL: [Self; 19] = [
+        Self::Project,
+        Self::Status,
+        Self::Category,
+        Self::Priority,
+        Self::Assignee,
+        Self::Creator,
+        Self::Tag,
+        Self::Due,
+        Self::Start,
+        Self::Created,
+        Self::Updated,
+        Self::Completed,
+        Self::Estimate,
+        Self::Parent,
+        Self::Milestone,
+        Self::Cycle,
+        Self::Key,
+        Self::Title,
+        Self::Text,
+    ];
+
+    /// As it is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Project => "project",
+            Self::Status => "status",
+            Self::Category => "status.category",
+            Self::Priority => "priority",
+            Self::Assignee => "assignee",
+            Self::Creator => "creator",
+            Self::Tag => "tag",
+            Self::Due => "due",
+            Self::Start => "start",
+            Self::Created => "created",
+            Self::Updated => "updated",
+            Self::Completed => "completed",
+            Self::Estimate => "estimate",
+            Self::Parent => "parent",
+            Self::Milestone => "milestone",
+            Self::Cycle => "cycle",
+            Self::Key => "key",
+            Self::Title => "title",
+            Self::Text => "text",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.name().eq_ignore_ascii_case(name))
+    }
+
+    fn shape(self) -> Shape {
+        match self {
+            Self::Priority => Shape::Rank,
+            Self::Due | Self::Start | Self::Created | Self::Updated | Self::Completed | Self::Estimate => {
+                Shape::Scale
+            }
+            Self::Title => Shape::Text,
+            Self::Text => Shape::Words,
+            _ => Shape::Choice,
+        }
+    }
+
+    /// Whether the operator makes sense for it.
+    pub fn takes(self, compare: Compare) -> bool {
+        match self.shape() {
+            Shape::Choice => !compare.is_order() && compare != Compare::Contains,
+            Shape::Rank | Shape::Scale => compare != Compare::Contains,
+            Shape::Text => !compare.is_order(),
+            Shape::Words => compare == Compare::Contains,
+        }
+    }
+
+    /// The operators it takes, for people.
+    pub fn operators(self) -> &'static str {
+        match self.shape() {
+            Shape::Choice => "=, !=, in, not-in",
+            Shape::Rank | Shape::Scale => "=, !=, <, <=, >, >=, in, not-in",
+            Shape::Text => "=, !=, in, not-in, ~",
+            Shape::Words => "~",
+        }
+    }
+
+    /// What its values are names of.
+    pub fn names(self) -> Option<Kind> {
+        Some(match self {
+            Self::Project => Kind::Project,
+            Self::Status => Kind::Status,
+            Self::Assignee | Self::Creator => Kind::Person,
+            Self::Tag => Kind::Tag,
+            Self::Parent | Self::Key => Kind::Task,
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,217 @@
+//! From text to what it says. `or` binds least, then `and`, then `not`.
+
+use super::Fault;
+use super::ast::{Expr, Given, Test};
+use super::field::{Compare, Field};
+use super::token::{Spot, Token, tokens};
+
+/// Characters of a filter.
+const LONGEST: usize = 4_000;
+/// Brackets and `not`s inside each other.
+const DEEPEST: usize = 32;
+/// Comparisons in one filter.
+const MOST_TESTS: usize = 100;
+/// Values of one `in`.
+const MOST_VALUES: usize = 100;
+
+/// Reads a filter.
+///
+/// # Errors
+/// The first place where it stops making sense, and what was expected there.
+pub fn parse(text: &str) -> Result<Expr, Fault> {
+    if text.chars().count() > LONGEST {
+        return Err(Fault::new(LONGEST + 1, format!("A filter has at most {LONGEST} characters.")));
+    }
+    let mut parser = Parser { spots: tokens(text)?, at: 0, tests: 0 };
+    let expr = parser.any(0)?;
+    match parser.peek().token {
+        Token::End => Ok(expr),
+        Token::Close => Err(parser.fault("No bracket was opened for this one.")),
+        _ => Err(parser.fault("Expected `and`, `or` or the end.")),
+    }
+}
+
+struct Parser {
+    /// Never empty: the last is `End`.
+    spots: Vec<Spot>,
+    at: usize,
+    tests: usize,
+}
+
+impl Parser {
+    fn peek(&self) -> &Spot {
+        &self.spots[self.at.min(self.spots.len() - 1)]
+    }
+
+    fn next(&mut self) -> Spot {
+        let spot = self.peek().clone();
+        self.at += 1;
+        spot
+    }
+
+    fn fault(&self, message: impl Into<String>) -> Fault {
+        Fault::new(self.peek().column, message)
+    }
+
+    fn at_word(&self, word: &str) -> bool {
+        matches!(&self.peek().token, Token::Word(text) if text.eq_ignore_ascii_case(word))
+    }
+
+    fn take_word(&mut self, word: &str) -> bool {
+        let found = self.at_word(word);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn any(&mut self, depth: usize) -> Result<Expr, Fault> {
+        let mut parts = vec![self.all(depth)?];
+        while self.take_word("or") {
+            parts.push(self.all(depth)?);
+        }
+        Ok(only(parts, Expr::Any))
+    }
+
+    fn all(&mut self, depth: usize) -> Result<Expr, Fault> {
+        let mut parts = vec![self.one(depth)?];
+        while self.take_word("and") {
+            parts.push(self.one(depth)?);
+        }
+        Ok(only(parts, Expr::All))
+    }
+
+    fn one(&mut self, depth: usize) -> Result<Expr, Fault> {
+        if depth > DEEPEST {
+            return Err(self.fault(format!("Brackets and `not` go at most {DEEPEST} deep.")));
+        }
+        if self.take_word("not") {
+            return Ok(Expr::Not(Box::new(self.one(depth + 1)?)));
+        }
+        if self.peek().token == Token::Open {
+            let opened = self.next().column;
+            let expr = self.any(depth + 1)?;
+            return match self.peek().token {
+                Token::Close => {
+                    self.at += 1;
+                    Ok(expr)
+                }
+                Token::End => Err(self.fault(format!("The bracket of column {opened} is not closed."))),
+                _ => Err(self.fault("Expected `and`, `or` or `)`.")),
+            };
+        }
+        self.tests += 1;
+        if self.tests > MOST_TESTS {
+            return Err(self.fault(format!("A filter has at most {MOST_TESTS} comparisons.")));
+        }
+        if self.take_word("is") {
+            return self.flag();
+        }
+        self.test()
+    }
+
+    /// `is overdue`, `is not overdue`, `is(overdue)`
+    fn flag(&mut self) -> Result<Expr, Fault> {
+        let negative = self.take_word("not");
+        let bracket = self.peek().token == Token::Open;
+        self.at += usize::from(bracket);
+        let column = self.peek().column;
+        let Token::Word(flag) = self.next().token else {
+            return Err(Fault::new(column, "Expected a word such as `open` or `overdue` after `is`."));
+        };
+        if bracket && self.next().token != Token::Close {
+            return Err(Fault::new(column, "Expected one word in the brackets."));
+        }
+        let is = Expr::Is { flag: flag.to_lowercase(), column };
+        Ok(if negative { Expr::Not(Box::new(is)) } else { is })
+    }
+
+    fn test(&mut self) -> Result<Expr, Fault> {
+        let column = self.peek().column;
+        let Token::Word(name) = &self.peek().token else {
+            return Err(self.fault("Expected a field, such as `status` or `due`."));
+        };
+        let Some(field) = Field::from_name(name) else {
+            let names = Field::ALL.map(Field::name).join(", ");
+            return Err(Fault::new(column, format!("There is no field `{name}`. There are {names}.")));
+        };
+        self.at += 1;
+        let column = self.peek().column;
+        if self.take_word("is") {
+            return self.missing(field, column);
+        }
+        let compare = self.compare(field)?;
+        let values = match compare {
+            Compare::In | Compare::NotIn => self.list()?,
+            _ => vec![self.value()?],
+        };
+        Ok(Expr::Test(Test { field, compare, values, column }))
+    }
+
+    /// `is null`, `is not null`
+    fn missing(&mut self, field: Field, column: usize) -> Result<Expr, Fault> {
+        let compare = if self.take_word("not") { Compare::NotEqual } else { Compare::Equal };
+        if !self.at_word("null") {
+            return Err(self.fault("Expected `null`."));
+        }
+        Ok(Expr::Test(Test { field, compare, values: vec![self.value()?], column }))
+    }
+
+    fn compare(&mut self, field: Field) -> Result<Compare, Fault> {
+        let expected = || format!("Expected one of {} after `{}`.", field.operators(), field.name());
+        let column = self.peek().column;
+        let compare = match self.next().token {
+            Token::Operator(sign) => Compare::from_sign(sign),
+            Token::Word(word) if word.eq_ignore_ascii_case("in") => Some(Compare::In),
+            Token::Word(word) if word.eq_ignore_ascii_case("not-in") => Some(Compare::NotIn),
+            Token::Word(word) if word.eq_ignore_ascii_case("not") && self.take_word("in") => {
+                Some(Compare::NotIn)
+            }
+            _ => None,
+        };
+        compare
+            .filter(|compare| field.takes(*compare))
+            .ok_or_else(|| Fault::new(column, expected()))
+    }
+
+    fn list(&mut self) -> Result<Vec<Given>, Fault> {
+        if self.peek().token != Token::Open {
+            return Err(self.fault("Expected `(` and values with commas between."));
+        }
+        self.at += 1;
+        let mut values = vec![self.value()?];
+        loop {
+            match self.peek().token {
+                Token::Comma if values.len() == MOST_VALUES => {
+                    return Err(self.fault(format!("At most {MOST_VALUES} values.")));
+                }
+                Token::Comma => self.at += 1,
+                Token::Close => {
+                    self.at += 1;
+                    return Ok(values);
+                }
+                _ => return Err(self.fault("Expected `,` or `)`.")),
+            }
+            values.push(self.value()?);
+        }
+    }
+
+    fn value(&mut self) -> Result<Given, Fault> {
+        let spot = self.peek().clone();
+        let (text, quoted) = match spot.token {
+            Token::Word(text) => (text, false),
+            Token::Quoted(text) => (text, true),
+            _ => return Err(self.fault("Expected a value.")),
+        };
+        self.at += 1;
+        Ok(Given { text, quoted, column: spot.column })
+    }
+}
+
+fn only(mut parts: Vec<Expr>, join: fn(Vec<Expr>) -> Expr) -> Expr {
+    match (parts.pop(), parts.is_empty()) {
+        (Some(part), true) => part,
+        (last, _) => {
+            parts.extend(last);
+            join(parts)
+        }
+    }
+}
