@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Runs all tests on SQLite and on a private PostgreSQL that lives as long as they do.
+# Runs all tests on SQLite and on a private PostgreSQL that lives as long as they do. Tests that need a Redis or NATS
+# start their own.
 # Arguments go to cargo test: scripts/test.sh -p taskflow --test it task::
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/tools.sh
+scripts/brokers.sh
 
 # Both databases on the fastest disk there is: the SQLite files of the tests go where temporary files go.
 dir=$(scripts/postgres.sh dir)

@@ -108,6 +108,21 @@ impl Db {
         receiver.await.unwrap_or_else(|_| Err(closed().into()))
     }
 
+    /// Listens to what other processes on this database tell, on a connection of its own. `None` on SQLite, which has
+    /// but one process.
+    ///
+    /// # Errors
+    /// `Unavailable` when no connection can be made now.
+    pub async fn listen(&self, channels: &[&str]) -> Result<Option<postgres::Listener>, Error> {
+        match self.inner.engine {
+            Engine::Sqlite => Ok(None),
+            Engine::Postgres => {
+                let options = self.inner.shared.options.clone();
+                postgres::Listener::connect(options, channels).await.map(Some)
+            }
+        }
+    }
+
     /// Counters and gauges now.
     pub fn stats(&self) -> Stats {
         let shared = &self.inner.shared;

@@ -32,7 +32,7 @@ pub use error::{Error, ErrorKind};
 pub use journal::{Command, Journal, NoJournal, Staged};
 pub use migrate::{Applied, Migration, MigrationState, MigrationStatus};
 pub use options::{Engine, Options};
-pub use postgres::admin_execute;
+pub use postgres::{Listener, Notification, admin_execute};
 pub use row::{FromValue, Reader, Row};
 pub use schema::{Column, Table};
 pub use sql::{Part, Registered, Sql, registered};

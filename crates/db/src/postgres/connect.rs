@@ -1,5 +1,6 @@
 //! Making one connection, and refusing a server that would lose what it acknowledged.
 
+use std::future::poll_fn;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -7,13 +8,15 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 use tokio::runtime::Runtime;
+use tokio::sync::mpsc;
 use tokio_postgres::config::SslMode;
-use tokio_postgres::{Client, Config, SimpleQueryMessage};
+use tokio_postgres::{AsyncMessage, Client, Config, SimpleQueryMessage};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::error::Error;
 use crate::options::Options;
 use crate::postgres::error::map;
+use crate::postgres::listener::Notification;
 
 /// Older servers are no longer maintained.
 const OLDEST: u32 = 14;
@@ -23,6 +26,7 @@ pub(super) struct Connector {
     tls: MakeRustlsConnect,
     options: Options,
     read_only: bool,
+    hears: Option<mpsc::Sender<Notification>>,
 }
 
 impl Connector {
@@ -36,7 +40,12 @@ impl Connector {
         config.connect_timeout(options.connect_timeout);
         config.keepalives_idle(Duration::from_secs(60));
         let tls = MakeRustlsConnect::new(tls(&options)?);
-        Ok(Connector { config, tls, options, read_only })
+        Ok(Connector { config, tls, options, read_only, hears: None })
+    }
+
+    /// Passes on what other sessions tell; drops it while the receiver is full.
+    pub(super) fn listening(self, hears: mpsc::Sender<Notification>) -> Connector {
+        Connector { hears: Some(hears), ..self }
     }
 
     pub(super) async fn connect(&self) -> Result<Client, Error> {
@@ -69,11 +78,23 @@ impl Connector {
     }
 
     async fn dial(&self, config: &Config) -> Result<Client, tokio_postgres::Error> {
-        let (client, connection) = config.connect(self.tls.clone()).await?;
+        let (client, mut connection) = config.connect(self.tls.clone()).await?;
+        let hears = self.hears.clone();
         // Ends when the client is dropped or the server goes away; statements then fail with that reason.
         tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(error = %error, "a PostgreSQL connection ended");
+            while let Some(message) = poll_fn(|cx| connection.poll_message(cx)).await {
+                match message {
+                    Ok(AsyncMessage::Notification(told)) => {
+                        let (channel, payload) = (told.channel().to_owned(), told.payload().to_owned());
+                        // Messages are hints: who is behind does without.
+                        hears.as_ref().map(|hears| hears.try_send(Notification { channel, payload }));
+                    }
+                    Ok(_) => {}
+                    Err(error) => {
+                        tracing::debug!(error = %error, "a PostgreSQL connection ended");
+                        break;
+                    }
+                }
             }
         });
         Ok(client)

@@ -5,6 +5,7 @@ mod connect;
 mod decode;
 mod error;
 mod link;
+mod listener;
 mod param;
 mod reader;
 mod writer;
@@ -20,6 +21,8 @@ use crate::group::Shared;
 use crate::job::Reading;
 use crate::options::Options;
 use crate::postgres::link::Link;
+
+pub use listener::{Listener, Notification};
 
 /// Connects once, so that a wrong address or an unsafe server is told to the caller of `open`; the other connections
 /// are made when first used.

@@ -202,3 +202,22 @@ const SLOW: taskflow_db::Migration = taskflow_db::Migration {
     postgres_up: "SELECT pg_sleep(0.2); CREATE TABLE slow (id BIGINT PRIMARY KEY);",
     postgres_down: "DROP TABLE slow;",
 };
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sessions_tell_each_other_until_they_are_lost() {
+    let store = Store::postgres();
+    let mut one = store.db.listen(&["first", "odd \" name"]).await.unwrap().unwrap();
+    let two = store.db.listen(&[]).await.unwrap().unwrap();
+    let long = "x".repeat(taskflow_db::Listener::MOST_BYTES);
+    two.notify("first", &["a".to_owned(), long.clone()]).await.unwrap();
+    two.notify("odd \" name", &["b".to_owned()]).await.unwrap();
+    two.notify("elsewhere", &["c".to_owned()]).await.unwrap();
+    one.notify("first", &["mine".to_owned()]).await.unwrap();
+    for (channel, payload) in [("first", "a"), ("first", &*long), ("odd \" name", "b"), ("first", "mine")] {
+        let heard = one.next().await.unwrap();
+        assert_eq!((heard.channel.as_str(), heard.payload.as_str()), (channel, payload));
+    }
+    let _ = store.db.read(|tx| tx.all(&KILL_OTHERS, &[])).await;
+    assert_eq!(*one.next().await.unwrap_err().kind(), ErrorKind::Unavailable);
+    assert!(two.notify("first", &["d".to_owned()]).await.is_err());
+}

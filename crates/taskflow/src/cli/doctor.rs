@@ -2,13 +2,14 @@
 
 use std::net::TcpListener;
 
-use taskflow_db::MigrationState;
+use taskflow_db::{Db, Engine, MigrationState};
 
 use super::{FAILED, Failure, Settings, block_on, say};
 use crate::auth::load_keys;
 use crate::base::Clock;
 use crate::config::Config;
 use crate::migrations::ALL;
+use crate::realtime::Carrier;
 use crate::roles::{database_options, open_to_read};
 
 /// Less free space than this is told.
@@ -136,6 +137,7 @@ fn database(config: &Config) -> Vec<Finding> {
         Err(failure) => return vec![Bad(failure.text)],
     };
     let status = db.migrate_status(ALL);
+    let hints = hints(config, &db);
     db.close();
     let schema = match status {
         Err(error) => Bad(format!("schema: {error}")),
@@ -158,5 +160,26 @@ fn database(config: &Config) -> Vec<Finding> {
             }
         }
     };
-    vec![Good(format!("database: {engine} opens")), schema]
+    vec![Good(format!("database: {engine} opens")), schema, hints]
+}
+
+/// Never bad: TaskFlow works without.
+fn hints(config: &Config, db: &Db) -> Finding {
+    let carrier = match Carrier::choose(config, db) {
+        Ok(Some(carrier)) => carrier,
+        Ok(None) if db.engine() == Engine::Sqlite => {
+            return Good("hints: none are needed, since SQLite has but one process".to_owned());
+        }
+        Ok(None) => return Good("hints: none; processes look once a second".to_owned()),
+        Err(error) => return Bad(format!("hints: {error}")),
+    };
+    let name = carrier.name();
+    let answers = block_on(async { Ok(carrier.answers().await?) });
+    match answers {
+        Ok(()) => Good(format!("hints: {name} answers")),
+        Err(failure) => Odd(format!(
+            "hints: {name} does not answer ({}); processes see each other's changes a second late",
+            failure.text
+        )),
+    }
 }

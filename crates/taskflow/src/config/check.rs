@@ -1,6 +1,6 @@
 //! What a setting's type cannot say.
 
-use super::Config;
+use super::{Config, Hints};
 
 /// The first wrong setting and what it should be.
 pub fn check(config: &Config) -> Result<(), (&'static str, String)> {
@@ -107,6 +107,21 @@ pub fn check(config: &Config) -> Result<(), (&'static str, String)> {
             "expected an address, such as TaskFlow <tasks@example.org>",
         ),
         (
+            "redis_url",
+            starts(&config.redis_url, &["redis://", "rediss://"]),
+            "expected redis://… or rediss://…",
+        ),
+        (
+            "nats_url",
+            starts(&config.nats_url, &["nats://", "tls://"]),
+            "expected nats://… or tls://…",
+        ),
+        (
+            "realtime.hints",
+            hints_can_go(config),
+            "expected what it names to be there: set redis_url, nats_url or a PostgreSQL as database.url, or choose auto",
+        ),
+        (
             "tasks.trash_days",
             (1..=3650).contains(&config.tasks.trash_days),
             "expected 1 to 3650 days",
@@ -115,5 +130,14 @@ pub fn check(config: &Config) -> Result<(), (&'static str, String)> {
     match rules.into_iter().find(|(_, holds, _)| !holds) {
         Some((key, _, expected)) => Err((key, expected.to_owned())),
         None => Ok(()),
+    }
+}
+
+fn hints_can_go(config: &Config) -> bool {
+    match config.realtime.hints {
+        Hints::Auto | Hints::None => true,
+        Hints::Postgres => config.database.url.starts_with("postgres"),
+        Hints::Redis => !config.redis_url.is_empty(),
+        Hints::Nats => !config.nats_url.is_empty(),
     }
 }

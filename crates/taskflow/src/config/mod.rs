@@ -10,7 +10,7 @@ pub use error::ConfigError;
 pub use layers::Sources;
 pub use setting::{Setting, settings};
 
-pub use sections::{Auth, Database, Limits, Log, LogFormat, Mail, Registration, Tasks};
+pub use sections::{Auth, Database, Hints, Limits, Log, LogFormat, Mail, Realtime, Registration, Tasks};
 
 use std::path::PathBuf;
 
@@ -36,12 +36,17 @@ pub struct Config {
     pub trusted_proxies: u8,
     /// Who sends it as a Bearer token may read `/metrics`; empty lets in this machine only.
     pub metrics_token: String,
+    /// `redis://…` or `rediss://…`; empty is no Redis.
+    pub redis_url: String,
+    /// `nats://…` or `tls://…`; empty is no NATS.
+    pub nats_url: String,
     pub database: Database,
     pub auth: Auth,
     pub limits: Limits,
     pub log: Log,
     pub mail: Mail,
     pub tasks: Tasks,
+    pub realtime: Realtime,
 }
 
 /// The defaults, as text with their comments.

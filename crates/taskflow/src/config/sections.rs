@@ -99,3 +99,23 @@ pub struct Tasks {
     /// Days a task stays in the trash before it is purged.
     pub trash_days: i64,
 }
+
+/// What carries hints from process to process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Hints {
+    /// Redis or NATS when one is named, else PostgreSQL where it is the database, else nothing.
+    Auto,
+    /// Nothing: processes look once a second.
+    None,
+    Postgres,
+    Redis,
+    Nats,
+}
+
+/// Live sync.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Realtime {
+    pub hints: Hints,
+}

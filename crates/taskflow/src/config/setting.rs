@@ -50,7 +50,16 @@ fn read(defaults: &str) -> Vec<Setting> {
 
 /// Whether a value must not be shown.
 pub fn is_secret(key: &str) -> bool {
-    matches!(key, "database.url" | "jwt_keys" | "encryption_keys" | "metrics_token" | "mail.smtp_url")
+    const SECRET: &[&str] = &[
+        "database.url",
+        "jwt_keys",
+        "encryption_keys",
+        "metrics_token",
+        "redis_url",
+        "nats_url",
+        "mail.smtp_url",
+    ];
+    SECRET.contains(&key)
 }
 
 /// The setting that a misspelt one most likely means.

@@ -6,6 +6,8 @@ mod api;
 mod feed;
 mod follow;
 mod guest;
+mod hint;
+mod poll;
 #[allow(dead_code)]
 mod resume;
 mod store;
@@ -15,5 +17,7 @@ mod token;
 pub use access::{AccessModel, ScopeId, Visibility};
 pub use api::routes;
 pub use guest::Guest;
+pub use hint::{Carrier, Courier, Hints, Presence, Unusable};
+pub use poll::poll;
 pub use resume::{REPLAY, Reason, Resume};
 pub use token::{BadToken, Token};

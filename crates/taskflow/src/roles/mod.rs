@@ -4,6 +4,7 @@ mod background;
 mod janitor;
 mod mail;
 mod server;
+mod wakefulness;
 
 pub use server::{Server, StartError, database_options, open, open_database, open_to_read};
 

@@ -10,7 +10,7 @@ use tokio::sync::{Semaphore, oneshot};
 use tokio::task::JoinHandle;
 
 use super::background::Background;
-use super::{Role, janitor, mail};
+use super::{Role, janitor, mail, wakefulness};
 use crate::auth;
 use crate::base::jwt::Keyring;
 use crate::base::{Clock, Sealer};
@@ -19,6 +19,7 @@ use crate::event::{Lanes, LogJournal, Wake};
 use crate::gateway::{self, Drained, Gateway};
 use crate::http::{App, InFlight, Owners, Parts};
 use crate::migrations;
+use crate::realtime::Hints;
 
 /// How long requests under way may take once the server is told to stop.
 const GRACE: Duration = Duration::from_secs(20);
@@ -38,6 +39,7 @@ pub struct Server {
     stop: oneshot::Sender<()>,
     door: JoinHandle<Drained>,
     background: Background,
+    hints: Hints,
 }
 
 impl Server {
@@ -69,6 +71,8 @@ impl Server {
             kept.upkeep();
             std::future::ready(())
         });
+        // Every role writes: others are to see it soon.
+        let hints = wakefulness::start(&app, &mut background)?;
         if roles.contains(&Role::Janitor) {
             janitor::start(&app, &mut background);
         }
@@ -83,7 +87,7 @@ impl Server {
             data_dir = %app.config.data_dir.display(),
             "TaskFlow is ready"
         );
-        Ok(Self { app, addr, stop, door, background })
+        Ok(Self { app, addr, stop, door, background, hints })
     }
 
     /// Where it listens; the real port when the settings say 0.
@@ -93,6 +97,11 @@ impl Server {
 
     pub fn app(&self) -> &App {
         &self.app
+    }
+
+    /// How this process tells others, and hears from them.
+    pub fn hints(&self) -> &Hints {
+        &self.hints
     }
 
     /// Stops accepting, answers what is under way, ends the background work, closes the database.

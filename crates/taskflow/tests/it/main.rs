@@ -15,6 +15,7 @@ mod event;
 mod filter;
 mod gateway;
 mod health;
+mod hint;
 mod history;
 mod import;
 mod matrix;

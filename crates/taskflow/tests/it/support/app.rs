@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use taskflow::config::Config;
 use taskflow::http::App;
+use taskflow::realtime::Hints;
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
@@ -24,6 +25,7 @@ pub struct TestApp(Arc<Inner>);
 struct Inner {
     server: Mutex<Option<Server>>,
     parts: App,
+    hints: Hints,
     anonymous: Client,
     faults: Faults,
 }
@@ -45,7 +47,7 @@ impl Deref for User {
 }
 
 impl TestApp {
-    pub async fn start(database: &Database, settings: fn(&mut Config)) -> Self {
+    pub async fn start(database: &Database, settings: impl FnOnce(&mut Config)) -> Self {
         let mut config = server::config(database);
         settings(&mut config);
         let server = Server::start(config).await;
@@ -57,13 +59,18 @@ impl TestApp {
             .build();
         let origin = format!("http://{}", server.address());
         let anonymous = Client::new(http.expect("an HTTP client"), origin, faults.clone());
-        let parts = server.app().clone();
-        Self(Arc::new(Inner { server: Mutex::new(Some(server)), parts, anonymous, faults }))
+        let (parts, hints) = (server.app().clone(), server.hints().clone());
+        Self(Arc::new(Inner { server: Mutex::new(Some(server)), parts, hints, anonymous, faults }))
     }
 
     /// The server's own parts: its clock, its database.
     pub fn parts(&self) -> &App {
         &self.0.parts
+    }
+
+    /// How it tells other servers, and hears from them.
+    pub fn hints(&self) -> &Hints {
+        &self.0.hints
     }
 
     /// Lets time pass for the server.

@@ -8,6 +8,7 @@ use taskflow::config::Config;
 use taskflow::event::{heads, verify_stream};
 use taskflow::gateway::imagers;
 use taskflow::http::App;
+use taskflow::realtime::Hints;
 use taskflow::{migrations, roles};
 use taskflow_db::{Db, NoJournal, Options, Tx};
 use uuid::Uuid;
@@ -58,6 +59,10 @@ impl Server {
 
     pub fn app(&self) -> &App {
         self.0.app()
+    }
+
+    pub fn hints(&self) -> &Hints {
+        self.0.hints()
     }
 
     /// Stops it; answers what is wrong with the log it wrote.
