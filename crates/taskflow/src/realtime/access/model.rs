@@ -63,9 +63,8 @@ impl AccessModel {
     /// # Errors
     /// Those of the database.
     pub fn load(tx: &mut Tx<'_>, workspace: Uuid) -> Result<Self> {
-        let mut model = Self::default();
         // Without a row there is no workspace; a deleted one has left no row to say so.
-        model.deleted = true;
+        let mut model = Self { deleted: true, ..Self::default() };
         for image in workspace::images(tx, workspace)?
             .into_iter()
             .chain(project::images(tx, workspace)?)

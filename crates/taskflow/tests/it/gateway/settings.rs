@@ -99,6 +99,11 @@ fn a_wrong_one_is_named_with_its_value_and_origin() {
         let text = said("", &[], &[("database.url", url.as_str())]);
         assert!(text.contains(advice) && !text.contains("hunter2"), "{text}");
     }
+    let text = said("", &[("TASKFLOW_REDIS_URL", "http://user:hunter2@host")], &[]);
+    assert!(text.contains("expected redis://…") && !text.contains("hunter2"), "{text}");
+    let text = said("", &[], &[("realtime.hints", "nats")]);
+    assert!(text.contains("set redis_url, nats_url"), "{text}");
+    assert!(said("", &[], &[("realtime.hints", "pigeons")]).contains("realtime.hints = \"pigeons\""));
     let missing = Sources { file: Some(PathBuf::from("/nonexistent/t.toml")), flags: Vec::new() };
     assert!(Config::layered(&missing, std::iter::empty()).is_err());
 }
