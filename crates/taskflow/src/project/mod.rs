@@ -6,6 +6,7 @@ mod audience;
 mod commands;
 mod events;
 mod model;
+mod pages;
 mod queries;
 mod rules;
 mod store;
@@ -19,6 +20,7 @@ pub use model::{
     NewProject, NewStatus, PatchStatus, Project, ProjectMember, ProjectMemberEntry, Status, StatusCategory,
     Visibility,
 };
+pub use pages::images_of;
 pub use queries::images;
 pub use rules::sight::{Place, Sight, sight};
 pub use tasks::{Brief, brief, default_status, project_key, status, statuses, statuses_in, take_number};

@@ -10,6 +10,7 @@ mod hint;
 mod poll;
 #[allow(dead_code)]
 mod resume;
+mod snapshot;
 mod store;
 pub mod tickets;
 mod token;

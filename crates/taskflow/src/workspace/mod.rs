@@ -7,6 +7,7 @@ mod departure;
 mod directory;
 mod events;
 mod model;
+mod pages;
 mod permission;
 mod queries;
 mod rules;
@@ -20,4 +21,5 @@ pub use directory::{
     hold_member, images, is_member, lock, members_by_id, people, team_exists, timezone_of, workspace_by_id,
 };
 pub use model::{Belonging, Invitation, Member, MemberState, NewTeam, NewWorkspace, Person, Team, Workspace};
+pub use pages::{invitations_page, members_page, teams_page, workspace_page};
 pub use permission::{Action, Grant, ProjectRole, Role};

@@ -61,6 +61,7 @@ pub const PROBLEMS: &[(&str, &str)] = &[
         "invalid_ticket",
         "The ticket for a socket is not good: it was used, or is older than 30 seconds.",
     ),
+    ("rights_changed", "Your rights changed while it was being sent: ask again."),
     ("last_owner", "A workspace keeps at least one owner."),
     ("invitation_closed", "The invitation was accepted or taken back."),
     ("invitation_expired", "The invitation has expired."),

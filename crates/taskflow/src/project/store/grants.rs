@@ -54,6 +54,11 @@ sql!(
     "SELECT g.id, g.workspace_id, g.project_id, g.user_id, g.team_id, g.role, g.creator_id, g.version, g.created_at, g.updated_at \
      FROM project p JOIN project_grant g ON g.project_id = p.id WHERE p.workspace_id = $1"
 );
+sql!(
+    OF_PROJECTS,
+    "SELECT id, workspace_id, project_id, user_id, team_id, role, creator_id, version, created_at, updated_at \
+     FROM project_grant WHERE project_id in_list($1)"
+);
 
 pub fn insert(tx: &mut Tx<'_>, g: &ProjectMember) -> Result<()> {
     let row = params![
@@ -125,6 +130,11 @@ pub fn effective(
 
 pub fn count_effective(tx: &mut Tx<'_>, project: Uuid) -> Result<i64> {
     Ok(tx.one(&COUNT_EFFECTIVE, &params![project])?.get(0)?)
+}
+
+/// The roles given in these projects themselves.
+pub fn of_projects(tx: &mut Tx<'_>, projects: &[Uuid]) -> Result<Vec<ProjectMember>> {
+    tx.all(&OF_PROJECTS, &params![projects])?.iter().map(read).collect()
 }
 
 pub fn of_workspace(tx: &mut Tx<'_>, workspace: Uuid) -> Result<Vec<ProjectMember>> {

@@ -3,23 +3,11 @@
 use axum::body::Body;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use serde::Serialize;
-
-use crate::base::{Error, Result};
-
 /// Lines that are being put together.
 #[derive(Debug, Default)]
 pub struct Lines(Vec<u8>);
 
 impl Lines {
-    /// # Errors
-    /// `Internal` when the value cannot be written as JSON.
-    pub fn write(&mut self, value: &impl Serialize) -> Result<()> {
-        serde_json::to_writer(&mut self.0, value).map_err(Error::internal)?;
-        self.0.push(b'\n');
-        Ok(())
-    }
-
     /// Adds what is JSON already.
     pub fn add(&mut self, json: &[u8]) {
         self.0.extend_from_slice(json);

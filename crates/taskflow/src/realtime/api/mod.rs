@@ -1,8 +1,8 @@
 //! Endpoints of live sync: `/sync/…`.
 
-#[allow(dead_code)]
 mod lines;
 mod log;
+mod snapshot;
 mod ticket;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -12,5 +12,8 @@ use crate::http::App;
 
 /// All endpoints of live sync.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(ticket::issue)).routes(routes!(log::log))
+    OpenApiRouter::new()
+        .routes(routes!(ticket::issue))
+        .routes(routes!(log::log))
+        .routes(routes!(snapshot::snapshot))
 }

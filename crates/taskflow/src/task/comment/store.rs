@@ -32,6 +32,14 @@ sql!(
         " FROM comment c WHERE c.task_id = $1 AND (c.created_at, c.id) < ($2, $3) ORDER BY c.created_at DESC, c.id DESC LIMIT $4"
     )
 );
+sql!(
+    OF_TASKS,
+    concat!(
+        "SELECT ",
+        columns!(),
+        " FROM comment c WHERE c.task_id in_list($1) AND (c.task_id, c.id) > ($2, $3) ORDER BY c.task_id, c.id LIMIT $4"
+    )
+);
 sql!(COUNT, "SELECT count(*) FROM comment WHERE task_id = $1");
 sql!(
     MENTIONS,
@@ -156,6 +164,17 @@ pub fn list(tx: &mut Tx<'_>, task: Uuid, after: (i64, Uuid), limit: i64) -> Resu
 /// By creation, newest first, after the given place.
 pub fn list_newest(tx: &mut Tx<'_>, task: Uuid, after: (i64, Uuid), limit: i64) -> Result<Vec<Comment>> {
     complete(tx, &LIST_NEWEST, &params![task, after.0, after.1, limit])
+}
+
+/// Comments on these tasks by task and id, after one (task and comment). Access is the caller's to prove.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_tasks(tx: &mut Tx<'_>, tasks: &[Uuid], after: (Uuid, Uuid), limit: i64) -> Result<Vec<Comment>> {
+    if tasks.is_empty() {
+        return Ok(Vec::new());
+    }
+    complete(tx, &OF_TASKS, &params![tasks, after.0, after.1, limit])
 }
 
 pub fn count(tx: &mut Tx<'_>, task: Uuid) -> Result<i64> {

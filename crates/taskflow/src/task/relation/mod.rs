@@ -11,3 +11,4 @@ pub use api::routes;
 pub use commands::create;
 pub use model::{NewRelation, Relation, RelationKind, SeenAs};
 pub use queries::images;
+pub use store::of_tasks;

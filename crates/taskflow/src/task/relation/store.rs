@@ -48,6 +48,16 @@ sql!(
     )
 );
 sql!(
+    OF_TASKS,
+    concat!(
+        "SELECT ",
+        columns!(),
+        " FROM relation r WHERE r.task_id in_list($1) UNION SELECT ",
+        columns!(),
+        " FROM relation r WHERE r.other_id in_list($1)"
+    )
+);
+sql!(
     ALL,
     concat!(
         "SELECT ",
@@ -113,6 +123,15 @@ pub fn find(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<Relation>> {
 /// Relations of one kind between two tasks, in either direction.
 pub fn between(tx: &mut Tx<'_>, one: Uuid, other: Uuid, kind: RelationKind) -> Result<Vec<Relation>> {
     let rows = tx.all(&BETWEEN, &params![one, other, kind.name()])?;
+    rows.iter().map(|row| read(&mut row.reader())).collect()
+}
+
+/// The relations of these tasks, in either direction. Access to both ends is the caller's to prove.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_tasks(tx: &mut Tx<'_>, tasks: &[Uuid]) -> Result<Vec<Relation>> {
+    let rows = tx.all(&OF_TASKS, &params![tasks])?;
     rows.iter().map(|row| read(&mut row.reader())).collect()
 }
 

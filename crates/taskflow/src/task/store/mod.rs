@@ -10,6 +10,7 @@ mod rows;
 mod tags;
 mod text;
 mod tree;
+mod walk;
 mod write;
 
 pub use audience::watching;
@@ -22,4 +23,5 @@ pub use purge::{delete, expired, hanging, mark_trashed};
 pub use rows::{all_of, by_keys, find, find_by_key, find_locked, load_many, lock_many};
 pub use tags::known_tags;
 pub use tree::{ancestors, descendants, projects_of};
+pub use walk::{Step, walk};
 pub use write::{insert, save};

@@ -53,3 +53,11 @@ pub fn by_names(tx: &mut Tx<'_>, workspace: Uuid, names: &[String]) -> Result<Ve
 pub fn images(tx: &mut Tx<'_>, stream: Uuid) -> Result<Vec<Image>> {
     store::all(tx, stream)?.iter().map(Image::of).collect()
 }
+
+/// Tags by id, after one: for copies that others keep.
+///
+/// # Errors
+/// Those of the database.
+pub fn page(tx: &mut Tx<'_>, workspace: Uuid, after: Uuid, limit: i64) -> Result<Vec<Image>> {
+    store::after(tx, workspace, after, limit)?.iter().map(Image::of).collect()
+}

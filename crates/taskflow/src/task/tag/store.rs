@@ -28,6 +28,11 @@ sql!(
     ALL,
     "SELECT id, workspace_id, name, colour, version, created_at, updated_at FROM tag WHERE workspace_id = $1 ORDER BY id"
 );
+sql!(
+    AFTER,
+    "SELECT id, workspace_id, name, colour, version, created_at, updated_at FROM tag \
+     WHERE workspace_id = $1 AND id > $2 ORDER BY id LIMIT $3"
+);
 sql!(COUNT, "SELECT count(*) FROM tag WHERE workspace_id = $1");
 sql!(
     INSERT,
@@ -74,6 +79,11 @@ pub fn by_keys(tx: &mut Tx<'_>, workspace: Uuid, keys: Vec<String>) -> Result<Ve
 /// By name, after the given key.
 pub fn list(tx: &mut Tx<'_>, workspace: Uuid, after: &str, limit: i64) -> Result<Vec<Tag>> {
     tx.all(&LIST, &params![workspace, after, limit])?.iter().map(read).collect()
+}
+
+/// By id, after one.
+pub fn after(tx: &mut Tx<'_>, workspace: Uuid, after: Uuid, limit: i64) -> Result<Vec<Tag>> {
+    tx.all(&AFTER, &params![workspace, after, limit])?.iter().map(read).collect()
 }
 
 pub fn all(tx: &mut Tx<'_>, workspace: Uuid) -> Result<Vec<Tag>> {

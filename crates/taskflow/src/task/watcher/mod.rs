@@ -10,3 +10,4 @@ pub use api::routes;
 pub use commands::ensure;
 pub use model::Watcher;
 pub use queries::images;
+pub use store::of_tasks;

@@ -16,6 +16,10 @@ sql!(
     "SELECT id, workspace_id, task_id, user_id, version, created_at, updated_at FROM watcher \
      WHERE task_id = $1 AND id > $2 ORDER BY id LIMIT $3"
 );
+sql!(
+    OF_TASKS,
+    "SELECT id, workspace_id, task_id, user_id, version, created_at, updated_at FROM watcher WHERE task_id in_list($1)"
+);
 sql!(COUNT, "SELECT count(*) FROM watcher WHERE task_id = $1");
 sql!(
     ALL,
@@ -59,6 +63,14 @@ pub fn find(tx: &mut Tx<'_>, task: Uuid, user: Uuid) -> Result<Option<Watcher>> 
 
 pub fn list(tx: &mut Tx<'_>, task: Uuid, after: Uuid, limit: i64) -> Result<Vec<Watcher>> {
     tx.all(&LIST, &params![task, after, limit])?.iter().map(read).collect()
+}
+
+/// The watchers of these tasks. Access is the caller's to prove.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_tasks(tx: &mut Tx<'_>, tasks: &[Uuid]) -> Result<Vec<Watcher>> {
+    tx.all(&OF_TASKS, &params![tasks])?.iter().map(read).collect()
 }
 
 pub fn count(tx: &mut Tx<'_>, task: Uuid) -> Result<i64> {

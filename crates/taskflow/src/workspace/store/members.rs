@@ -41,6 +41,14 @@ sql!(
     ALL_MEMBERS,
     concat!("SELECT ", columns!(), "WHERE m.workspace_id = $1 ORDER BY m.user_id")
 );
+sql!(
+    MEMBERS_AFTER,
+    concat!(
+        "SELECT ",
+        columns!(),
+        "WHERE m.workspace_id = $1 AND m.user_id > $2 ORDER BY m.user_id LIMIT $3"
+    )
+);
 // Everywhere, deleted workspaces too: their log still shows who was in them.
 sql!(
     MEMBERS_OF_PERSON,
@@ -123,6 +131,14 @@ pub fn active_members(tx: &mut Tx<'_>, workspace: Uuid, users: &[Uuid]) -> Resul
 /// Every member: for images and for what concerns all of them.
 pub fn all_members(tx: &mut Tx<'_>, workspace: Uuid) -> Result<Vec<Member>> {
     tx.all(&ALL_MEMBERS, &params![workspace])?.iter().map(read).collect()
+}
+
+/// Members by id, after one.
+pub fn members_after(tx: &mut Tx<'_>, workspace: Uuid, after: Uuid, limit: i64) -> Result<Vec<Member>> {
+    tx.all(&MEMBERS_AFTER, &params![workspace, after, limit])?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// Every membership of one person, in deleted workspaces, too.

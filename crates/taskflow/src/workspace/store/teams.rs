@@ -19,6 +19,10 @@ sql!(LOCK_TEAM, "SELECT id FROM team WHERE workspace_id = $1 AND id = $2 FOR UPD
 sql!(TEAM_WORKSPACE, "SELECT workspace_id FROM team WHERE id = $1");
 sql!(ALL_TEAMS, concat!("SELECT ", columns!(), "WHERE t.workspace_id = $1 ORDER BY t.id"));
 sql!(
+    TEAMS_AFTER,
+    concat!("SELECT ", columns!(), "WHERE t.workspace_id = $1 AND t.id > $2 ORDER BY t.id LIMIT $3")
+);
+sql!(
     TEAMS_BY_NAME,
     concat!(
         "SELECT ",
@@ -104,6 +108,12 @@ pub fn team_workspace(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<Uuid>> {
 
 pub fn all_teams(tx: &mut Tx<'_>, workspace: Uuid) -> Result<Vec<Team>> {
     let rows = tx.all(&ALL_TEAMS, &params![workspace])?;
+    with_members(tx, &rows)
+}
+
+/// Teams by id, after one.
+pub fn teams_after(tx: &mut Tx<'_>, workspace: Uuid, after: Uuid, limit: i64) -> Result<Vec<Team>> {
+    let rows = tx.all(&TEAMS_AFTER, &params![workspace, after, limit])?;
     with_members(tx, &rows)
 }
 

@@ -10,5 +10,6 @@ pub fn rows() -> Vec<Row> {
         row("read_sync_log", Workspace, INSIDERS, 200, |s| {
             just(s.call().query("?after=1:0:AAAAAAAAAAAAAAAAAAAAAA"))
         }),
+        row("get_sync_snapshot", Workspace, INSIDERS, 200, |s| just(s.call())),
     ]
 }

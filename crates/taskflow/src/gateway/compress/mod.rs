@@ -1,5 +1,7 @@
-//! Compression of whole answers, in one go: they are in memory already, so no stream is set up for them.
+//! Compression of answers. Most are in memory already and packed in one go; long ones of lines are packed page by page.
 //! Levels are chosen for speed; a thread keeps its zstd state, which costs more to set up than to use.
+
+mod stream;
 
 use std::cell::RefCell;
 use std::io::Write;
@@ -61,6 +63,9 @@ fn thousandths(q: &str) -> u16 {
 
 /// Compresses the body when that is worth it, and says in `Vary` that it depends on the caller.
 pub async fn compress(response: Response, accepted: Option<Coding>) -> Response {
+    if stream::is_worth_it(&response) {
+        return stream::compress(response, accepted);
+    }
     if !is_worth_it(&response) {
         return response;
     }
@@ -94,8 +99,13 @@ fn is_worth_it(response: &Response) -> bool {
     let headers = response.headers();
     let text = |kind: &HeaderValue| {
         let kind = kind.as_bytes();
-        let known =
-            [&b"text/"[..], b"application/json", b"application/problem+json", b"application/javascript"];
+        let known = [
+            &b"text/"[..],
+            b"application/json",
+            b"application/problem+json",
+            b"application/javascript",
+            b"application/x-ndjson",
+        ];
         known.iter().any(|start| kind.starts_with(start)) || kind.starts_with(b"image/svg")
     };
     response.body().size_hint().exact().is_some_and(|size| size >= SMALLEST)

@@ -1,0 +1,156 @@
+//! How far a snapshot is: what comes next, and in which order.
+
+use std::collections::BTreeSet;
+
+use taskflow_db::Tx;
+use uuid::Uuid;
+
+use super::Wanted;
+use crate::base::Result;
+use crate::event::{Entity, Image};
+use crate::project::{self, Project, ProjectMember, Status};
+use crate::task::{self, Comment, Relation, Step, Tag, Task, Watcher};
+use crate::workspace::{self, Invitation, Member, Team, Workspace};
+
+type Listing = fn(&mut Tx<'_>, Uuid, Uuid, i64) -> Result<Vec<Image>>;
+
+/// What belongs to no project, in the order it is sent.
+const LISTS: &[(&str, Listing)] = &[
+    (Workspace::NAME, workspace::workspace_page),
+    (Member::NAME, workspace::members_page),
+    (Team::NAME, workspace::teams_page),
+    (Invitation::NAME, workspace::invitations_page),
+    (Tag::NAME, task::tags_page),
+];
+/// Rows of one statement.
+const ROWS: i64 = 200;
+/// Projects at once, each with its members and statuses.
+const PROJECTS: usize = 25;
+/// Comments at once: they may be long.
+const COMMENTS: i64 = 50;
+/// Tasks walked over at once.
+const TASKS: i64 = 100;
+
+const OF_PROJECTS: &[&str] = &[Project::NAME, ProjectMember::NAME, Status::NAME];
+const OF_TASKS: &[&str] = &[Task::NAME, Comment::NAME, Watcher::NAME, Relation::NAME];
+
+/// The next thing to read. Small: it is all that a snapshot keeps between two pages.
+#[derive(Clone, Debug)]
+pub enum Stage {
+    /// The list with this number, after this id.
+    Lists(usize, Uuid),
+    /// Projects after this one.
+    Projects(Uuid),
+    /// The tasks that were named.
+    Named,
+    /// All tasks, after this one.
+    Tasks(Step),
+    /// What hangs on these tasks: comments after this one (task and comment), then the rest.
+    Hanging(Vec<Uuid>, (Uuid, Uuid), Box<Stage>),
+    Done,
+}
+
+/// What may be read now.
+pub struct Sight<'a> {
+    pub workspace: Uuid,
+    pub invitations: bool,
+    /// The projects that may be seen and are wanted.
+    pub projects: &'a BTreeSet<Uuid>,
+    /// All that may be seen: a task that was named may be in any, and the other end of a relation.
+    pub visible: &'a BTreeSet<Uuid>,
+    pub wanted: &'a Wanted,
+}
+
+impl Stage {
+    pub fn first(wanted: &Wanted) -> Self {
+        if wanted.is_narrow() {
+            Self::Projects(Uuid::nil())
+        } else {
+            Self::Lists(0, Uuid::nil())
+        }
+    }
+
+    /// Reads some rows; answers them and what comes next.
+    pub fn read(self, tx: &mut Tx<'_>, sight: &Sight<'_>) -> Result<(Vec<Image>, Self)> {
+        match self {
+            Self::Lists(number, after) => lists(tx, sight, number, after),
+            Self::Projects(after) => projects(tx, sight, after),
+            Self::Named if sight.wanted.has_any(OF_TASKS) && !sight.wanted.tasks.is_empty() => {
+                let named: Vec<Uuid> = sight.wanted.tasks.iter().copied().collect();
+                let ids = task::ids_within(tx, sight.visible, &named)?;
+                tasks(tx, ids, Self::tasks_of_projects(sight))
+            }
+            Self::Named => Ok((Vec::new(), Self::tasks_of_projects(sight))),
+            Self::Tasks(after) => {
+                let (ids, next) = task::ids_after(tx, sight.workspace, sight.projects, after, TASKS)?;
+                tasks(tx, ids, next.map_or(Self::Done, Self::Tasks))
+            }
+            Self::Hanging(ids, after, then) => hanging(tx, sight, ids, after, then),
+            Self::Done => Ok((Vec::new(), Self::Done)),
+        }
+    }
+
+    fn tasks_of_projects(sight: &Sight<'_>) -> Self {
+        if sight.wanted.has_any(OF_TASKS) {
+            Self::Tasks(Step::START)
+        } else {
+            Self::Done
+        }
+    }
+}
+
+fn lists(tx: &mut Tx<'_>, sight: &Sight<'_>, number: usize, after: Uuid) -> Result<(Vec<Image>, Stage)> {
+    let Some((kind, list)) = LISTS.get(number) else {
+        return Ok((Vec::new(), Stage::Projects(Uuid::nil())));
+    };
+    let hidden = *kind == Invitation::NAME && !sight.invitations;
+    if hidden || !sight.wanted.has(kind) {
+        return Ok((Vec::new(), Stage::Lists(number + 1, Uuid::nil())));
+    }
+    let rows = list(tx, sight.workspace, after, ROWS)?;
+    let full = i64::try_from(rows.len()).is_ok_and(|count| count >= ROWS);
+    let next = match rows.last() {
+        Some(last) if full => Stage::Lists(number, last.id),
+        _ => Stage::Lists(number + 1, Uuid::nil()),
+    };
+    Ok((rows, next))
+}
+
+fn projects(tx: &mut Tx<'_>, sight: &Sight<'_>, after: Uuid) -> Result<(Vec<Image>, Stage)> {
+    let ids: Vec<Uuid> = sight.projects.iter().copied().filter(|id| *id > after).take(PROJECTS).collect();
+    let Some(last) = ids.last().filter(|_| sight.wanted.has_any(OF_PROJECTS)) else {
+        return Ok((Vec::new(), Stage::Named));
+    };
+    Ok((project::images_of(tx, sight.workspace, &ids)?, Stage::Projects(*last)))
+}
+
+fn tasks(tx: &mut Tx<'_>, ids: Vec<Uuid>, then: Stage) -> Result<(Vec<Image>, Stage)> {
+    if ids.is_empty() {
+        return Ok((Vec::new(), then));
+    }
+    let rows = task::images_of(tx, &ids)?;
+    Ok((rows, Stage::Hanging(ids, (Uuid::nil(), Uuid::nil()), Box::new(then))))
+}
+
+fn hanging(
+    tx: &mut Tx<'_>,
+    sight: &Sight<'_>,
+    ids: Vec<Uuid>,
+    after: (Uuid, Uuid),
+    then: Box<Stage>,
+) -> Result<(Vec<Image>, Stage)> {
+    // Some may have been moved out of sight since they were read.
+    let ids = task::ids_within(tx, sight.visible, &ids)?;
+    if sight.wanted.has(Comment::NAME) {
+        let comments = task::comments_after(tx, &ids, after, COMMENTS)?;
+        let full = i64::try_from(comments.len()).is_ok_and(|count| count >= COMMENTS);
+        if let Some((task, last)) = comments.last().filter(|_| full) {
+            let next = Stage::Hanging(ids, (*task, last.id), then);
+            return Ok((comments.into_iter().map(|(_, row)| row).collect(), next));
+        }
+        let mut rows: Vec<Image> = comments.into_iter().map(|(_, row)| row).collect();
+        rows.extend(task::ties_of(tx, sight.visible, &ids, sight.wanted.is_narrow())?);
+        return Ok((rows, *then));
+    }
+    Ok((task::ties_of(tx, sight.visible, &ids, sight.wanted.is_narrow())?, *then))
+}
