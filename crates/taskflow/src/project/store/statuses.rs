@@ -33,11 +33,6 @@ sql!(
      FROM status WHERE project_id = $1 ORDER BY position, id"
 );
 sql!(
-    OF_PROJECTS,
-    "SELECT id, workspace_id, project_id, name, category, colour, position, wip_limit, creator_id, version, created_at, updated_at \
-     FROM status WHERE project_id in_list($1)"
-);
-sql!(
     FIND_FOR_UPDATE,
     "SELECT id, workspace_id, project_id, name, category, colour, position, wip_limit, creator_id, version, created_at, updated_at \
      FROM status WHERE project_id = $1 AND id = $2 FOR UPDATE"
@@ -136,10 +131,6 @@ pub fn default(tx: &mut Tx<'_>, project: Uuid) -> Result<Option<Status>> {
 /// Whether any task has it, also in the trash.
 pub fn in_use(tx: &mut Tx<'_>, id: Uuid) -> Result<bool> {
     Ok(tx.one(&IN_USE, &params![id])?.get(0)?)
-}
-
-pub fn of_projects(tx: &mut Tx<'_>, projects: &[Uuid]) -> Result<Vec<Status>> {
-    tx.all(&OF_PROJECTS, &params![projects])?.iter().map(read).collect()
 }
 
 pub fn of_workspace(tx: &mut Tx<'_>, workspace: Uuid) -> Result<Vec<Status>> {

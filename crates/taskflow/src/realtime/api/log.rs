@@ -17,8 +17,8 @@ use crate::realtime::resume::Resume;
 
 /// Entries of an answer, about.
 const ENTRIES: i64 = 2_000;
-/// Entries read at once.
-const STRETCH: i64 = 250;
+/// Entries read at once: each may be long.
+const STRETCH: i64 = 50;
 /// Bytes after which an answer ends; the last stretch may go beyond.
 const BYTES: usize = 4 * 1024 * 1024;
 

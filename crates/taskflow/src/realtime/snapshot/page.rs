@@ -18,6 +18,8 @@ use crate::{auth, workspace};
 
 /// Bytes of JSON after which a page is full.
 const PAGE: usize = 256 * 1024;
+/// Reads after which it is sent as it is: who sees little of a large workspace holds up nobody.
+const READS: usize = 32;
 
 /// One line of a snapshot.
 #[derive(Debug, Serialize)]
@@ -84,7 +86,10 @@ impl Snapshot {
         if matches!(self.state, State::Begin) {
             lines.push(self.begin(tx, &readable)?);
         }
-        while size < PAGE && !self.has_ended() {
+        for _ in 0..READS {
+            if size >= PAGE || self.has_ended() {
+                break;
+            }
             let images = self.read(tx, &readable)?;
             for image in images.iter().filter(|image| self.wanted.has(image.entity)) {
                 let Image { entity, id, version, data } = image;
@@ -159,4 +164,22 @@ fn still_seen(began_with: &Visibility, now: &Visibility) -> Result<BTreeSet<Uuid
 
 fn json(value: &impl Serialize) -> Result<Line> {
     serde_json::to_vec(value).map_err(Error::internal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rights(invitations: bool, projects: &[u128]) -> Visibility {
+        Visibility::new(invitations, projects.iter().map(|id| Uuid::from_u128(*id)).collect())
+    }
+
+    #[test]
+    fn what_was_lost_cuts_it_off_and_what_was_gained_does_not() {
+        let began = rights(true, &[1, 2]);
+        assert_eq!(still_seen(&began, &rights(true, &[1, 2, 3])).unwrap(), *began.projects());
+        assert!(still_seen(&began, &rights(true, &[1, 3])).is_err());
+        assert!(still_seen(&began, &rights(false, &[1, 2])).is_err());
+        assert!(still_seen(&rights(false, &[1]), &rights(true, &[1])).is_ok());
+    }
 }

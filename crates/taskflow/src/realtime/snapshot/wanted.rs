@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
+use crate::auth::{ApiToken, Session, User};
 use crate::base::error::Faults;
 use crate::base::{Error, Result};
 use crate::event::Entity;
 use crate::project::{Project, ProjectMember, Status};
 use crate::task::{Comment, Relation, Tag, Task, Watcher};
-use crate::workspace::{Invitation, Member, Team, Workspace};
+use crate::workspace::{Belonging, Invitation, Member, Team, Workspace};
 
 const MOST_PROJECTS: usize = 50;
 const MOST_TASKS: usize = 200;
@@ -30,7 +31,7 @@ const KINDS: &[&str] = &[
     Relation::NAME,
 ];
 /// What a person's own has besides.
-const PERSONS: &[&str] = &["user", "session", "api_token", "membership"];
+const PERSONS: &[&str] = &[User::NAME, Session::NAME, ApiToken::NAME, Belonging::NAME];
 
 /// A part of a workspace. Nothing said is everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

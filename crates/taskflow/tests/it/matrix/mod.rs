@@ -5,15 +5,15 @@
 //! answered 401, 403 when they see the thing, or else 404, and then as if it did not exist. A new operation without a
 //! row fails, and so does a row without an operation.
 
-mod callers;
+pub mod callers;
 mod check;
-mod document;
-mod rows;
-mod send;
-mod stage;
-mod table;
+pub mod document;
+pub mod rows;
+pub mod send;
+pub mod stage;
+pub mod table;
 mod verdict;
-mod world;
+pub mod world;
 
 use std::sync::Arc;
 

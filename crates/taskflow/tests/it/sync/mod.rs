@@ -1,3 +1,18 @@
 //! Live sync over HTTP: tickets, snapshots and the log.
 
+mod log;
+mod snapshot;
 mod ticket;
+
+use serde_json::Value;
+
+use crate::support::Reply;
+
+/// The lines of an NDJSON answer.
+fn lines(reply: &Reply) -> Vec<Value> {
+    assert_eq!(reply.header("content-type"), "application/x-ndjson", "{reply}");
+    assert_eq!(reply.header("cache-control"), "no-store", "{reply}");
+    let text = std::str::from_utf8(reply.body()).unwrap();
+    assert!(text.ends_with('\n'), "{reply}");
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
