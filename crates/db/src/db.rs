@@ -198,6 +198,7 @@ impl Db {
                 job,
             }),
             None => {
+                self.inner.shared.counters.refused_writes.add(1);
                 let text = "writing is stopped until the disk recovers";
                 job.answer(Verdict::Failed(Error::detailed(ErrorKind::Disk, text)));
             }

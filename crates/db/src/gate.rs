@@ -45,14 +45,14 @@ impl Gate {
         self.until.load(Ordering::Acquire) != 0
     }
 
-    pub(crate) fn close(&self) {
-        self.until.store(self.now() + pause(), Ordering::Release);
+    /// Whether it was open until now.
+    pub(crate) fn close(&self) -> bool {
+        self.until.swap(self.now() + pause(), Ordering::AcqRel) == 0
     }
 
-    pub(crate) fn open(&self) {
-        if self.blocked() {
-            self.until.store(0, Ordering::Release);
-        }
+    /// Whether it was closed until now.
+    pub(crate) fn open(&self) -> bool {
+        self.blocked() && self.until.swap(0, Ordering::AcqRel) != 0
     }
 
     fn now(&self) -> u64 {
@@ -62,4 +62,22 @@ impl Gate {
 
 fn pause() -> u64 {
     PAUSE.as_millis() as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_change_of_state_is_told() {
+        let gate = Gate::new();
+        assert_eq!(gate.enter(), Some(Pass::Open));
+        assert!(!gate.open());
+        assert!(gate.close());
+        assert!(!gate.close(), "it was closed already");
+        assert_eq!(gate.enter(), None);
+        assert!(gate.open());
+        assert!(!gate.open());
+        assert_eq!(gate.enter(), Some(Pass::Open));
+    }
 }

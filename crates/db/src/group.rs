@@ -60,6 +60,7 @@ pub(crate) fn run(session: &mut dyn Session, group: Vec<Waiting>, shared: &Share
     let (refused, group): (Vec<_>, Vec<_>) = group
         .into_iter()
         .partition(|waiting| blocked && waiting.pass != Pass::Probe && !waiting.migration);
+    shared.counters.refused_writes.add(refused.len() as u64);
     fail(
         refused,
         &Error::detailed(ErrorKind::Disk, "writing is stopped until the disk recovers"),
@@ -167,9 +168,11 @@ fn attempt(
         Err(error) => {
             session.rollback();
             if *error.kind() == ErrorKind::Disk {
-                shared.gate.close();
                 shared.counters.disk_failures.add(1);
-                tracing::error!(error = %error, "writing is stopped: the disk is full or failing");
+                // A full disk must not be filled with lines about it.
+                if shared.gate.close() {
+                    tracing::error!(error = %error, "writing is stopped: the disk is full or failing");
+                }
             }
             Err((group, error))
         }
@@ -258,7 +261,9 @@ fn journal(session: &mut dyn Session, commands: &mut [Command], shared: &Shared)
 }
 
 fn committed(commands: &[Command], took: Duration, shared: &Shared) {
-    shared.gate.open();
+    if shared.gate.open() {
+        tracing::info!("writing goes on: the disk takes it again");
+    }
     let counters = &shared.counters;
     counters.commit_time.time(took);
     counters.groups.add(1);

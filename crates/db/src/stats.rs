@@ -34,6 +34,8 @@ pub struct Stats {
     /// Connections made again after a loss.
     pub reconnects: u64,
     pub disk_failures: u64,
+    /// Commands refused at once while writing is stopped.
+    pub refused_writes: u64,
     /// Writes are refused because the disk is full or failing.
     pub blocked: bool,
 }
@@ -85,6 +87,7 @@ pub(crate) struct Counters {
     pub retries: Counter,
     pub reconnects: Counter,
     pub disk_failures: Counter,
+    pub refused_writes: Counter,
 }
 
 impl Counters {
@@ -106,6 +109,7 @@ impl Counters {
             retries: self.retries.get(),
             reconnects: self.reconnects.get(),
             disk_failures: self.disk_failures.get(),
+            refused_writes: self.refused_writes.get(),
             blocked,
         }
     }

@@ -2,6 +2,7 @@
 
 use crossbeam_channel::Receiver;
 
+use crate::error::ErrorKind;
 use crate::group::Shared;
 use crate::job::Reading;
 use crate::sqlite::connection::Connection;
@@ -18,7 +19,14 @@ pub(super) fn run(mut connection: Connection, reads: &Receiver<Reading>, shared:
         counters.reads.add(1);
         counters.read_wait.time(reading.since.elapsed());
         match connection.plain("BEGIN") {
-            Ok(()) => reading.job.run(Ok(&mut Tx::reading(&mut connection))),
+            Ok(()) => {
+                let mut tx = Tx::reading(&mut connection);
+                reading.job.run(Ok(&mut tx));
+                // The writer tells of its own disk failures; of these nobody else would.
+                if let Some(error) = tx.leave().failed.filter(|error| *error.kind() == ErrorKind::Disk) {
+                    tracing::error!(error = %error, "the disk cannot be read");
+                }
+            }
             Err(error) => reading.job.run(Err(error)),
         }
         // An open snapshot would keep the WAL from being emptied.

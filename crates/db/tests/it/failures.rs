@@ -35,6 +35,7 @@ async fn full_disk_stops_writes_until_it_clears() {
     let refused = std::time::Instant::now();
     assert_eq!(*store.add(1000, "small").await.unwrap_err().kind(), ErrorKind::Disk);
     assert!(refused.elapsed() < Duration::from_millis(500), "refused at once");
+    assert_eq!(store.db.stats().refused_writes, 1);
     // Reads go on, and nothing was lost or half-written.
     assert_eq!(store.ids().await.len() as i64, id - 1);
     store.db.set_max_pages(1000).unwrap();

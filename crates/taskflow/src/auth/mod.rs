@@ -9,6 +9,7 @@ mod events;
 mod keys;
 mod mail;
 mod model;
+mod outbox;
 mod pass;
 mod passwords;
 mod queries;
@@ -25,8 +26,9 @@ pub use commands::{
 };
 pub use ended::{Ended, ended_since};
 pub use keys::load_keys;
-pub use mail::{Mail, MailAction, check_mail_settings, mail_link, mail_sender, queue_mail};
+pub use mail::{Mail, MailAction, check_mail_settings, mail_link, mail_sender, queue_mail, sweep_files};
 pub use model::{ApiToken, ProfilePatch, Session, User, UserStatus};
+pub use outbox::{Outbox, outbox};
 pub use pass::{Pass, pass};
 pub use queries::{images, list_users, user_by_email, users_by_id};
 pub use rules::{check_email, email_key, require_sign_in};

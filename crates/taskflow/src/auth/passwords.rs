@@ -75,7 +75,7 @@ struct Permit(App);
 
 impl Drop for Permit {
     fn drop(&mut self) {
-        self.0.hashing.add_permits(1);
+        self.0.hashing.done();
     }
 }
 
@@ -85,8 +85,8 @@ async fn run<T: Send + 'static>(app: &App, work: impl FnOnce() -> Result<T> + Se
         detail: "Too many people are signing in at the moment. Try again shortly.".to_owned(),
         retry_after_secs: 2,
     };
-    let acquired = tokio::time::timeout(PATIENCE, app.hashing.acquire()).await;
-    acquired.map_err(|_| busy())?.map_err(Error::internal)?.forget();
+    let taken = tokio::time::timeout(PATIENCE, app.hashing.take()).await;
+    taken.map_err(|_| busy())?;
     let permit = Permit(app.clone());
     let work = move || {
         let _permit = permit;

@@ -28,14 +28,20 @@ const SWEEPS: &[Sweep] = &[
 ];
 
 /// Deletes expired refresh and one-time tokens, counts of failures and sent mail, and sessions and API tokens that
-/// ended long ago. Meant to be run every hour or so; running it anywhere and twice is harmless.
+/// ended long ago; tells how many. Meant to be run every hour or so; running it anywhere and twice is harmless.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn sweep(app: &App) -> Result<()> {
-    let now = app.clock.now();
+pub async fn sweep(app: &App) -> Result<u64> {
+    let (now, mut cleared) = (app.clock.now(), 0);
     for sweep in SWEEPS {
-        while app.db.write::<_, Error, _>(Uuid::nil(), move |tx| sweep(tx, now)).await?.0 >= BATCH as u64 {}
+        loop {
+            let (gone, _) = app.db.write::<_, Error, _>(Uuid::nil(), move |tx| sweep(tx, now)).await?;
+            cleared += gone;
+            if gone < BATCH as u64 {
+                break;
+            }
+        }
     }
     let meta = Meta::system(now, "sweep");
     loop {
@@ -43,8 +49,9 @@ pub async fn sweep(app: &App) -> Result<()> {
         let ended = app
             .db
             .write::<_, Error, _>(Uuid::nil(), move |tx| forget_ended(&mut Cx::new(tx, &meta)));
-        if ended.await?.0 == 0 {
-            return Ok(());
+        match ended.await?.0 {
+            0 => return Ok(cleared),
+            gone => cleared += gone as u64,
         }
     }
 }

@@ -5,10 +5,9 @@ use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use taskflow_db::Db;
-use tokio::sync::Semaphore;
 use uuid::Uuid;
 
-use super::Owners;
+use super::{Hashing, Owners, Work};
 use crate::base::jwt::Keyring;
 use crate::base::{Clock, Error, Result, Sealer};
 use crate::config::Config;
@@ -27,12 +26,12 @@ pub struct Parts {
     pub wake: Wake,
     pub keyring: Keyring,
     pub sealer: Sealer,
-    /// Permits to hash a password: each takes a core and `auth.argon2_memory_kib` of memory for its time.
-    pub hashing: Semaphore,
+    pub hashing: Hashing,
     /// Wakes whoever sends mail.
     pub mail: tokio::sync::Notify,
     pub in_flight: InFlight,
     pub owners: Owners,
+    pub work: Work,
 }
 
 impl App {

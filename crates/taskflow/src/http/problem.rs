@@ -145,7 +145,8 @@ impl Problem {
     fn of_database(error: &taskflow_db::Error) -> Self {
         match error.kind() {
             ErrorKind::Disk => {
-                tracing::error!(%error, "the disk refuses writes");
+                // The database tells once that the disk fails, and counts what is refused.
+                tracing::debug!(%error, "the disk refuses writes");
                 let detail =
                     "The server cannot store changes at the moment. Nothing was changed; try again later.";
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, "storage_unavailable", detail).retry_after(5)

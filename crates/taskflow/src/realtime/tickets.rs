@@ -74,16 +74,22 @@ fn bad() -> Error {
     Error::unauthenticated("invalid_ticket", "This ticket was used, or is too old. Get another one.")
 }
 
-/// Forgets used tickets that have expired. Running it anywhere and twice is harmless.
+/// Forgets used tickets that have expired; tells how many. Running it anywhere and twice is harmless.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn sweep(app: &App) -> Result<()> {
+pub async fn sweep(app: &App) -> Result<u64> {
     let expired = app.clock.now().plus_secs(-KEEP_SECS);
     let forget = || {
         app.db
             .write::<_, Error, _>(Uuid::nil(), move |tx| store::forget_tickets(tx, expired, BATCH))
     };
-    while forget().await?.0 >= BATCH as u64 {}
-    Ok(())
+    let mut forgotten = 0;
+    loop {
+        let (gone, _) = forget().await?;
+        forgotten += gone;
+        if gone < BATCH as u64 {
+            return Ok(forgotten);
+        }
+    }
 }

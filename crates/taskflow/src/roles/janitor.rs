@@ -20,23 +20,26 @@ const BATCH: i64 = 500;
 const ANSWERS_MS: i64 = 72 * 3_600_000;
 
 pub fn start(app: &App, background: &mut Background) {
+    chore(app, background, LONG_PAUSE, "accounts", |app| async move { auth::sweep(&app).await });
     chore(
         app,
         background,
         LONG_PAUSE,
-        "ended sessions, used tokens and sent mail",
-        |app| async move { auth::sweep(&app).await.map(drop) },
+        "mail_files",
+        |app| async move { auth::sweep_files(&app).await },
     );
-    chore(app, background, PAUSE, "tasks long in the trash", |app| async move {
-        task::purge_expired(&app).await.map(drop)
-    });
-    chore(app, background, PAUSE, "old answers", forget_answers);
-    chore(app, background, PAUSE, "used tickets", |app| async move {
-        realtime::tickets::sweep(&app).await
-    });
+    chore(app, background, PAUSE, "trash", |app| async move { task::purge_expired(&app).await });
+    chore(app, background, PAUSE, "answers", forget_answers);
+    chore(
+        app,
+        background,
+        PAUSE,
+        "tickets",
+        |app| async move { realtime::tickets::sweep(&app).await },
+    );
 }
 
-/// Does something again and again; a failure is logged, and tried again the next time.
+/// Does something again and again, and notes what it came to; a failure is logged, and tried again the next time.
 fn chore<F>(
     app: &App,
     background: &mut Background,
@@ -44,27 +47,32 @@ fn chore<F>(
     what: &'static str,
     work: impl Fn(App) -> F + Send + Sync + 'static,
 ) where
-    F: Future<Output = Result<()>> + Send + 'static,
+    F: Future<Output = Result<u64>> + Send + 'static,
 {
     let app = app.clone();
     background.every(pause, move || {
-        let turn = work(app.clone());
+        let (app, turn) = (app.clone(), work(app.clone()));
         async move {
-            if let Err(error) = turn.await {
+            let outcome = turn.await;
+            app.work.note(what, app.clock.now(), outcome.as_ref().ok().copied());
+            if let Err(error) = outcome {
                 tracing::warn!(%error, what, "the janitor could not clear away");
             }
         }
     });
 }
 
-async fn forget_answers(app: App) -> Result<()> {
+async fn forget_answers(app: App) -> Result<u64> {
     let before = app.clock.now().plus_ms(-ANSWERS_MS);
+    let mut forgotten = 0;
     loop {
         let forget = app
             .db
             .write(Uuid::nil(), move |tx| event::forget_answers_before(tx, before, BATCH));
-        if forget.await?.0 < BATCH as u64 {
-            return Ok(());
+        let (gone, _) = forget.await?;
+        forgotten += gone;
+        if gone < BATCH as u64 {
+            return Ok(forgotten);
         }
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use taskflow_db::{Db, Journal, NoJournal, Options};
 use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use super::background::Background;
@@ -17,7 +17,7 @@ use crate::base::{Clock, Sealer};
 use crate::config::Config;
 use crate::event::{Lanes, LogJournal, Wake};
 use crate::gateway::{self, Drained, Gateway};
-use crate::http::{App, InFlight, Owners, Parts};
+use crate::http::{App, Hashing, InFlight, Owners, Parts, Work};
 use crate::migrations;
 use crate::realtime::Hints;
 
@@ -144,10 +144,11 @@ pub async fn open(config: Config, clock: Clock) -> Result<App, StartError> {
         wake,
         keyring,
         sealer,
-        hashing: Semaphore::new(cores),
+        hashing: Hashing::new(cores),
         mail: tokio::sync::Notify::new(),
         in_flight: InFlight::default(),
         owners: Owners::default(),
+        work: Work::default(),
         config,
     }))
 }

@@ -1,10 +1,12 @@
 //! Mail: queued in the transaction of what it is about, sent later by [`mail_sender`].
 
+mod files;
 pub mod letters;
 mod render;
 mod sender;
 mod transport;
 
+pub use files::sweep_files;
 pub use letters::link as mail_link;
 pub use sender::{check_mail_settings, mail_sender};
 

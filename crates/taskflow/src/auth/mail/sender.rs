@@ -11,7 +11,7 @@ use crate::auth::commands;
 use crate::auth::store::{self, Outgoing};
 use crate::base::{Error, Result, Stamp};
 use crate::event::{Cx, Meta};
-use crate::http::App;
+use crate::http::{App, Sent};
 
 /// How often the outbox is looked at when nobody says that there is something.
 const POLL: Duration = Duration::from_secs(10);
@@ -92,14 +92,16 @@ async fn send_one(app: &App, transport: &Transport, outgoing: Outgoing) -> Resul
     };
     let now = app.clock.now();
     let note = move |tx: &mut taskflow_db::Tx<'_>| match (&outcome, next_try(&outgoing, now)) {
-        (Ok(()), _) => store::mail_sent(tx, id, now),
-        (Err(error), Some(at)) => store::mail_delayed(tx, id, at, error),
+        (Ok(()), _) => store::mail_sent(tx, id, now).map(|()| Sent::Delivered),
+        (Err(error), Some(at)) => store::mail_delayed(tx, id, at, error).map(|()| Sent::Delayed),
         (Err(error), None) => {
             tracing::error!(mail = %id, kind = %outgoing.kind, %error, "gave up on a mail");
-            store::mail_failed(tx, id, now, error)
+            store::mail_failed(tx, id, now, error).map(|()| Sent::GivenUp)
         }
     };
-    app.db.write::<_, Error, _>(Uuid::nil(), note).await.map(|_| ())
+    let (sent, _) = app.db.write::<_, Error, _>(Uuid::nil(), note).await?;
+    app.work.note_mail(sent);
+    Ok(())
 }
 
 /// When to try again; `None` when it is too late.

@@ -15,6 +15,11 @@ use crate::config::Config;
 /// How long a mail server may take to answer.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// The folder for mail that no server takes.
+pub fn outbox(config: &Config) -> PathBuf {
+    config.data_dir.join("outbox")
+}
+
 pub enum Transport {
     Smtp(Box<AsyncSmtpTransport<Tokio1Executor>>),
     /// One `.eml` file a mail, readable by their owner only: they carry secrets.
@@ -26,7 +31,7 @@ impl Transport {
     /// `invalid_smtp_url`; the URL is not shown, for it may carry a password.
     pub fn new(config: &Config) -> Result<Self> {
         if config.mail.smtp_url.is_empty() {
-            return Ok(Self::Files(config.data_dir.join("outbox")));
+            return Ok(Self::Files(outbox(config)));
         }
         let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(&config.mail.smtp_url).map_err(|_| {
             let detail = "TASKFLOW_MAIL_SMTP_URL: give `smtp://user:password@host:587?tls=required` or `smtps://…`";

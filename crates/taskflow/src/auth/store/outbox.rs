@@ -17,6 +17,11 @@ sql!(
       ORDER BY next_attempt_at LIMIT $3 FOR UPDATE SKIP LOCKED) \
      RETURNING id, kind, message, attempts, created_at"
 );
+// The partial index `mail_outbox_due` holds just these rows.
+sql!(
+    WAITING_MAIL,
+    "SELECT COUNT(*), MIN(created_at) FROM mail_outbox WHERE sent_at IS NULL AND failed_at IS NULL"
+);
 sql!(REPLACE_MAIL, "UPDATE mail_outbox SET kind = $2, message = $3 WHERE id = $1");
 sql!(
     MAIL_SENT,
@@ -86,6 +91,12 @@ pub fn mail_delayed(tx: &mut Tx<'_>, id: Uuid, until: Stamp, error: &str) -> Res
 pub fn mail_failed(tx: &mut Tx<'_>, id: Uuid, now: Stamp, error: &str) -> Result<()> {
     tx.exec(&MAIL_FAILED, &params![id, now, error, Vec::<u8>::new()])?;
     Ok(())
+}
+
+/// How many mails wait, and when the oldest was queued.
+pub fn waiting_mail(tx: &mut Tx<'_>) -> Result<(i64, Option<Stamp>)> {
+    let row = tx.one(&WAITING_MAIL, &[])?;
+    Ok((row.get(0)?, row.get(1)?))
 }
 
 pub fn forget_mail(tx: &mut Tx<'_>, before: Stamp, limit: i64) -> Result<u64> {

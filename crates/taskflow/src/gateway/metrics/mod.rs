@@ -2,6 +2,7 @@
 
 mod process;
 mod report;
+mod seconds;
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};

@@ -4,9 +4,9 @@ use std::sync::atomic::Ordering;
 
 use metrics::Label;
 
-use super::{Metrics, process};
-use crate::event;
-use crate::http::App;
+use super::{Metrics, process, seconds};
+use crate::http::{App, Sent};
+use crate::{auth, event};
 
 /// What the figures mean.
 pub const ABOUT: &[(&str, &str)] = &[
@@ -27,20 +27,31 @@ pub const ABOUT: &[(&str, &str)] = &[
     ("taskflow_db_retries_total", "Commands and groups that were run again."),
     ("taskflow_db_reconnects_total", "Connections made again after a loss."),
     ("taskflow_db_disk_failures_total", "Commits that failed because of the disk."),
-    ("taskflow_db_group_seconds_total", "Time from BEGIN to the end of COMMIT."),
-    ("taskflow_db_commit_seconds_total", "Time in COMMIT alone."),
-    (
-        "taskflow_db_write_wait_seconds_total",
-        "Time that commands waited before their group began.",
-    ),
-    ("taskflow_db_read_wait_seconds_total", "Time that reads waited for a connection."),
     ("taskflow_hints_connected", "1 while hints go to other processes, by what carries them."),
     ("taskflow_hints_sent_total", "Heads and presence told to other processes."),
     ("taskflow_hints_received_total", "Heads and presence heard from other processes."),
     ("taskflow_log_streams", "Streams of the log, by kind."),
     ("taskflow_log_entries", "Entries of the log, by kind of stream."),
+    (
+        "taskflow_db_refused_writes_total",
+        "Commands refused at once while the disk is full or failing.",
+    ),
+    ("taskflow_mail_waiting", "Mails in the outbox that are not sent yet and not given up."),
+    ("taskflow_mail_oldest_waiting_seconds", "Age of the oldest of them; 0 when there is none."),
+    ("taskflow_mail_sent_total", "Mails sent by this process."),
+    ("taskflow_mail_delayed_total", "Tries to send a mail that failed and will be repeated."),
+    ("taskflow_mail_given_up_total", "Mails given up."),
+    (
+        "taskflow_janitor_last_run_timestamp_seconds",
+        "When a chore of the janitor last ended well, in Unix time.",
+    ),
+    ("taskflow_janitor_cleared_total", "What the janitor's chores cleared away."),
+    ("taskflow_janitor_failures_total", "Turns of the janitor's chores that failed."),
+    (
+        "taskflow_password_hashing_waiting",
+        "Sign-ins and the like that wait for a core to hash a password.",
+    ),
     ("process_resident_memory_bytes", "Memory of this process."),
-    ("process_cpu_seconds_total", "CPU time of this process, user and system."),
     ("process_open_fds", "Open file descriptors."),
     ("process_threads", "Threads."),
 ];
@@ -53,6 +64,13 @@ pub async fn report(metrics: &Metrics, app: &App) -> String {
     metrics.gauge("taskflow_build_info", vec![version, database], 1.0);
     gauge("http_requests_in_flight", metrics.in_flight.load(Ordering::Relaxed) as f64);
     of_database(metrics, app);
+    of_work(metrics, app);
+    gauge("taskflow_password_hashing_waiting", app.hashing.waiting() as f64);
+    if let Ok(outbox) = app.db.read(auth::outbox).await {
+        let age = outbox.oldest.map_or(0, |oldest| (app.clock.now().0 - oldest.0).max(0));
+        gauge("taskflow_mail_waiting", outbox.waiting as f64);
+        gauge("taskflow_mail_oldest_waiting_seconds", age as f64 / 1000.0);
+    }
     if let Ok(tally) = app.db.read(event::tally).await {
         for (kind, streams, entries) in tally {
             let label = || vec![Label::new("kind", kind.clone())];
@@ -60,13 +78,32 @@ pub async fn report(metrics: &Metrics, app: &App) -> String {
             metrics.gauge("taskflow_log_entries", label(), entries as f64);
         }
     }
-    if let Some(process) = process::read() {
+    let process = process::read();
+    if let Some(process) = &process {
         gauge("process_resident_memory_bytes", process.resident_bytes);
-        gauge("process_cpu_seconds_total", process.cpu_seconds);
         gauge("process_open_fds", process.open_fds);
         gauge("process_threads", process.threads);
     }
-    metrics.handle.render()
+    metrics.handle.render() + &seconds::render(&app.db.stats(), process.map(|process| process.cpu_seconds))
+}
+
+fn of_work(metrics: &Metrics, app: &App) {
+    let mail = [
+        ("taskflow_mail_sent_total", Sent::Delivered),
+        ("taskflow_mail_delayed_total", Sent::Delayed),
+        ("taskflow_mail_given_up_total", Sent::GivenUp),
+    ];
+    for (name, sent) in mail {
+        metrics.counter(name, Vec::new(), app.work.mail(sent));
+    }
+    for (name, chore) in app.work.chores() {
+        let label = || vec![Label::from_static_parts("chore", name)];
+        metrics.counter("taskflow_janitor_cleared_total", label(), chore.cleared);
+        metrics.counter("taskflow_janitor_failures_total", label(), chore.failures);
+        if let Some(at) = chore.done_at {
+            metrics.gauge("taskflow_janitor_last_run_timestamp_seconds", label(), at.0 as f64 / 1000.0);
+        }
+    }
 }
 
 fn of_database(metrics: &Metrics, app: &App) {
@@ -78,11 +115,6 @@ fn of_database(metrics: &Metrics, app: &App) {
         ("taskflow_db_busy_writers", stats.busy_writers as f64),
         ("taskflow_db_blocked", f64::from(u8::from(stats.blocked))),
         ("taskflow_db_largest_group", stats.max_group as f64),
-        // Sums of seconds: counters by meaning, but the library counts whole numbers only.
-        ("taskflow_db_group_seconds_total", stats.group_seconds),
-        ("taskflow_db_commit_seconds_total", stats.commit_seconds),
-        ("taskflow_db_write_wait_seconds_total", stats.write_wait_seconds),
-        ("taskflow_db_read_wait_seconds_total", stats.read_wait_seconds),
     ];
     gauges
         .into_iter()
@@ -95,6 +127,7 @@ fn of_database(metrics: &Metrics, app: &App) {
         ("taskflow_db_retries_total", stats.retries),
         ("taskflow_db_reconnects_total", stats.reconnects),
         ("taskflow_db_disk_failures_total", stats.disk_failures),
+        ("taskflow_db_refused_writes_total", stats.refused_writes),
     ];
     counters
         .into_iter()

@@ -2,6 +2,7 @@
 
 mod backup;
 mod door;
+mod figures;
 mod fuzz;
 mod pages;
 mod problems;

@@ -1,0 +1,21 @@
+//! What waits in the outbox, for operators.
+
+use taskflow_db::Tx;
+
+use super::store;
+use crate::base::{Result, Stamp};
+
+/// Mail that is not sent yet and not given up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outbox {
+    pub waiting: i64,
+    /// When the oldest of it was queued.
+    pub oldest: Option<Stamp>,
+}
+
+/// # Errors
+/// Those of the database.
+pub fn outbox(tx: &mut Tx<'_>) -> Result<Outbox> {
+    let (waiting, oldest) = store::waiting_mail(tx)?;
+    Ok(Outbox { waiting, oldest })
+}
