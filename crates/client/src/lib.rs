@@ -1,10 +1,13 @@
 //! A live copy of what one person may see of a TaskFlow workspace. docs/SYNC.md is the protocol.
 //!
-//! [`Replica`] holds the copy of one stream and knows the rules; it does no input or output.
+//! [`Replica`] holds the copy of one stream and knows the rules; it does no input or output. [`net::Connection`] keeps
+//! any number of them live.
 //!
 //! This crate knows nothing of the server's insides.
 
 mod frame;
+#[cfg(feature = "net")]
+pub mod net;
 mod replica;
 mod stream;
 mod thing;

@@ -66,6 +66,15 @@ impl Replica {
         self.stream
     }
 
+    pub fn holds_rows(&self) -> bool {
+        self.holds_rows
+    }
+
+    /// It stands somewhere, and nothing of it is still to be fetched.
+    pub fn is_complete(&self) -> bool {
+        self.token.is_some() && self.fetches.is_idle()
+    }
+
     /// Where it stands; `None` before its first snapshot and after a reset.
     pub fn token(&self) -> Option<&Token> {
         self.token.as_ref()

@@ -20,6 +20,18 @@ pub struct SnapshotRow {
     pub data: Box<RawValue>,
 }
 
+impl SnapshotRow {
+    /// Reads a line of a partial snapshot; `None` for its first and last line. `whole` becomes true at the last.
+    ///
+    /// # Errors
+    /// `BadSnapshot`.
+    pub fn read(line: &str, whole: &mut bool) -> Result<Option<Self>, BadSnapshot> {
+        let mark: Mark = serde_json::from_str(line)?;
+        *whole = mark.kind.as_deref() == Some("end");
+        Ok(if mark.kind.is_some() { None } else { Some(serde_json::from_str(line)?) })
+    }
+}
+
 /// A snapshot that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum BadSnapshot {
