@@ -1,8 +1,12 @@
 //! Live sync over HTTP: tickets, snapshots and the log.
 
+mod copy;
 mod log;
+mod rights;
 mod snapshot;
 mod ticket;
+mod verify;
+mod watch;
 
 use serde_json::Value;
 
