@@ -1,6 +1,7 @@
 //! From the one text to what each engine understands, and what can be told from a text.
 
 use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
 
 use crate::options::Engine;
 
@@ -16,6 +17,8 @@ pub(crate) struct Compiled {
     pub tables: Vec<Cow<'static, str>>,
     /// Whether it may change anything.
     pub writes: bool,
+    /// What the columns of the answer are called, once it has run on SQLite.
+    pub columns: OnceLock<Arc<[String]>>,
 }
 
 /// Pieces of SQL between which nothing has to be known.
@@ -48,6 +51,7 @@ pub(crate) fn compile(text: &str, engine: Engine) -> Compiled {
         distinct: seen.len(),
         writes: !reads || !tables.is_empty(),
         tables,
+        columns: OnceLock::new(),
     }
 }
 

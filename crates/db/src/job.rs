@@ -74,7 +74,8 @@ impl<A> Reply<A> {
     }
 }
 
-fn guarded<T>(run: impl FnOnce() -> T) -> Result<T, Error> {
+/// A closure that panics is an error to its caller and nobody else.
+pub(crate) fn guarded<T>(run: impl FnOnce() -> T) -> Result<T, Error> {
     catch_unwind(AssertUnwindSafe(run)).map_err(|_| {
         tracing::error!("a database closure panicked; its work is undone");
         Error::sql("panicked")

@@ -33,7 +33,7 @@ pub use journal::{Command, Journal, NoJournal, Staged};
 pub use migrate::{Applied, Migration, MigrationState, MigrationStatus};
 pub use options::{Engine, Options};
 pub use postgres::{Listener, Notification, admin_execute};
-pub use row::{FromValue, Reader, Row};
+pub use row::{FromValue, Parts, Reader, Row};
 pub use schema::{Column, Table};
 pub use sql::{Part, Registered, Sql, registered};
 pub use sqlite::{backup, restore};

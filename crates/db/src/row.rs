@@ -21,15 +21,13 @@ impl Row {
 
     /// The value in column `index` (from 0). Fails with `Type` when there is no such column or it does not fit `T`.
     pub fn get<T: FromValue>(&self, index: usize) -> Result<T, Error> {
-        let value = self.values.get(index).ok_or_else(|| {
-            let count = self.values.len();
-            Error::detailed(ErrorKind::Type, format!("there is no column {index}, only {count}"))
-        })?;
-        T::from_value(value).map_err(|wanted| {
-            let name = self.columns.get(index).map_or("", String::as_str);
-            let found = value.kind();
-            Error::detailed(ErrorKind::Type, format!("column {index} ({name}) is {found}, not {wanted}"))
-        })
+        let value = self.values.get(index).ok_or_else(|| missing(&self.columns))?;
+        T::from_value(value).map_err(|wanted| misfit(&self.columns, index, value.kind(), wanted))
+    }
+
+    /// Takes the row apart, column after column, in the order of the SELECT. Texts are moved, not copied.
+    pub fn parts(self) -> Parts {
+        Parts { columns: self.columns, values: self.values.into_iter().enumerate() }
     }
 
     pub fn len(&self) -> usize {
@@ -72,9 +70,42 @@ impl Reader<'_> {
     }
 }
 
+/// What is left of a row that is taken apart.
+#[derive(Debug)]
+pub struct Parts {
+    columns: Arc<[String]>,
+    values: std::iter::Enumerate<std::vec::IntoIter<Value>>,
+}
+
+impl Parts {
+    /// The next column. Fails with `Type` when there is none or it does not fit `T`.
+    pub fn take<T: FromValue>(&mut self) -> Result<T, Error> {
+        let (index, value) = self.values.next().ok_or_else(|| missing(&self.columns))?;
+        let found = value.kind();
+        T::from_owned(value).map_err(|wanted| misfit(&self.columns, index, found, wanted))
+    }
+}
+
+fn missing(columns: &[String]) -> Error {
+    Error::detailed(ErrorKind::Type, format!("there are only {} columns", columns.len()))
+}
+
+fn misfit(columns: &[String], index: usize, found: &str, wanted: &str) -> Error {
+    let name = columns.get(index).map_or("", String::as_str);
+    Error::detailed(ErrorKind::Type, format!("column {index} ({name}) is {found}, not {wanted}"))
+}
+
 /// A type that a column can be read as. The error is the name of what was wanted.
 pub trait FromValue: Sized {
     fn from_value(value: &Value) -> Result<Self, &'static str>;
+
+    /// The same of a value that nobody else needs.
+    ///
+    /// # Errors
+    /// The name of what was wanted.
+    fn from_owned(value: Value) -> Result<Self, &'static str> {
+        Self::from_value(&value)
+    }
 }
 
 macro_rules! from_value {
@@ -101,15 +132,31 @@ from_value! {
     u32, "32-bit unsigned int": Value::Int(v) => (*v).try_into().map_err(|_| "32-bit unsigned int");
     u64, "unsigned int": Value::Int(v) => (*v).try_into().map_err(|_| "unsigned int");
     f64, "real": Value::Real(v) => Ok(*v), Value::Int(v) => Ok(*v as f64);
-    String, "text": Value::Text(v) => Ok(v.clone());
     Vec<u8>, "blob": Value::Blob(v) => Ok(v.clone()), Value::Uuid(v) => Ok(v.as_bytes().to_vec());
     Uuid, "uuid": Value::Uuid(v) => Ok(*v), Value::Blob(v) => Uuid::from_slice(v).map_err(|_| "uuid");
+}
+
+impl FromValue for String {
+    fn from_value(value: &Value) -> Result<Self, &'static str> {
+        match value {
+            Value::Text(text) => Ok(text.clone()),
+            _ => Err("text"),
+        }
+    }
+
+    fn from_owned(value: Value) -> Result<Self, &'static str> {
+        match value {
+            Value::Text(text) => Ok(text),
+            _ => Err("text"),
+        }
+    }
 }
 
 impl<const N: usize> FromValue for [u8; N] {
     fn from_value(value: &Value) -> Result<Self, &'static str> {
         match value {
             Value::Blob(bytes) => bytes.as_slice().try_into().map_err(|_| "blob of that length"),
+            Value::Uuid(id) => id.as_bytes().as_slice().try_into().map_err(|_| "blob of that length"),
             _ => Err("blob"),
         }
     }
@@ -120,6 +167,13 @@ impl<T: FromValue> FromValue for Option<T> {
         match value {
             Value::Null => Ok(None),
             value => T::from_value(value).map(Some),
+        }
+    }
+
+    fn from_owned(value: Value) -> Result<Self, &'static str> {
+        match value {
+            Value::Null => Ok(None),
+            value => T::from_owned(value).map(Some),
         }
     }
 }

@@ -1,10 +1,18 @@
 //! A statement's text: written once, known by name, registered so that a test can prepare every one.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 
 use crate::dialect::{self, Compiled};
 use crate::options::Engine;
+
+/// So many composed texts are kept ready; then all are forgotten.
+const REMEMBERED: usize = 200;
+/// Longer texts, in bytes, are made anew each time.
+const LONGEST: usize = 8_192;
+/// Composed statements by their text: the same lists are asked for again and again.
+static COMPOSED: LazyLock<Mutex<HashMap<String, Arc<Sql>>>> = LazyLock::new(Mutex::default);
 
 #[derive(Clone, Debug)]
 enum Text {
@@ -13,6 +21,8 @@ enum Text {
         sqlite: &'static str,
         postgres: &'static str,
     },
+    /// One that was composed before.
+    Known(Arc<Sql>),
 }
 
 /// A piece of a composed statement: text of the program, or the place of a value.
@@ -69,9 +79,22 @@ impl Sql {
             }
             text.push(' ');
         }
+        let new = |text: String| Sql::of(Text::Common(Cow::Owned(text)));
+        if text.len() > LONGEST {
+            return new(text);
+        }
+        let mut composed = COMPOSED.lock().unwrap_or_else(PoisonError::into_inner);
+        if composed.len() >= REMEMBERED && !composed.contains_key(&text) {
+            composed.clear();
+        }
+        let known = composed.entry(text).or_insert_with_key(|text| Arc::new(new(text.clone())));
+        Sql::of(Text::Known(Arc::clone(known)))
+    }
+
+    fn of(text: Text) -> Sql {
         Sql {
             name: "composed",
-            text: Text::Common(Cow::Owned(text)),
+            text,
             sqlite: OnceLock::new(),
             postgres: OnceLock::new(),
         }
@@ -94,10 +117,14 @@ impl Sql {
             (Text::Common(text), _) => text,
             (Text::Fork { sqlite, .. }, Engine::Sqlite) => sqlite,
             (Text::Fork { postgres, .. }, Engine::Postgres) => postgres,
+            (Text::Known(sql), engine) => sql.text(engine),
         }
     }
 
     pub(crate) fn compiled(&self, engine: Engine) -> &Compiled {
+        if let Text::Known(sql) = &self.text {
+            return sql.compiled(engine);
+        }
         let slot = match engine {
             Engine::Sqlite => &self.sqlite,
             Engine::Postgres => &self.postgres,

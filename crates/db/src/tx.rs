@@ -59,6 +59,11 @@ impl<'a> Tx<'a> {
         Left { staged: self.staged, changed: self.changed, failed: self.failed }
     }
 
+    /// The last statement's failure, if one failed.
+    pub(crate) fn failure(&self) -> Option<&Error> {
+        self.failed.as_ref()
+    }
+
     pub(crate) fn backend(&mut self) -> &mut dyn Backend {
         &mut *self.backend
     }

@@ -1,6 +1,5 @@
-//! One connection: runs statements, remembers their columns, stops those that take too long.
+//! One connection: runs statements, stops those that take too long.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -16,14 +15,11 @@ use crate::sqlite::value::{Param, decode};
 use crate::tx::{Answer, Backend};
 use crate::value::Value;
 
-/// Names of columns are kept for this many texts.
-const REMEMBERED: usize = 1_000;
 /// Steps of SQLite's machine between two looks at the clock.
 const STEPS: i32 = 20_000;
 
 pub(super) struct Connection {
     pub raw: Raw,
-    columns: HashMap<String, Arc<[String]>>,
     start: Instant,
     timeout: Duration,
     /// Milliseconds since `start`.
@@ -37,7 +33,7 @@ impl Connection {
         let watched = deadline.clone();
         let late = move || start.elapsed().as_millis() as u64 > watched.load(Ordering::Relaxed);
         raw.progress_handler(STEPS, Some(late)).map_err(|error| map(&error))?;
-        Ok(Connection { raw, columns: HashMap::new(), start, timeout, deadline })
+        Ok(Connection { raw, start, timeout, deadline })
     }
 
     /// A statement without parameters and answer, such as COMMIT, which may take as long as it needs.
@@ -79,18 +75,8 @@ impl Backend for Connection {
             let affected = if compiled.tables.is_empty() { 0 } else { changed as u64 };
             return Ok(Answer { rows: Vec::new(), affected });
         }
-        let columns = match self.columns.get(&compiled.text) {
-            Some(columns) if columns.len() == count => columns.clone(),
-            _ => {
-                let names = statement.column_names().map(str::to_owned);
-                let columns: Arc<[String]> = names.collect();
-                if self.columns.len() >= REMEMBERED {
-                    self.columns.clear();
-                }
-                self.columns.insert(compiled.text.clone(), columns.clone());
-                columns
-            }
-        };
+        let names = || statement.column_names().map(str::to_owned).collect();
+        let columns = compiled.columns.get_or_init(names).clone();
         let mut rows = Vec::new();
         let mut cursor = statement.raw_query();
         while let Some(row) = cursor.next().map_err(|error| map(&error))? {

@@ -3,6 +3,7 @@
 mod backup;
 mod connection;
 mod error;
+mod glance;
 mod open;
 mod reader;
 mod restore;
@@ -19,8 +20,10 @@ use crate::error::Error;
 use crate::group::Shared;
 use crate::job::Reading;
 
+pub(crate) use glance::Glances;
+
 /// Opens every connection before the first thread runs, so that what is wrong is told to the caller of `open`.
-pub(crate) fn start(shared: &Arc<Shared>, reads: &Receiver<Reading>) -> Result<Threads, Error> {
+pub(crate) fn start(shared: &Arc<Shared>, reads: &Receiver<Reading>) -> Result<(Threads, Glances), Error> {
     let path = shared.options.sqlite_path().ok_or_else(|| Error::sql("not a SQLite URL"))?;
     open::check_version()?;
     let writer = match shared.options.read_only {
@@ -31,6 +34,7 @@ pub(crate) fn start(shared: &Arc<Shared>, reads: &Receiver<Reading>) -> Result<T
             Some(writer::Writer::open(&path, &shared.options, lock)?)
         }
     };
+    let glances = Glances::open(&path, &shared.options)?;
     let mut threads = Threads { readers: Vec::new(), writers: Vec::new() };
     for number in 0..shared.options.readers.max(1) {
         let connection = open::reading(&path, &shared.options)?;
@@ -43,7 +47,7 @@ pub(crate) fn start(shared: &Arc<Shared>, reads: &Receiver<Reading>) -> Result<T
         let run = move || writer.run(&shared);
         threads.writers.push(spawn("sqlite-write".to_owned(), run)?);
     }
-    Ok(threads)
+    Ok((threads, glances))
 }
 
 fn spawn(name: String, run: impl FnOnce() + Send + 'static) -> Result<std::thread::JoinHandle<()>, Error> {

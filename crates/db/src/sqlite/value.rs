@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use rusqlite::ToSql;
 use rusqlite::types::{ToSqlOutput, Value as Raw, ValueRef};
+use uuid::Uuid;
 
 use crate::error::{Error, ErrorKind};
 use crate::value::Value;
@@ -49,6 +50,10 @@ pub(super) fn decode(value: ValueRef<'_>) -> Result<Value, Error> {
             Ok(text) => Value::Text(text.to_owned()),
             Err(_) => return Err(Error::detailed(ErrorKind::Type, "text that is not UTF-8")),
         },
-        ValueRef::Blob(value) => Value::Blob(value.to_vec()),
+        // Sixteen bytes are nearly always an id, which needs no memory of its own; it reads as a blob, too.
+        ValueRef::Blob(value) => match Uuid::from_slice(value) {
+            Ok(id) => Value::Uuid(id),
+            Err(_) => Value::Blob(value.to_vec()),
+        },
     })
 }

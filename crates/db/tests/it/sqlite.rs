@@ -87,3 +87,26 @@ async fn a_left_over_lock_file_does_not_matter() {
     std::fs::write(folder.path().join("x.db.lock"), "").unwrap();
     Db::open(Options::new(format!("sqlite:{}", file.display())), Arc::new(NoJournal)).unwrap();
 }
+
+taskflow_db::sql!(
+    COUNT_TO,
+    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) SELECT count(*) FROM n"
+);
+
+/// Whoever glances at what takes long is answered, but by a reader thread: others wait for the one that asks.
+#[tokio::test]
+async fn only_a_short_read_runs_where_it_is_asked_for() {
+    let store = Store::sqlite();
+    let here = std::thread::current().id();
+    for (most, short) in [(10, true), (1_000_000, false), (20, true)] {
+        let glance = store.db.glance(move |tx| {
+            let counted: i64 = tx.one(&COUNT_TO, &taskflow_db::params![most])?.get(0)?;
+            Ok::<_, taskflow_db::Error>((counted, std::thread::current().id()))
+        });
+        let (counted, thread) = glance.await.unwrap();
+        assert_eq!((counted, thread == here), (most, short));
+    }
+    store.db.close();
+    let late = store.db.glance(|tx| tx.one(&crate::store::COUNT, &[])).await;
+    assert_eq!(*late.unwrap_err().kind(), ErrorKind::Unavailable);
+}

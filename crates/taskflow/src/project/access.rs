@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use taskflow_db::Tx;
+use taskflow_db::{Row, Sql, Tx, Value};
 use uuid::Uuid;
 
 use super::rules::sight::sight;
@@ -80,7 +80,43 @@ pub(super) fn open_any(
     project: Uuid,
     action: Action,
 ) -> Result<(ProjectAccess, bool)> {
-    let found = store::access(tx, project, actor.user_id)?.ok_or(Error::NotFound("project"))?;
+    let found = store::access(tx, project, actor.user_id)?;
+    prove(actor, project, found, action)
+}
+
+/// The question behind [`open`] about the project of a task, to be asked along with reading the task; [`proven`] takes
+/// the answer.
+pub fn of_task(task: Uuid, actor: &Actor) -> (&'static Sql, [Value; 2]) {
+    store::of_task(task, actor.user_id)
+}
+
+/// As [`open`], from the answer to [`of_task`]; `project` is what the task says. They differ, and it is asked again,
+/// when the task was just moved.
+///
+/// # Errors
+/// As [`open`].
+pub fn proven(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    project: Uuid,
+    answer: Option<&Row>,
+    action: Action,
+) -> Result<ProjectAccess> {
+    let found = answer.map(store::read_of_task).transpose()?;
+    if found.as_ref().is_some_and(|(of, _)| *of != project) {
+        return open(tx, actor, project, action);
+    }
+    let (access, deleted) = prove(actor, project, found.map(|(_, found)| found), action)?;
+    if deleted { Err(Error::NotFound("project")) } else { Ok(access) }
+}
+
+fn prove(
+    actor: &Actor,
+    project: Uuid,
+    found: Option<store::Found>,
+    action: Action,
+) -> Result<(ProjectAccess, bool)> {
+    let found = found.ok_or(Error::NotFound("project"))?;
     let grant = Grant::in_project(found.role, found.granted, found.private);
     let seen = if found.deleted { Action::ManageProject } else { Action::ViewProject };
     if !grant.allows(seen) {

@@ -12,7 +12,7 @@ mod rules;
 mod store;
 mod tasks;
 
-pub use access::{ProjectAccess, open, visible};
+pub use access::{ProjectAccess, of_task as access_of_task, open, proven, visible};
 pub use api::routes;
 pub use audience::roles_of;
 pub use commands::{create, create_status, delete_status, update_status};
@@ -23,4 +23,6 @@ pub use model::{
 pub use pages::images_of;
 pub use queries::images;
 pub use rules::sight::{Place, Sight, sight};
-pub use tasks::{Brief, brief, default_status, project_key, status, statuses, statuses_in, take_number};
+pub use tasks::{
+    Brief, brief, hold_default_status, hold_status, project_key, statuses, statuses_in, take_key, take_number,
+};

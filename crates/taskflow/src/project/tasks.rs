@@ -28,6 +28,15 @@ pub fn take_number(cx: &mut Cx<'_, '_>, project: &ProjectAccess) -> Result<i64> 
     store::projects::take_number(cx, project.project_id())
 }
 
+/// The same with the key that it makes, such as 12 and `WEB-12`.
+///
+/// # Errors
+/// Those of the database.
+pub fn take_key(cx: &mut Cx<'_, '_>, project: &ProjectAccess) -> Result<(i64, String)> {
+    let (number, key) = store::projects::take_number_and_key(cx, project.project_id())?;
+    Ok((number, format!("{key}-{number}")))
+}
+
 /// What the keys of a project's tasks start with.
 ///
 /// # Errors
@@ -60,20 +69,21 @@ pub fn statuses_in(tx: &mut Tx<'_>, projects: &[Uuid]) -> Result<Vec<Status>> {
     store::statuses::of_projects(tx, projects)
 }
 
-/// A status of this project, and no other. Its category changes, and it is deleted, only by a command that has its
-/// row locked `FOR UPDATE` and found no task in it.
+/// A status of this project, and no other, to put a task into. Until the commit nobody else gives out places in it, and
+/// it stays as it is: its category changes, and it is deleted, only by a command that has its row locked `FOR UPDATE`
+/// and found no task in it.
 ///
 /// # Errors
 /// Those of the database.
-pub fn status(tx: &mut Tx<'_>, project: Uuid, id: Uuid) -> Result<Option<Status>> {
-    store::statuses::find(tx, project, id)
+pub fn hold_status(cx: &mut Cx<'_, '_>, project: Uuid, id: Uuid) -> Result<Option<Status>> {
+    store::statuses::hold(cx, project, id)
 }
 
-/// What a task without a status gets: the first of category todo, else the first of backlog, else the first.
-/// A command that puts a task into it locks its row: a status keeps its category and stays while its row is held.
+/// The same of what a task without a status gets: the first of category todo, else the first of backlog, else the
+/// first.
 ///
 /// # Errors
 /// Those of the database.
-pub fn default_status(tx: &mut Tx<'_>, project: Uuid) -> Result<Option<Status>> {
-    store::statuses::default(tx, project)
+pub fn hold_default_status(cx: &mut Cx<'_, '_>, project: Uuid) -> Result<Option<Status>> {
+    store::statuses::hold_default(cx, project)
 }

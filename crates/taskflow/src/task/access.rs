@@ -55,10 +55,13 @@ impl TaskAccess {
         }
     }
 
-    fn prove(tx: &mut Tx<'_>, actor: &Actor, task: Option<Task>, action: Action) -> Result<Self> {
+    /// Asks for the task and for the right to it at once.
+    fn prove(tx: &mut Tx<'_>, actor: &Actor, task: Uuid, action: Action, read: store::Read) -> Result<Self> {
+        let (question, given) = project::access_of_task(task, actor);
+        let (task, answer) = store::find_and_ask(tx, task, read, (question, &given))?;
         let task = task.ok_or(Error::NotFound("task"))?;
-        let project = project::open(tx, actor, task.project_id, action).map_err(hide_project)?;
-        Ok(Self { task, project })
+        let project = project::proven(tx, actor, task.project_id, answer.first(), action);
+        Ok(Self { task, project: project.map_err(hide_project)? })
     }
 
     fn usable(self, action: Action) -> Result<Self> {
@@ -86,8 +89,7 @@ fn hide_project(error: Error) -> Error {
 /// `NotFound` when they may not even see it, whether or not it exists; `Forbidden` when they lack the right;
 /// `task_in_trash` and `project_archived` when it is only to be looked at.
 pub fn open(tx: &mut Tx<'_>, actor: &Actor, task: Uuid, action: Action) -> Result<TaskAccess> {
-    let found = store::find(tx, task)?;
-    TaskAccess::prove(tx, actor, found, action)?.usable(action)
+    TaskAccess::prove(tx, actor, task, action, store::Read::Plain)?.usable(action)
 }
 
 /// As [`open`], and nobody else changes the task until the commit: for commands.
@@ -95,8 +97,7 @@ pub fn open(tx: &mut Tx<'_>, actor: &Actor, task: Uuid, action: Action) -> Resul
 /// # Errors
 /// As [`open`].
 pub fn lock(tx: &mut Tx<'_>, actor: &Actor, task: Uuid, action: Action) -> Result<TaskAccess> {
-    let found = store::find_locked(tx, task)?;
-    TaskAccess::prove(tx, actor, found, action)?.usable(action)
+    TaskAccess::prove(tx, actor, task, action, store::Read::Locked)?.usable(action)
 }
 
 /// As [`lock`], for what is done with tasks in the trash.
@@ -104,7 +105,6 @@ pub fn lock(tx: &mut Tx<'_>, actor: &Actor, task: Uuid, action: Action) -> Resul
 /// # Errors
 /// As [`open`]; `task_not_in_trash`.
 pub(super) fn lock_trashed(tx: &mut Tx<'_>, actor: &Actor, task: Uuid, action: Action) -> Result<TaskAccess> {
-    let found = store::find_locked(tx, task)?;
-    let access = TaskAccess::prove(tx, actor, found, action)?;
+    let access = TaskAccess::prove(tx, actor, task, action, store::Read::Locked)?;
     Ok(TaskAccess { project: access.project.not_archived()?, ..access })
 }

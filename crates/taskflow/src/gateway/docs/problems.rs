@@ -125,7 +125,10 @@ pub const PROBLEMS: &[(&str, &str)] = &[
     ("other_workspace", "It belongs to another workspace."),
     ("needs_due", "What repeats needs a due date."),
     ("invalid_time", "A time is written `HH:MM`."),
-    ("invalid_filter", "The filter makes no sense; the message has the column and what was expected there."),
+    (
+        "invalid_filter",
+        "The filter makes no sense; the message has the column and what was expected there.",
+    ),
     ("invalid_form", "The form cannot be read."),
     ("file_missing", "The form has no part `file`."),
     ("unknown_task", "The task is not there."),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use taskflow_db::{Row, Tx, params, sql};
+use taskflow_db::{Row, Sql, Tx, Value, params, sql};
 use uuid::Uuid;
 
 use crate::base::{Error, Result};
@@ -23,6 +23,19 @@ sql!(
         WHERE g.user_id = $2 OR g.team_id IN (SELECT team_id FROM team_member WHERE user_id = $2)) \
      FROM project p JOIN workspace w ON w.id = p.workspace_id JOIN member m ON m.workspace_id = p.workspace_id \
      WHERE p.id = $1 AND w.deleted_at IS NULL AND m.user_id = $2 AND m.state = 'active'"
+);
+sql!(
+    ACCESS_OF_TASK,
+    "WITH RECURSIVE up (id, parent_id, visibility, archived_at, deleted_at) AS ( \
+       SELECT id, parent_id, visibility, archived_at, deleted_at FROM project WHERE id = (SELECT project_id FROM task WHERE id = $1) \
+       UNION ALL SELECT p.id, p.parent_id, p.visibility, p.archived_at, p.deleted_at FROM project p JOIN up ON p.id = up.parent_id) \
+     SELECT p.workspace_id, m.role, EXISTS (SELECT 1 FROM up WHERE archived_at IS NOT NULL), \
+       EXISTS (SELECT 1 FROM up WHERE deleted_at IS NOT NULL), EXISTS (SELECT 1 FROM up WHERE visibility = 'private'), \
+       (SELECT max(CASE g.role WHEN 'manager' THEN 4 WHEN 'editor' THEN 3 WHEN 'commenter' THEN 2 ELSE 1 END) \
+        FROM project_grant g JOIN up ON up.id = g.project_id \
+        WHERE g.user_id = $2 OR g.team_id IN (SELECT team_id FROM team_member WHERE user_id = $2)), p.id \
+     FROM project p JOIN workspace w ON w.id = p.workspace_id JOIN member m ON m.workspace_id = p.workspace_id \
+     WHERE p.id = (SELECT project_id FROM task WHERE id = $1) AND w.deleted_at IS NULL AND m.user_id = $2 AND m.state = 'active'"
 );
 sql!(
     TREE,
@@ -59,20 +72,31 @@ pub struct Node {
 }
 
 pub fn access(tx: &mut Tx<'_>, project: Uuid, user: Uuid) -> Result<Option<Found>> {
-    let Some(row) = tx.opt(&ACCESS, &params![project, user])? else {
-        return Ok(None);
-    };
+    tx.opt(&ACCESS, &params![project, user])?.as_ref().map(found).transpose()
+}
+
+/// The same question about the project of a task, to be asked along with others.
+pub fn of_task(task: Uuid, user: Uuid) -> (&'static Sql, [Value; 2]) {
+    (&ACCESS_OF_TASK, params![task, user])
+}
+
+/// Its answer, which names the project.
+pub fn read_of_task(row: &Row) -> Result<(Uuid, Found)> {
+    Ok((row.get(6)?, found(row)?))
+}
+
+fn found(row: &Row) -> Result<Found> {
     let mut row = row.reader();
     let workspace_id = row.take()?;
     let role: String = row.take()?;
-    Ok(Some(Found {
+    Ok(Found {
         workspace_id,
         role: Role::from_name(&role).ok_or_else(|| Error::internal(format!("unknown role {role}")))?,
         archived: row.take()?,
         deleted: row.take()?,
         private: row.take()?,
         granted: role_of_rank(row.take()?),
-    }))
+    })
 }
 
 pub fn tree(tx: &mut Tx<'_>, workspace: Uuid) -> Result<Vec<Node>> {

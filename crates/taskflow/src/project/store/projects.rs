@@ -180,6 +180,15 @@ pub fn take_number(tx: &mut Tx<'_>, project: Uuid) -> Result<i64> {
     Ok(tx.one(&TAKE_NUMBER, &params![project])?.get(0)?)
 }
 
+/// The same with the project's key, which is read after it.
+pub fn take_number_and_key(tx: &mut Tx<'_>, project: Uuid) -> Result<(i64, String)> {
+    let given = params![project];
+    let answers = tx.batch(&[(&TAKE_NUMBER, &given), (&KEY, &given)])?;
+    let mut rows = answers.iter().map(|rows| rows.first().ok_or(Error::NotFound("project")));
+    let mut next = || rows.next().unwrap_or(Err(Error::NotFound("project")));
+    Ok((next()?.get(0)?, next()?.get(0)?))
+}
+
 /// The next number, held until the commit: nobody takes one meanwhile.
 pub fn next_number_for_update(tx: &mut Tx<'_>, project: Uuid) -> Result<i64> {
     Ok(tx.one(&NEXT_NUMBER_FOR_UPDATE, &params![project])?.get(0)?)

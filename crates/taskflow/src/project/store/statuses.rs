@@ -37,11 +37,18 @@ sql!(
     "SELECT id, workspace_id, project_id, name, category, colour, position, wip_limit, creator_id, version, created_at, updated_at \
      FROM status WHERE project_id = $1 AND id = $2 FOR UPDATE"
 );
+// Whoever gives out places in a column does so one after the other; not FOR UPDATE, which would hold up new tasks'
+// foreign keys.
 sql!(
-    DEFAULT,
+    HOLD,
+    "SELECT id, workspace_id, project_id, name, category, colour, position, wip_limit, creator_id, version, created_at, updated_at \
+     FROM status WHERE project_id = $1 AND id = $2 FOR NO KEY UPDATE"
+);
+sql!(
+    HOLD_DEFAULT,
     "SELECT id, workspace_id, project_id, name, category, colour, position, wip_limit, creator_id, version, created_at, updated_at \
      FROM status WHERE project_id = $1 \
-     ORDER BY CASE category WHEN 'todo' THEN 0 WHEN 'backlog' THEN 1 ELSE 2 END, position, id LIMIT 1"
+     ORDER BY CASE category WHEN 'todo' THEN 0 WHEN 'backlog' THEN 1 ELSE 2 END, position, id LIMIT 1 FOR NO KEY UPDATE"
 );
 sql!(IN_USE, "SELECT EXISTS (SELECT 1 FROM task WHERE status_id = $1)");
 sql!(
@@ -124,8 +131,14 @@ pub fn find_for_update(tx: &mut Tx<'_>, project: Uuid, id: Uuid) -> Result<Optio
         .transpose()
 }
 
-pub fn default(tx: &mut Tx<'_>, project: Uuid) -> Result<Option<Status>> {
-    tx.opt(&DEFAULT, &params![project])?.map(|row| read(&row)).transpose()
+/// The status, and until the commit nobody else gives out places in it.
+pub fn hold(tx: &mut Tx<'_>, project: Uuid, id: Uuid) -> Result<Option<Status>> {
+    tx.opt(&HOLD, &params![project, id])?.map(|row| read(&row)).transpose()
+}
+
+/// The same of the one that tasks get which name none.
+pub fn hold_default(tx: &mut Tx<'_>, project: Uuid) -> Result<Option<Status>> {
+    tx.opt(&HOLD_DEFAULT, &params![project])?.map(|row| read(&row)).transpose()
 }
 
 /// Whether any task has it, also in the trash.

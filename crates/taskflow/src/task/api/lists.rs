@@ -29,7 +29,7 @@ async fn list_in_project(
 ) -> Result<Answer> {
     let now = caller.meta().at;
     let page = caller
-        .read(move |tx, actor| {
+        .glance(move |tx, actor| {
             let access = project::open(tx, actor, project, Action::ViewProject)?;
             queries::in_project(tx, actor, &access, &query, now)
         })
@@ -69,7 +69,7 @@ async fn list_in_workspace(
 ) -> Result<Answer> {
     let now = caller.meta().at;
     let page = caller
-        .read(move |tx, actor| {
+        .glance(move |tx, actor| {
             let member = member_of(tx, actor, &WorkspaceRef::parse(&ws), Action::ViewWorkspace)?;
             queries::in_workspace(tx, actor, &member, &query, now)
         })
@@ -85,7 +85,7 @@ async fn list_in_workspace(
     responses((status = 200, body = Task), (status = "4XX", body = Problem)))]
 async fn by_key(caller: Caller, Params((ws, key)): Params<(String, String)>) -> Result<Answer> {
     let task = caller
-        .read(move |tx, actor| {
+        .glance(move |tx, actor| {
             let member = member_of(tx, actor, &WorkspaceRef::parse(&ws), Action::ViewWorkspace)?;
             queries::by_key(tx, actor, &member, &key)
         })

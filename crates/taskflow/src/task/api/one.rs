@@ -24,7 +24,7 @@ pub fn routes() -> OpenApiRouter<App> {
     responses((status = 200, body = Task), (status = "4XX", body = Problem)))]
 async fn get(caller: Caller, Params(id): Params<Uuid>) -> Result<Answer> {
     let access = caller
-        .read(move |tx, actor| access::open(tx, actor, id, Action::ViewProject))
+        .glance(move |tx, actor| access::open(tx, actor, id, Action::ViewProject))
         .await?;
     Answer::thing(access.task())
 }

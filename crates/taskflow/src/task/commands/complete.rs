@@ -1,7 +1,7 @@
 //! Done, and not done after all.
 
 use super::effects::change;
-use super::place::{self, Spot, hold_column};
+use super::place::{self, Spot};
 use crate::base::{Error, Result};
 use crate::event::Cx;
 use crate::project::{self, Status, StatusCategory};
@@ -19,7 +19,7 @@ pub fn complete(cx: &mut Cx<'_, '_>, access: &TaskAccess) -> Result<Task> {
     let statuses = project::statuses(cx, access.project())?;
     let done = statuses.iter().find(|status| status.category == StatusCategory::Done);
     let column = match done {
-        Some(status) => hold_column(cx, status.project_id, status.id)?,
+        Some(status) => project::hold_status(cx, status.project_id, status.id)?,
         None => None,
     };
     let column = column.ok_or_else(|| {

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::effects::count_on_parents;
-use super::place::{self, Spot, hold_column};
+use super::place::{self, Spot};
 use super::references;
 use crate::base::error::Faults;
 use crate::base::{Actor, Error, Result};
@@ -29,7 +29,7 @@ pub fn create(cx: &mut Cx<'_, '_>, actor: &Actor, project: &ProjectAccess, new: 
     let mut task = rules::apply(&mut faults, &blank, &new.as_patch());
     let column = match new.status_id {
         Some(status) => {
-            let column = hold_column(cx, task.project_id, status)?;
+            let column = project::hold_status(cx, task.project_id, status)?;
             faults.require(
                 column.is_some(),
                 "/status_id",
@@ -51,8 +51,7 @@ pub fn create(cx: &mut Cx<'_, '_>, actor: &Actor, project: &ProjectAccess, new: 
     task.status_id = column.id;
     task.status_category = column.category;
     task.completed_at = task.is_done().then(|| cx.now());
-    task.number = project::take_number(cx, project)?;
-    task.key = format!("{}-{}", project::project_key(cx, task.project_id)?, task.number);
+    (task.number, task.key) = project::take_key(cx, project)?;
     store::insert(cx, &task)?;
     let now = cx.now();
     let parents = count_on_parents(cx, &rules::count_changes(None, Some(&task)), now)?;

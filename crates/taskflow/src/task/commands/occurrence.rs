@@ -31,8 +31,7 @@ pub fn follow(cx: &mut Cx<'_, '_>, project: &ProjectAccess, done: &Task) -> Resu
     let column = place::default_column(cx, task.project_id)?;
     task.status_id = column.id;
     task.status_category = column.category;
-    task.number = project::take_number(cx, project)?;
-    task.key = format!("{}-{}", project::project_key(cx, task.project_id)?, task.number);
+    (task.number, task.key) = project::take_key(cx, project)?;
     Ok(Some(task))
 }
 

@@ -1,11 +1,12 @@
 //! Changing a task's fields.
 
 use super::effects::change;
-use super::place::{self, Spot, hold_column};
+use super::place::{self, Spot};
 use super::references;
 use crate::base::error::Faults;
 use crate::base::{Actor, Result};
 use crate::event::Cx;
+use crate::project;
 use crate::task::model::{Task, TaskPatch};
 use crate::task::{TaskAccess, events, rules};
 
@@ -20,7 +21,7 @@ pub fn patch(cx: &mut Cx<'_, '_>, actor: &Actor, access: &TaskAccess, patch: &Ta
     let column = if after.status_id == before.status_id {
         None
     } else {
-        let column = hold_column(cx, before.project_id, after.status_id)?;
+        let column = project::hold_status(cx, before.project_id, after.status_id)?;
         faults.require(column.is_some(), "/status_id", "unknown_status", "The project has no such status.");
         column
     };

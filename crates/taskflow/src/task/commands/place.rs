@@ -18,19 +18,9 @@ pub enum Spot {
     Before(Place),
 }
 
-/// A status of a project to put tasks into. Until the commit it stays as it is and nobody else gives out places in it.
-pub fn hold_column(cx: &mut Cx<'_, '_>, project: Uuid, status: Uuid) -> Result<Option<Status>> {
-    store::lock_column(cx, status)?;
-    project::status(cx, project, status)
-}
-
 /// The column of tasks that name none.
 pub fn default_column(cx: &mut Cx<'_, '_>, project: Uuid) -> Result<Status> {
-    let status = project::default_status(cx, project)?;
-    let held = match status {
-        Some(status) => hold_column(cx, project, status.id)?,
-        None => None,
-    };
+    let held = project::hold_default_status(cx, project)?;
     held.ok_or_else(|| Error::conflict("no_status", "The project has no status. Give it one first."))
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use super::effects::{change, change_all};
-use super::place::{self, Spot, hold_column, next_at_end};
+use super::place::{self, Spot, next_at_end};
 use crate::base::{Actor, Error, Result};
 use crate::event::{self, Cx};
 use crate::project::{self, ProjectAccess, Status};
@@ -54,7 +54,7 @@ fn within_project(cx: &mut Cx<'_, '_>, access: &TaskAccess, to: &MoveTask) -> Re
 }
 
 fn column(cx: &mut Cx<'_, '_>, project: Uuid, status: Uuid) -> Result<Status> {
-    hold_column(cx, project, status)?
+    project::hold_status(cx, project, status)?
         .ok_or_else(|| Error::invalid("/status_id", "unknown_status", "The project has no such status."))
 }
 

@@ -1,7 +1,9 @@
 //! Only some fields of each task.
 
-use serde_json::value::{RawValue, to_raw_value};
-use serde_json::{Map, Value};
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer, ser};
+use serde_json::Value;
 
 use crate::base::{Error, Result};
 use crate::task::Task;
@@ -59,19 +61,24 @@ pub fn parse(text: &str) -> Result<Vec<&'static str>> {
     Ok(names)
 }
 
-/// A task with all or some of its fields.
-///
-/// # Errors
-/// `Internal` when it cannot be written as JSON.
-pub fn trimmed(task: &Task, names: Option<&[&str]>) -> Result<Box<RawValue>> {
-    let Some(names) = names else {
-        return to_raw_value(task).map_err(Error::internal);
-    };
-    let Value::Object(mut whole) = serde_json::to_value(task).map_err(Error::internal)? else {
-        return Err(Error::internal("a task is no object"));
-    };
-    let some: Map<String, Value> = names.iter().filter_map(|name| whole.remove_entry(*name)).collect();
-    to_raw_value(&some).map_err(Error::internal)
+/// A task with all or some of its fields, written as JSON when it is answered.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub task: Task,
+    /// `None` shows all.
+    pub names: Option<Arc<[&'static str]>>,
+}
+
+impl Serialize for Shown {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let Some(names) = &self.names else {
+            return self.task.serialize(serializer);
+        };
+        let Value::Object(mut whole) = serde_json::to_value(&self.task).map_err(ser::Error::custom)? else {
+            return Err(ser::Error::custom("a task is no object"));
+        };
+        serializer.collect_map(names.iter().filter_map(|name| whole.remove_entry(*name)))
+    }
 }
 
 #[cfg(test)]
@@ -84,8 +91,8 @@ mod tests {
     #[test]
     fn every_field_can_be_asked_for() {
         let id = Uuid::from_u128;
-        let whole = trimmed(&blank(id(1), id(2), id(3), id(4), Stamp(0)), None).unwrap();
-        let whole: Value = serde_json::from_str(whole.get()).unwrap();
+        let task = blank(id(1), id(2), id(3), id(4), Stamp(0));
+        let whole = serde_json::to_value(Shown { task, names: None }).unwrap();
         let mut names: Vec<&str> = whole.as_object().unwrap().keys().map(String::as_str).collect();
         let mut known = NAMES.to_vec();
         names.sort_unstable();
@@ -97,8 +104,8 @@ mod tests {
     fn the_id_is_always_there() {
         let id = Uuid::from_u128;
         let task = blank(id(1), id(2), id(3), id(4), Stamp(0));
-        let some = trimmed(&task, Some(&parse("title,version").unwrap())).unwrap();
-        let some: Value = serde_json::from_str(some.get()).unwrap();
+        let names = Some(Arc::from(parse("title,version").unwrap()));
+        let some = serde_json::to_value(Shown { task, names }).unwrap();
         assert_eq!(some, serde_json::json!({ "id": id(1), "title": "", "version": 1 }));
         assert!(parse("title,secret").is_err());
         assert!(parse("").is_err());

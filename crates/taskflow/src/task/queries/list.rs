@@ -1,11 +1,13 @@
 //! Lists of tasks.
 
-use serde_json::value::RawValue;
+use std::sync::Arc;
+
 use taskflow_db::Tx;
 use uuid::Uuid;
 
+use super::fields::{self, Shown};
+use super::filters;
 use super::language::{self, Reader};
-use super::{fields, filters};
 use crate::base::{Actor, Error, Page, Result, Stamp};
 use crate::http::list::limit;
 use crate::project::{self, ProjectAccess};
@@ -24,7 +26,7 @@ pub fn in_project(
     project: &ProjectAccess,
     query: &TaskQuery,
     now: Stamp,
-) -> Result<Page<Box<RawValue>>> {
+) -> Result<Page<Shown>> {
     filters::same_project(query, project.project_id())?;
     let reader = Reader {
         actor,
@@ -46,7 +48,7 @@ pub fn in_workspace(
     member: &Membership,
     query: &TaskQuery,
     now: Stamp,
-) -> Result<Page<Box<RawValue>>> {
+) -> Result<Page<Shown>> {
     let mut visible: Vec<Uuid> = project::visible(tx, member)?.into_keys().collect();
     visible.sort_unstable();
     let scope = match query.project_id {
@@ -64,15 +66,10 @@ pub fn in_workspace(
     read(tx, &reader, scope, query)
 }
 
-fn read(
-    tx: &mut Tx<'_>,
-    reader: &Reader<'_>,
-    scope: Scope,
-    query: &TaskQuery,
-) -> Result<Page<Box<RawValue>>> {
+fn read(tx: &mut Tx<'_>, reader: &Reader<'_>, scope: Scope, query: &TaskQuery) -> Result<Page<Shown>> {
     let limit = limit(query.limit)?;
     let order = rules::parse_sort(query.sort.as_deref())?;
-    let names = query.fields.as_deref().map(fields::parse).transpose()?;
+    let names: Option<Arc<[&str]>> = query.fields.as_deref().map(fields::parse).transpose()?.map(Arc::from);
     let after = query.cursor.as_deref().map(|text| Mark::read(text, &order)).transpose()?;
     let mut filters = filters::filters(query, reader.actor)?;
     if let Some(text) = &query.filter {
@@ -82,12 +79,8 @@ fn read(
     let tasks = store::page(tx, &listing, after.as_ref(), limit + 1)?;
     let total = query.include.is_some().then(|| store::count(tx, &listing)).transpose()?;
     let page = Page::cut(tasks, limit, |task| Mark::of(task, &listing.order).cursor(&listing.order));
-    let items = page.items.iter().map(|task| fields::trimmed(task, names.as_deref()));
-    Ok(Page {
-        items: items.collect::<Result<_>>()?,
-        next_cursor: page.next_cursor,
-        total,
-    })
+    let page = page.map(|task| Shown { task, names: names.clone() });
+    Ok(Page { total, ..page })
 }
 
 #[cfg(test)]

@@ -5,8 +5,6 @@ use uuid::Uuid;
 
 use crate::base::{Result, Stamp};
 
-// Whoever gives out places in a column does so one after the other; not FOR UPDATE, which would hold up new tasks' foreign keys.
-sql!(LOCK, "SELECT id FROM status WHERE id = $1 FOR NO KEY UPDATE");
 sql!(
     BELOW,
     "SELECT id, position FROM task WHERE status_id = $1 AND (position, id) < ($2, $3) AND id <> $4 ORDER BY position DESC, id DESC LIMIT $5"
@@ -23,12 +21,6 @@ sql!(
 
 /// A task's place: position and id.
 pub type Place = (String, Uuid);
-
-/// Nobody else gives out places in this column until the commit.
-pub fn lock_column(tx: &mut Tx<'_>, status: Uuid) -> Result<()> {
-    tx.opt(&LOCK, &params![status])?;
-    Ok(())
-}
 
 /// A task's workspace, column and place.
 pub fn place_of(tx: &mut Tx<'_>, task: Uuid) -> Result<Option<(Uuid, Uuid, Place)>> {

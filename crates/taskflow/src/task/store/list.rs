@@ -258,7 +258,7 @@ pub fn page(tx: &mut Tx<'_>, listing: &Listing, last: Option<&Mark>, limit: i64)
         let start = start.map(|mark| start_values(&listing.order, *phase, mark));
         let (sql, values) = select(listing, *phase, start.as_deref(), missing);
         for row in tx.all(&sql, &values)? {
-            found.push(rows::read(&row)?);
+            found.push(rows::read(row)?);
         }
     }
     rows::complete(tx, &mut found)?;

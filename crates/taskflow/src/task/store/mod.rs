@@ -14,13 +14,13 @@ mod walk;
 mod write;
 
 pub use audience::watching;
-pub use column::{Place, above, below, lock_column, place_of, reposition};
+pub use column::{Place, above, below, place_of, reposition};
 pub use counts::{add_attachments, add_comments, add_subtasks, touch_all};
 #[cfg(test)]
 pub use list::statements;
 pub use list::{Filter, Listing, Scope, count, page};
 pub use purge::{delete, expired, hanging, mark_trashed};
-pub use rows::{all_of, by_keys, find, find_by_key, find_locked, load_many, lock_many};
+pub use rows::{Read, all_of, by_keys, find, find_and_ask, find_by_key, find_locked, load_many, lock_many};
 pub use tags::known_tags;
 pub use tree::{ancestors, descendants, projects_of};
 pub use walk::{Step, walk};

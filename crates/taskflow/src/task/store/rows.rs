@@ -1,8 +1,8 @@
-//! Reading tasks whole: row, assignees and tags, each in one statement for any number of tasks.
+//! Reading tasks whole: the rows in one statement, their assignees and tags in another, for any number of tasks.
 
 use std::collections::HashMap;
 
-use taskflow_db::{Row, Sql, Tx, params, sql};
+use taskflow_db::{Row, Sql, Tx, Value, params, sql};
 use uuid::Uuid;
 
 use crate::base::{Error, Result};
@@ -23,18 +23,26 @@ macro_rules! task_columns {
 }
 pub(super) use task_columns;
 
-sql!(FIND, concat!("SELECT ", task_columns!(), " FROM task t WHERE t.id in_list($1)"));
+sql!(FIND, concat!("SELECT ", task_columns!(), " FROM task t WHERE t.id = $1"));
+sql!(FIND_MANY, concat!("SELECT ", task_columns!(), " FROM task t WHERE t.id in_list($1)"));
 sql!(
     FIND_LOCKED,
+    concat!("SELECT ", task_columns!(), " FROM task t WHERE t.id = $1 FOR UPDATE")
+);
+sql!(
+    FIND_MANY_LOCKED,
     concat!("SELECT ", task_columns!(), " FROM task t WHERE t.id in_list($1) ORDER BY t.id FOR UPDATE")
 );
+// Assignees and tags.
 sql!(
-    ASSIGNEES,
-    "SELECT task_id, user_id FROM task_assignee WHERE task_id in_list($1) ORDER BY task_id, user_id"
+    LINKS,
+    "SELECT task_id, user_id, 0 FROM task_assignee WHERE task_id = $1 \
+     UNION ALL SELECT task_id, tag_id, 1 FROM task_tag WHERE task_id = $1"
 );
 sql!(
-    TAGS,
-    "SELECT task_id, tag_id FROM task_tag WHERE task_id in_list($1) ORDER BY task_id, tag_id"
+    LINKS_OF_MANY,
+    "SELECT task_id, user_id, 0 FROM task_assignee WHERE task_id in_list($1) \
+     UNION ALL SELECT task_id, tag_id, 1 FROM task_tag WHERE task_id in_list($1)"
 );
 
 sql!(
@@ -57,20 +65,55 @@ sql!(
 /// # Errors
 /// Those of the database.
 pub fn load_many(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<Task>> {
-    load(tx, &FIND, ids)
+    load(tx, &FIND_MANY, ids)
 }
 
 /// As [`load_many`], and nobody else changes the rows until the commit.
 pub fn lock_many(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<Task>> {
-    load(tx, &FIND_LOCKED, ids)
+    load(tx, &FIND_MANY_LOCKED, ids)
 }
 
 pub fn find(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<Task>> {
-    Ok(load_many(tx, &[id])?.pop())
+    Ok(find_with(tx, id, Read::Plain, &[])?.0)
 }
 
 pub fn find_locked(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<Task>> {
-    Ok(lock_many(tx, &[id])?.pop())
+    Ok(find_with(tx, id, Read::Locked, &[])?.0)
+}
+
+/// How a row is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Read {
+    Plain,
+    /// Nobody else changes it until the commit.
+    Locked,
+}
+
+/// A task, and the answer to another question that is asked after it in the same round trip.
+pub fn find_and_ask(
+    tx: &mut Tx<'_>,
+    id: Uuid,
+    how: Read,
+    question: (&Sql, &[Value]),
+) -> Result<(Option<Task>, Vec<Row>)> {
+    find_with(tx, id, how, &[question])
+}
+
+fn find_with(
+    tx: &mut Tx<'_>,
+    id: Uuid,
+    how: Read,
+    more: &[(&Sql, &[Value])],
+) -> Result<(Option<Task>, Vec<Row>)> {
+    let row: &Sql = if how == Read::Locked { &FIND_LOCKED } else { &FIND };
+    let given = params![id];
+    let mut calls: Vec<(&Sql, &[Value])> = vec![(row, &given), (&LINKS, &given)];
+    calls.extend(more);
+    let mut answers = tx.batch(&calls)?.into_iter();
+    let mut next = || answers.next().unwrap_or_default();
+    let mut found = next().into_iter().map(read).collect::<Result<Vec<Task>>>()?;
+    attach(&mut found, next())?;
+    Ok((found.pop(), next()))
 }
 
 /// The task of a key: `WEB` and 12. The task that has it now goes before one that had it once.
@@ -116,10 +159,10 @@ fn load(tx: &mut Tx<'_>, rows: &Sql, ids: &[Uuid]) -> Result<Vec<Task>> {
         return Ok(Vec::new());
     }
     let given = params![ids];
-    let mut answers = tx.batch(&[(rows, &given), (&ASSIGNEES, &given), (&TAGS, &given)])?.into_iter();
+    let mut answers = tx.batch(&[(rows, &given), (&LINKS_OF_MANY, &given)])?.into_iter();
     let mut next = || answers.next().unwrap_or_default();
-    let mut tasks = next().iter().map(read).collect::<Result<Vec<Task>>>()?;
-    attach(&mut tasks, &next(), &next())?;
+    let mut tasks = next().into_iter().map(read).collect::<Result<Vec<Task>>>()?;
+    attach(&mut tasks, next())?;
     let place: HashMap<Uuid, usize> = ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
     tasks.sort_by_key(|task| place.get(&task.id).copied());
     Ok(tasks)
@@ -131,31 +174,30 @@ pub fn complete(tx: &mut Tx<'_>, tasks: &mut [Task]) -> Result<()> {
         return Ok(());
     }
     let given = params![tasks.iter().map(|task| task.id).collect::<Vec<_>>()];
-    let mut answers = tx.batch(&[(&ASSIGNEES, &given), (&TAGS, &given)])?.into_iter();
-    let mut next = || answers.next().unwrap_or_default();
-    attach(tasks, &next(), &next())
+    let links = tx.all(&LINKS_OF_MANY, &given)?;
+    attach(tasks, links)
 }
 
-fn attach(tasks: &mut [Task], assignees: &[Row], tags: &[Row]) -> Result<()> {
-    let (mut assignees, mut tags) = (by_task(assignees)?, by_task(tags)?);
+fn attach(tasks: &mut [Task], links: Vec<Row>) -> Result<()> {
+    if links.is_empty() {
+        return Ok(());
+    }
+    let mut by_task: HashMap<Uuid, Vec<(i64, Uuid)>> = HashMap::new();
+    for row in links {
+        by_task.entry(row.get(0)?).or_default().push((row.get(2)?, row.get(1)?));
+    }
     for task in tasks {
-        task.assignee_ids = assignees.remove(&task.id).unwrap_or_default();
-        task.tag_ids = tags.remove(&task.id).unwrap_or_default();
+        let mut links = by_task.remove(&task.id).unwrap_or_default();
+        links.sort_unstable();
+        let of = |kind| links.iter().filter(move |link| link.0 == kind).map(|link| link.1).collect();
+        (task.assignee_ids, task.tag_ids) = (of(0), of(1));
     }
     Ok(())
 }
 
-fn by_task(rows: &[Row]) -> Result<HashMap<Uuid, Vec<Uuid>>> {
-    let mut found: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
-    for row in rows {
-        found.entry(row.get(0)?).or_default().push(row.get(1)?);
-    }
-    Ok(found)
-}
-
 /// One row of [`task_columns`], still without assignees and tags.
-pub fn read(row: &Row) -> Result<Task> {
-    let mut row = row.reader();
+pub fn read(row: Row) -> Result<Task> {
+    let mut row = row.parts();
     let (id, workspace_id, project_id, number) = (row.take()?, row.take()?, row.take()?, row.take::<i64>()?);
     let project_key: String = row.take()?;
     Ok(Task {
@@ -179,7 +221,7 @@ pub fn read(row: &Row) -> Result<Task> {
         due_at: row.take()?,
         estimate: row.take()?,
         recurrence: recurrence(row.take()?, row.take()?)?,
-        custom_fields: serde_json::from_str(&row.take::<String>()?).map_err(Error::internal)?,
+        custom_fields: fields(&row.take::<String>()?)?,
         milestone_id: row.take()?,
         cycle_id: row.take()?,
         counts: Counts {
@@ -195,6 +237,14 @@ pub fn read(row: &Row) -> Result<Task> {
         updated_at: row.take()?,
         version: row.take()?,
     })
+}
+
+fn fields(text: &str) -> Result<serde_json::Map<String, serde_json::Value>> {
+    match text {
+        // Most tasks have none.
+        "{}" => Ok(serde_json::Map::new()),
+        text => serde_json::from_str(text).map_err(Error::internal),
+    }
 }
 
 fn due(date: Option<String>, time: Option<String>, timezone: Option<String>) -> Option<Due> {

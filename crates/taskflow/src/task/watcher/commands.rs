@@ -22,13 +22,13 @@ const WATCHERS_AN_ENTRY: usize = 200;
 /// # Errors
 /// Those of the database.
 pub fn ensure(cx: &mut Cx<'_, '_>, task: &Task, users: &[Uuid]) -> Result<Vec<Watcher>> {
-    let mut added = Vec::new();
     let now = cx.now();
-    for (index, user) in users.iter().enumerate() {
-        if users[..index].contains(user) || store::find(cx, task.id, *user)?.is_some() {
-            continue;
-        }
-        let watcher = Watcher {
+    let first = |(index, user): &(usize, &Uuid)| !users[..*index].contains(user);
+    let mut watchers: Vec<Watcher> = users
+        .iter()
+        .enumerate()
+        .filter(first)
+        .map(|(_, user)| Watcher {
             id: cx.new_id(),
             workspace_id: task.workspace_id,
             task_id: task.id,
@@ -36,12 +36,11 @@ pub fn ensure(cx: &mut Cx<'_, '_>, task: &Task, users: &[Uuid]) -> Result<Vec<Wa
             version: 1,
             created_at: now,
             updated_at: now,
-        };
-        if store::insert(cx, &watcher, now)? {
-            added.push(watcher);
-        }
-    }
-    Ok(added)
+        })
+        .collect();
+    let added = store::insert(cx, &watchers)?;
+    watchers.retain(|watcher| added.contains(&watcher.id));
+    Ok(watchers)
 }
 
 /// Who is meant by a path's `me` or id, and the proof that the actor may have them watch, or not: oneself takes

@@ -1,10 +1,12 @@
 //! SQL of watchers.
 
-use taskflow_db::{Row, Tx, params, sql};
+use std::collections::HashSet;
+
+use taskflow_db::{Row, Sql, Tx, Value, params, sql};
 use uuid::Uuid;
 
 use super::model::Watcher;
-use crate::base::{Result, Stamp};
+use crate::base::Result;
 
 sql!(
     FIND,
@@ -37,10 +39,10 @@ sql!(
     INSERT,
     sqlite: "INSERT INTO watcher (id, workspace_id, task_id, user_id, version, created_at, updated_at) \
      SELECT $1, workspace_id, $3, user_id, 1, $5, $5 FROM member WHERE workspace_id = $2 AND user_id = $4 \
-     ON CONFLICT (task_id, user_id) DO NOTHING",
+     ON CONFLICT (task_id, user_id) DO NOTHING RETURNING id",
     postgres: "INSERT INTO watcher (id, workspace_id, task_id, user_id, version, created_at, updated_at) \
      SELECT $1::uuid, workspace_id, $3::uuid, user_id, 1, $5::bigint, $5::bigint FROM member \
-     WHERE workspace_id = $2 AND user_id = $4 FOR KEY SHARE ON CONFLICT (task_id, user_id) DO NOTHING"
+     WHERE workspace_id = $2 AND user_id = $4 FOR KEY SHARE ON CONFLICT (task_id, user_id) DO NOTHING RETURNING id"
 );
 sql!(DELETE, "DELETE FROM watcher WHERE id in_list($1)");
 
@@ -87,10 +89,15 @@ pub fn of_person(tx: &mut Tx<'_>, user: Uuid, workspace: Uuid) -> Result<Vec<(Wa
     rows.iter().map(|row| Ok((read(row)?, row.get(7)?))).collect()
 }
 
-/// Whether it was added: not when they watch already, or are no member (any more).
-pub fn insert(tx: &mut Tx<'_>, watcher: &Watcher, now: Stamp) -> Result<bool> {
-    let Watcher { id, workspace_id, task_id, user_id, .. } = watcher;
-    Ok(tx.exec(&INSERT, &params![id, workspace_id, task_id, user_id, now])? == 1)
+/// Adds watchers; answers the ids of those who were not watching yet and still belong to the workspace.
+pub fn insert(tx: &mut Tx<'_>, watchers: &[Watcher]) -> Result<HashSet<Uuid>> {
+    let row = |w: &Watcher| params![w.id, w.workspace_id, w.task_id, w.user_id, w.created_at];
+    let rows: Vec<_> = watchers.iter().map(row).collect();
+    let calls: Vec<(&Sql, &[Value])> = rows.iter().map(|row| (&INSERT, row.as_slice())).collect();
+    if calls.is_empty() {
+        return Ok(HashSet::new());
+    }
+    tx.batch(&calls)?.iter().flatten().map(|row| Ok(row.get(0)?)).collect()
 }
 
 pub fn delete(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<u64> {
