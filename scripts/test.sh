@@ -15,5 +15,9 @@ trap 'exit 130' INT TERM HUP
 TASKFLOW_TEST_POSTGRES=$(scripts/postgres.sh start "$dir" --durable)
 export TASKFLOW_TEST_POSTGRES
 
-if [ $# = 0 ]; then set -- --workspace; fi
-TMPDIR=$files cargo test --locked --no-fail-fast "$@"
+all=false
+if [ $# = 0 ]; then all=true && set -- --workspace; fi
+status=0
+TMPDIR=$files cargo test --locked --no-fail-fast "$@" || status=$?
+if $all; then TMPDIR=$files scripts/web.sh test || status=$?; fi
+exit "$status"

@@ -1,0 +1,171 @@
+import type { Thing } from "./frames.ts";
+import { nameOf } from "./rows.ts";
+
+/** Projects and tasks that one request may name. */
+const PROJECTS = 50;
+const TASKS = 200;
+
+/** A snapshot of a part that must be asked for. One of the three lists is filled. */
+export interface Fetch {
+  readonly id: number;
+  readonly projects: readonly string[];
+  readonly tasks: readonly string[];
+  readonly entities: readonly string[];
+}
+
+/** What follows `snapshot?`. */
+export function queryOf(fetch: Fetch): string {
+  const pairs = [
+    ...fetch.projects.map(id => ["project", id]),
+    ...fetch.tasks.map(id => ["task", id]),
+    ...fetch.entities.map(kind => ["entity", kind]),
+  ];
+  return new URLSearchParams(pairs).toString();
+}
+
+export interface UnderWay {
+  readonly asked: Fetch;
+  /** What went away since it began, with the version of the removal. */
+  readonly removed: Map<string, number>;
+  /** Whole kinds that may not be seen any more. */
+  readonly hidden: Set<string>;
+}
+
+/** What must be fetched beside the stream, and what went away meanwhile. */
+export class Fetches {
+  readonly #projects = new Set<string>();
+  readonly #tasks = new Set<string>();
+  readonly #entities = new Set<string>();
+  readonly #underWay = new Map<number, UnderWay>();
+  #last = 0;
+
+  /**
+   * A project, a task or all of a kind must be fetched, also when an earlier fetch is under way: that may have been
+   * read before what is told now.
+   */
+  need(thing: Thing): void {
+    const list = this.#listOf(thing);
+    if (list) {
+      list.add(thing.id);
+    } else {
+      this.#entities.add(thing.entity);
+    }
+  }
+
+  /** A project that may be seen must be held: it is fetched unless that is being done. */
+  needProject(id: string): void {
+    const name = nameOf({ entity: "project", id });
+    const fetches = [...this.#underWay.values()];
+    if (!fetches.some(fetch => fetch.asked.projects.includes(id) && !fetch.removed.has(name))) {
+      this.#projects.add(id);
+    }
+  }
+
+  needAll(entity: string): void {
+    const fetches = [...this.#underWay.values()];
+    if (!fetches.some(fetch => fetch.asked.entities.includes(entity) && !fetch.hidden.has(entity))) {
+      this.#entities.add(entity);
+    }
+  }
+
+  /** It went away with this version; `Infinity` when whatever version there is may not be seen. */
+  removed(thing: Thing, version: number): void {
+    for (const { removed } of this.#underWay.values()) {
+      removed.set(nameOf(thing), Math.max(version, removed.get(nameOf(thing)) ?? version));
+    }
+  }
+
+  /** It is not to be asked for any more. */
+  cancel(thing: Thing): void {
+    this.#listOf(thing)?.delete(thing.id);
+  }
+
+  /** No thing of the kind may be seen any more. */
+  hide(entity: string): void {
+    this.#entities.delete(entity);
+    for (const fetch of this.#underWay.values()) {
+      fetch.hidden.add(entity);
+    }
+  }
+
+  /** The projects that are waited for. */
+  projects(): string[] {
+    return [...this.#projects, ...[...this.#underWay.values()].flatMap(fetch => fetch.asked.projects)];
+  }
+
+  /** Nothing is missing that a fetch will bring. */
+  get isIdle(): boolean {
+    const waiting = this.#projects.size + this.#tasks.size + this.#entities.size;
+    return waiting === 0 && [...this.#underWay.values()].every(({ asked }) => isEmpty(asked));
+  }
+
+  next(): Fetch | undefined {
+    if (this.#projects.size > 0) {
+      return this.begin(take(this.#projects, PROJECTS), [], []);
+    }
+    if (this.#tasks.size > 0) {
+      return this.begin([], take(this.#tasks, TASKS), []);
+    }
+    if (this.#entities.size > 0) {
+      return this.begin([], [], take(this.#entities, this.#entities.size));
+    }
+    return undefined;
+  }
+
+  begin(projects: readonly string[], tasks: readonly string[], entities: readonly string[]): Fetch {
+    this.#last += 1;
+    const asked = { id: this.#last, projects, tasks, entities };
+    this.#underWay.set(asked.id, { asked, removed: new Map(), hidden: new Set() });
+    return asked;
+  }
+
+  /** `undefined` when it has been made void. */
+  end(id: number): UnderWay | undefined {
+    const fetch = this.#underWay.get(id);
+    this.#underWay.delete(id);
+    return fetch;
+  }
+
+  /** It brought nothing: what is still wanted of it waits again. `held` says what came back after it went away. */
+  failed(id: number, held: (thing: Thing) => boolean): void {
+    const fetch = this.end(id);
+    if (!fetch) {
+      return;
+    }
+    const wanted = (thing: Thing) => !fetch.removed.has(nameOf(thing)) || held(thing);
+    const again = (entity: string, ids: readonly string[], list: Set<string>) => {
+      for (const id of ids.filter(id => wanted({ entity, id }))) {
+        list.add(id);
+      }
+    };
+    again("project", fetch.asked.projects, this.#projects);
+    again("task", fetch.asked.tasks, this.#tasks);
+    for (const kind of fetch.asked.entities.filter(kind => !fetch.hidden.has(kind))) {
+      this.#entities.add(kind);
+    }
+  }
+
+  /** The numbers go on, so that an answer to a fetch from before is known as such. */
+  clear(): void {
+    this.#projects.clear();
+    this.#tasks.clear();
+    this.#entities.clear();
+    this.#underWay.clear();
+  }
+
+  #listOf(thing: Thing): Set<string> | undefined {
+    return { project: this.#projects, task: this.#tasks }[thing.entity];
+  }
+}
+
+function isEmpty(fetch: Fetch): boolean {
+  return fetch.projects.length + fetch.tasks.length + fetch.entities.length === 0;
+}
+
+function take(list: Set<string>, most: number): string[] {
+  const taken = [...list].sort().slice(0, most);
+  for (const id of taken) {
+    list.delete(id);
+  }
+  return taken;
+}

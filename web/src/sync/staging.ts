@@ -1,0 +1,43 @@
+import type { SnapshotRow, Stream, Thing } from "./frames.ts";
+import { Rows } from "./rows.ts";
+import { readToken, type Token } from "./token.ts";
+
+/** A snapshot that cannot be used. */
+export class BadSnapshot extends Error {}
+
+/** A line of a snapshot. */
+export type Line =
+  | {
+      readonly type: "snapshot";
+      readonly workspace?: Stream;
+      readonly token: string;
+      readonly scope?: string | null;
+    }
+  | { readonly type: "end"; readonly rows: number }
+  | SnapshotRow;
+
+/** A snapshot on its way in: the copy changes when it is whole. */
+export class Staging {
+  readonly token: Token;
+  readonly scope: string | undefined;
+  readonly rows = new Rows();
+  readonly things: Thing[] = [];
+
+  constructor(token: string, scope: string | undefined) {
+    this.token = readToken(token);
+    this.scope = scope;
+  }
+
+  row(row: SnapshotRow): void {
+    const thing = { entity: row.entity, id: row.id };
+    this.rows.put(thing, row.version, row.data);
+    this.things.push(thing);
+  }
+
+  /** Throws when it was cut off. */
+  end(said: number): void {
+    if (this.things.length !== said) {
+      throw new BadSnapshot(`it ends after ${this.things.length} of ${said} rows`);
+    }
+  }
+}

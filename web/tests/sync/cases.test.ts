@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import type { Fetch } from "../../src/sync/fetches.ts";
+import { readFrame, type SnapshotRow, type Thing } from "../../src/sync/frames.ts";
+import { Replica } from "../../src/sync/replica.ts";
+import { nameOf } from "../../src/sync/rows.ts";
+import type { Line } from "../../src/sync/staging.ts";
+
+/** The cases that the client in Rust runs too. */
+const FOLDER = new URL("../../../crates/client/cases/", import.meta.url);
+
+interface Step {
+  snapshot?: Line[];
+  fails?: boolean;
+  frame?: object;
+  outcome?: string;
+  changed?: string[];
+  causes?: string[];
+  fetch?: string;
+  projects?: string[];
+  tasks?: string[];
+  entities?: string[];
+  no_fetch?: true;
+  request?: string;
+  fetched?: string;
+  rows?: SnapshotRow[];
+  failed?: string;
+  state?: { token: string | null; scope: string | null; rows: Record<string, number> };
+}
+
+const files = readdirSync(FOLDER).filter(name => name.endsWith(".json"));
+
+test("the cases are where they should be", () => {
+  expect(files.length).toBeGreaterThan(20);
+});
+
+test.each(files)("%s", name => {
+  const text = readFileSync(new URL(name, FOLDER), "utf8");
+  const { stream, steps } = JSON.parse(text) as { stream: string; steps: Step[] };
+  const replica = new Replica(stream);
+  const fetches = new Map<string, number>();
+  for (const [index, step] of steps.entries()) {
+    play(replica, fetches, step, `step ${index}`);
+  }
+});
+
+function play(replica: Replica, fetches: Map<string, number>, step: Step, at: string): void {
+  const under = (name: string) => fetches.get(name) ?? expect.fail(`${at}: ${name} was not begun`);
+  if (step.snapshot) {
+    const take = () => step.snapshot?.forEach(line => void replica.snapshotLine(line));
+    step.fails ? expect(take, at).toThrow() : take();
+  } else if (step.frame) {
+    const outcome = replica.apply(readFrame(JSON.stringify(step.frame)));
+    expect(outcome.kind, at).toBe(step.outcome);
+    if (outcome.kind === "applied") {
+      expect(outcome.causes, at).toEqual(step.causes);
+      sameThings(outcome.changed, step.changed, at);
+    }
+  } else if (step.fetch) {
+    const fetch: Fetch = replica.nextFetch() ?? expect.fail(`${at}: nothing to fetch`);
+    const { id, ...asked } = fetch;
+    expect(asked, at).toEqual({ projects: step.projects, tasks: step.tasks, entities: step.entities });
+    fetches.set(step.fetch, id);
+  } else if (step.no_fetch) {
+    expect(replica.nextFetch(), at).toBeUndefined();
+  } else if (step.request) {
+    fetches.set(step.request, replica.beginRequest());
+  } else if (step.fetched) {
+    sameThings(replica.fetched(under(step.fetched), step.rows ?? []).changed, step.changed, at);
+  } else if (step.failed) {
+    replica.fetchFailed(under(step.failed));
+  } else {
+    const rows = Object.fromEntries([...replica.rows()].map(([thing, row]) => [nameOf(thing), row.version]));
+    expect({ token: replica.token ?? null, scope: replica.scope ?? null, rows }, at).toEqual(step.state);
+  }
+}
+
+function sameThings(changed: readonly Thing[], expected: string[] | undefined, at: string): void {
+  expect(changed.map(nameOf).sort(), at).toEqual(expected?.toSorted());
+}
