@@ -4,7 +4,7 @@ use super::{Config, Hints};
 
 /// The first wrong setting and what it should be.
 pub fn check(config: &Config) -> Result<(), (&'static str, String)> {
-    let (auth, limits) = (&config.auth, &config.limits);
+    let (auth, limits, live) = (&config.auth, &config.limits, &config.realtime);
     let is_page = |text: &str| {
         let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
         host.is_some_and(|host| !host.trim_end_matches('/').is_empty() && !host.contains(char::is_whitespace))
@@ -126,6 +126,38 @@ pub fn check(config: &Config) -> Result<(), (&'static str, String)> {
             (1..=3650).contains(&config.tasks.trash_days),
             "expected 1 to 3650 days",
         ),
+        (
+            "realtime.max_sockets",
+            (1..=1_000_000).contains(&live.max_sockets),
+            "expected 1 to 1000000",
+        ),
+        (
+            "realtime.max_sockets_per_user",
+            (1..=10_000).contains(&live.max_sockets_per_user),
+            "expected 1 to 10000",
+        ),
+        ("realtime.ping_secs", (1..=300).contains(&live.ping_secs), "expected 1 to 300 seconds"),
+        (
+            "realtime.ring_entries",
+            (1..=100_000).contains(&live.ring_entries),
+            "expected 1 to 100000",
+        ),
+        (
+            "realtime.ring_bytes",
+            (1024..=1 << 30).contains(&live.ring_bytes),
+            "expected 1024 to 1073741824 bytes",
+        ),
+        (
+            "realtime.queue_frames",
+            (8..=100_000).contains(&live.queue_frames),
+            "expected 8 to 100000",
+        ),
+        (
+            "realtime.queue_bytes",
+            (1024..=1 << 30).contains(&live.queue_bytes),
+            "expected 1024 to 1073741824 bytes",
+        ),
+        ("realtime.stall_secs", (1..=600).contains(&live.stall_secs), "expected 1 to 600 seconds"),
     ];
     match rules.into_iter().find(|(_, holds, _)| !holds) {
         Some((key, _, expected)) => Err((key, expected.to_owned())),

@@ -118,4 +118,20 @@ pub enum Hints {
 #[serde(deny_unknown_fields)]
 pub struct Realtime {
     pub hints: Hints,
+    /// Connections of one process.
+    pub max_sockets: usize,
+    /// Connections of one user to one process.
+    pub max_sockets_per_user: usize,
+    /// Seconds between two pings; who answers neither of two is disconnected.
+    pub ping_secs: u64,
+    /// Entries of a workspace's log that are kept at hand for who comes back.
+    pub ring_entries: usize,
+    /// Bytes they may take.
+    pub ring_bytes: usize,
+    /// Frames that may wait for one connection; who is further behind is caught up from the log.
+    pub queue_frames: usize,
+    /// Bytes that may wait for one connection.
+    pub queue_bytes: usize,
+    /// Seconds in which something must get through to a connection.
+    pub stall_secs: u64,
 }

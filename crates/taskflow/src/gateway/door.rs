@@ -22,6 +22,7 @@ use super::{compress, conditional, cors, docs, framework, headers, health, ident
 use crate::auth::ClientAddress;
 use crate::base::Error;
 use crate::http::{App, Problem, RequestId};
+use crate::realtime::{self, Realtime};
 
 /// A request as axum's router takes it.
 pub type Request = axum::http::Request<Body>;
@@ -41,17 +42,24 @@ pub struct Gateway {
     origins: cors::Origins,
     timeout: Duration,
     draining: AtomicBool,
+    live: Option<Realtime>,
 }
 
 impl Gateway {
     /// Builds the routes over a running server's parts. A process that does not answer the API has its probes and
     /// pages all the same.
-    pub fn new(app: App, answers_api: bool) -> Arc<Self> {
+    pub fn new(app: App, answers_api: bool, live: Option<Realtime>) -> Arc<Self> {
         let (services, document) = routes::split();
         let services = if answers_api { services } else { Router::new() };
+        let connections = if answers_api || live.is_some() {
+            realtime::live_routes()
+        } else {
+            Router::new()
+        };
         let metrics = Metrics::new();
         Arc::new_cyclic(|gateway| Self {
             router: services
+                .merge(connections)
                 .with_state(app.clone())
                 .merge(health::routes(gateway.clone()))
                 .merge(docs::routes(&document)),
@@ -62,12 +70,18 @@ impl Gateway {
             origins: cors::Origins::new(&app.config.cors_origins),
             timeout: Duration::from_secs(app.config.limits.request_timeout_secs),
             draining: AtomicBool::new(false),
+            live,
             app,
         })
     }
 
     pub fn app(&self) -> &App {
         &self.app
+    }
+
+    /// The live connections, if this process holds any.
+    pub fn live(&self) -> Option<&Realtime> {
+        self.live.as_ref()
     }
 
     pub fn metrics(&self) -> &Metrics {
@@ -131,6 +145,9 @@ impl Gateway {
         extensions.insert(RequestId(visit.request_id.clone()));
         extensions.insert(Peer(peer.ip()));
         extensions.insert(ClientAddress(visit.client.to_string()));
+        if let Some(live) = &self.live {
+            extensions.insert(live.clone());
+        }
         if let Some(credential) = &visit.credential {
             extensions.insert(credential.clone());
         }

@@ -84,7 +84,7 @@ async fn metrics(State(gateway): State<Weak<Gateway>>, request: Request) -> Resu
     if !may_see_metrics(&gateway.app().config.metrics_token, &request) {
         return Err(Error::NotFound("page"));
     }
-    let page = super::metrics::report(gateway.metrics(), gateway.app()).await;
+    let page = super::metrics::report(gateway.metrics(), gateway.app(), gateway.live()).await;
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], page).into_response())
 }
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::limits::Class;
 use super::metrics::{Metrics, RouteMetrics};
+use crate::realtime::LIVE;
 
 /// What the door knows of one route.
 pub struct Route {
@@ -25,7 +26,7 @@ pub struct Table {
 impl Table {
     /// Of what the OpenAPI document describes, and our own.
     pub fn new(document: &Value, metrics: &Metrics) -> Self {
-        let own = super::routes::OWN.iter().map(|template| (*template).to_owned());
+        let own = super::routes::OWN.iter().chain(LIVE).map(|template| (*template).to_owned());
         let described = document["paths"]
             .as_object()
             .into_iter()

@@ -33,6 +33,14 @@ impl Guest {
         Self::admit(tx, self.pass, now).map(|guest| guest.actor)
     }
 
+    /// The same guest, as of now: a session that was used meanwhile ends later.
+    ///
+    /// # Errors
+    /// As [`Guest::admit`].
+    pub fn renewed(&self, tx: &mut Tx<'_>, now: Stamp) -> Result<Self> {
+        Self::admit(tx, self.pass, now)
+    }
+
     pub fn user_id(&self) -> Uuid {
         self.actor.user_id
     }

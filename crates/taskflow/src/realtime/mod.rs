@@ -2,23 +2,46 @@
 
 mod access;
 mod api;
-#[allow(dead_code, unused_imports)]
+mod ask;
+mod backoff;
+mod close;
 mod feed;
 mod follow;
 mod guest;
 mod hint;
+mod hub;
+mod mailbox;
+mod outbox;
+mod people;
 mod poll;
-#[allow(dead_code)]
+mod pulse;
+mod register;
 mod resume;
+mod room;
+mod say;
 mod snapshot;
+mod socket;
+mod stats;
+mod stay;
 mod store;
+mod tasks;
 pub mod tickets;
 mod token;
 
 pub use access::{AccessModel, ScopeId, Visibility};
-pub use api::routes;
+pub use api::{LIVE, live_routes, routes};
 pub use guest::Guest;
 pub use hint::{Carrier, Courier, Hints, Presence, Unusable};
+pub use hub::Realtime;
 pub use poll::poll;
 pub use resume::{REPLAY, Reason, Resume};
+pub use stats::Figures;
 pub use token::{BadToken, Token};
+
+/// Returns at a moment; never, when there is none.
+async fn wake(at: Option<tokio::time::Instant>) {
+    match at {
+        Some(at) => tokio::time::sleep_until(at).await,
+        None => std::future::pending().await,
+    }
+}

@@ -13,6 +13,8 @@ pub use server::{Server, StartError, database_options, open, open_database, open
 pub enum Role {
     /// Answers requests.
     Api,
+    /// Holds live connections.
+    Realtime,
     /// Sends the mail of the outbox.
     Mail,
     /// Purges what is due and forgets what is old.
@@ -20,11 +22,12 @@ pub enum Role {
 }
 
 impl Role {
-    pub const ALL: &[Self] = &[Self::Api, Self::Mail, Self::Janitor];
+    pub const ALL: &[Self] = &[Self::Api, Self::Realtime, Self::Mail, Self::Janitor];
 
     pub fn name(self) -> &'static str {
         match self {
             Self::Api => "api",
+            Self::Realtime => "realtime",
             Self::Mail => "mail",
             Self::Janitor => "janitor",
         }

@@ -19,7 +19,7 @@ use crate::event::{Lanes, LogJournal, Wake};
 use crate::gateway::{self, Drained, Gateway};
 use crate::http::{App, Hashing, InFlight, Owners, Parts, Work};
 use crate::migrations;
-use crate::realtime::Hints;
+use crate::realtime::{Hints, Realtime};
 
 /// How long requests under way may take once the server is told to stop.
 const GRACE: Duration = Duration::from_secs(20);
@@ -38,6 +38,7 @@ pub struct Server {
     addr: SocketAddr,
     stop: oneshot::Sender<()>,
     door: JoinHandle<Drained>,
+    live: Option<Realtime>,
     background: Background,
     hints: Hints,
 }
@@ -62,7 +63,8 @@ impl Server {
             StartError(format!("cannot listen on {wanted}: {error}; choose another address with --listen"))
         })?;
         let addr = listener.local_addr().map_err(|error| StartError(error.to_string()))?;
-        let gateway = Gateway::new(app.clone(), roles.contains(&Role::Api));
+        let live = roles.contains(&Role::Realtime).then(|| Realtime::start(app.clone()));
+        let gateway = Gateway::new(app.clone(), roles.contains(&Role::Api), live.clone());
         let (stop, stopped) = oneshot::channel::<()>();
         let stopped = async { drop(stopped.await) };
         let mut background = Background::new();
@@ -87,7 +89,7 @@ impl Server {
             data_dir = %app.config.data_dir.display(),
             "TaskFlow is ready"
         );
-        Ok(Self { app, addr, stop, door, background, hints })
+        Ok(Self { app, addr, stop, door, live, background, hints })
     }
 
     /// Where it listens; the real port when the settings say 0.
@@ -104,9 +106,14 @@ impl Server {
         &self.hints
     }
 
-    /// Stops accepting, answers what is under way, ends the background work, closes the database.
+    /// Stops accepting, sends live connections away, answers what is under way, ends the background work,
+    /// closes the database.
     pub async fn shutdown(self) {
         let _ = self.stop.send(());
+        // A stream of events that stays would keep the door from closing.
+        if let Some(live) = self.live {
+            live.drain().await;
+        }
         match self.door.await {
             Ok(Drained::Fully) => {}
             Ok(Drained::CutOff) => tracing::warn!("some requests were cut off"),

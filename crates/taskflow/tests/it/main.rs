@@ -18,6 +18,7 @@ mod health;
 mod hint;
 mod history;
 mod import;
+mod live;
 mod matrix;
 mod order;
 mod project;

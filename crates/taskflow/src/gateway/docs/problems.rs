@@ -62,6 +62,12 @@ pub const PROBLEMS: &[(&str, &str)] = &[
         "The ticket for a socket is not good: it was used, or is older than 30 seconds.",
     ),
     ("rights_changed", "Your rights changed while it was being sent: ask again."),
+    ("live_elsewhere", "This server holds no live connections; another one does."),
+    (
+        "too_many_connections",
+        "The server has as many live connections as it takes: wait as long as `Retry-After` says.",
+    ),
+    ("origin_refused", "Web pages of this origin may not open a socket: see `cors_origins`."),
     ("last_owner", "A workspace keeps at least one owner."),
     ("invitation_closed", "The invitation was accepted or taken back."),
     ("invitation_expired", "The invitation has expired."),

@@ -6,6 +6,7 @@ use metrics::Label;
 
 use super::{Metrics, process, seconds};
 use crate::http::{App, Sent};
+use crate::realtime::{Figures, Realtime};
 use crate::{auth, event};
 
 /// What the figures mean.
@@ -51,13 +52,28 @@ pub const ABOUT: &[(&str, &str)] = &[
         "taskflow_password_hashing_waiting",
         "Sign-ins and the like that wait for a core to hash a password.",
     ),
+    (
+        "taskflow_live_sockets",
+        "Live connections, WebSockets and event streams; those without a hello included.",
+    ),
+    (
+        "taskflow_live_rooms",
+        "Workspaces that are followed live, or were within the last minute.",
+    ),
+    ("taskflow_live_frames_total", "Frames sent to live connections."),
+    (
+        "taskflow_live_overflows_total",
+        "Times a connection could not keep up and was caught up from the log.",
+    ),
+    ("taskflow_live_resumes_total", "Answers to who came to follow a stream, by mode."),
+    ("taskflow_live_closes_total", "Connections that the server ended, by close code."),
     ("process_resident_memory_bytes", "Memory of this process."),
     ("process_open_fds", "Open file descriptors."),
     ("process_threads", "Threads."),
 ];
 
 /// Everything, in the text format of Prometheus. The log's size is left out when the database does not answer.
-pub async fn report(metrics: &Metrics, app: &App) -> String {
+pub async fn report(metrics: &Metrics, app: &App, live: Option<&Realtime>) -> String {
     let gauge = |name, value: f64| metrics.gauge(name, Vec::new(), value);
     let version = Label::from_static_parts("version", env!("CARGO_PKG_VERSION"));
     let database = Label::from_static_parts("database", app.db.engine().name());
@@ -70,6 +86,9 @@ pub async fn report(metrics: &Metrics, app: &App) -> String {
         let age = outbox.oldest.map_or(0, |oldest| (app.clock.now().0 - oldest.0).max(0));
         gauge("taskflow_mail_waiting", outbox.waiting as f64);
         gauge("taskflow_mail_oldest_waiting_seconds", age as f64 / 1000.0);
+    }
+    if let Some(live) = live {
+        of_live(metrics, &live.figures());
     }
     if let Ok(tally) = app.db.read(event::tally).await {
         for (kind, streams, entries) in tally {
@@ -103,6 +122,19 @@ fn of_work(metrics: &Metrics, app: &App) {
         if let Some(at) = chore.done_at {
             metrics.gauge("taskflow_janitor_last_run_timestamp_seconds", label(), at.0 as f64 / 1000.0);
         }
+    }
+}
+
+fn of_live(metrics: &Metrics, live: &Figures) {
+    metrics.gauge("taskflow_live_sockets", Vec::new(), live.sockets as f64);
+    metrics.gauge("taskflow_live_rooms", Vec::new(), live.rooms as f64);
+    metrics.counter("taskflow_live_frames_total", Vec::new(), live.frames);
+    metrics.counter("taskflow_live_overflows_total", Vec::new(), live.overflows);
+    for (mode, count) in &live.resumes {
+        metrics.counter("taskflow_live_resumes_total", vec![Label::new("mode", *mode)], *count);
+    }
+    for (code, count) in &live.closes {
+        metrics.counter("taskflow_live_closes_total", vec![Label::new("code", code.to_string())], *count);
     }
 }
 

@@ -136,6 +136,11 @@ impl AccessModel {
         }
     }
 
+    /// Whether there is a project with this id, seen or not.
+    pub fn has_project(&self, id: Uuid) -> bool {
+        self.places.contains_key(&id)
+    }
+
     /// What somebody may see; `None` when they are no active member, or the workspace is no more.
     pub fn visibility(&self, user: Uuid) -> Option<Visibility> {
         let role = *self.members.get(&user).filter(|_| !self.deleted)?;

@@ -6,6 +6,5 @@ mod read;
 mod view;
 
 pub use frame::{Frame, Place, Scope, deltas, live, more, reset, scope};
-pub use group::{Group, GroupOp, Reach};
+pub use group::Group;
 pub use read::{Batch, read};
-pub use view::{View, view};

@@ -65,6 +65,11 @@ impl Client {
         Self { origin: format!("http://{server}"), ..self.clone() }
     }
 
+    /// `http://127.0.0.1:PORT`.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
     pub fn token(&self) -> &str {
         self.token.as_deref().expect("a signed-in client")
     }

@@ -1,0 +1,49 @@
+//! What a connection asks of a room, or of the person's own stream.
+
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use super::mailbox::Mailbox;
+use super::outbox::{Outbox, Seat};
+use super::token::Token;
+
+/// All that one connection asks for and nobody has seen yet.
+#[derive(Debug, Default)]
+pub struct Slot {
+    pub ask: Option<Ask>,
+    /// Where it says to be.
+    pub spot: Option<Spot>,
+}
+
+/// Where somebody is, in their own words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Spot {
+    pub project_id: Option<Uuid>,
+    pub task_id: Option<Uuid>,
+    pub typing: bool,
+}
+
+pub type Box = Mailbox<Slot>;
+
+#[derive(Debug)]
+pub enum Ask {
+    Join(Join),
+    Leave,
+}
+
+/// To be sent everything after a place, from there on.
+#[derive(Debug)]
+pub struct Join {
+    pub user: Uuid,
+    pub outbox: Arc<Outbox>,
+    pub seat: Seat,
+    /// Where the client stands; `None` when it has nothing.
+    pub token: Option<Token>,
+    /// The rights it knows of, as it names them.
+    pub scope: Option<String>,
+    /// It is already told how it resumes: it could not take all that followed, and is being caught up.
+    pub resumed: bool,
+    /// It is already told that it has caught up.
+    pub live: bool,
+}

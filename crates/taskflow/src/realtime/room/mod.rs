@@ -1,0 +1,243 @@
+//! One task for each workspace that is followed: it reads the log once and feeds everybody.
+
+mod answer;
+mod crowd;
+mod presence;
+mod read;
+mod ring;
+
+use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::Instant;
+use uuid::Uuid;
+
+pub use read::ended;
+
+use super::Token;
+use super::access::AccessModel;
+use super::ask::{Ask, Box, Join, Slot, Spot};
+use super::backoff::Backoff;
+use super::feed::Group;
+use super::hub::Realtime;
+use crate::event::Entity;
+use crate::project::Project;
+use crowd::Crowd;
+use presence::Presence;
+use ring::Ring;
+
+/// How long a room stays after the last one left: when all connections break off, their owners come back to it.
+const WARM: Duration = Duration::from_secs(60);
+
+/// See the module.
+pub struct Room {
+    hub: Realtime,
+    workspace: Uuid,
+    mailbox: Arc<Box>,
+    /// As of the ring's head.
+    access: AccessModel,
+    ring: Ring,
+    min_resume_seq: i64,
+    crowd: Crowd,
+    presence: Presence,
+    /// There may be entries after the ring's head.
+    behind: bool,
+    backoff: Backoff,
+    /// Asked, and not answered yet: the room was behind.
+    waiting: HashMap<Uuid, Join>,
+    /// When it ends, if nobody comes.
+    ends: Option<Instant>,
+}
+
+/// Runs a workspace's room until nobody needs it.
+pub async fn run(hub: Realtime, workspace: Uuid, mailbox: Arc<Box>) {
+    let _retire = Retire { hub: hub.clone(), workspace, mailbox: Arc::clone(&mailbox) };
+    let mut backoff = Backoff::default();
+    let opening = loop {
+        let read = hub.app().db.snapshot(move |tx| read::opening(tx, workspace)).await;
+        match read {
+            Ok(opening) => break opening,
+            Err(error) => {
+                tracing::warn!(%error, %workspace, "a room cannot open yet");
+                tokio::select! {
+                    () = hub.stopped() => return,
+                    () = tokio::time::sleep(backoff.next()) => {}
+                }
+            }
+        }
+    };
+    let settings = hub.settings();
+    let mut ring = Ring::new(opening.base, settings.ring_entries, settings.ring_bytes);
+    ring.add(opening.recent.groups);
+    let room = Room {
+        workspace,
+        mailbox,
+        access: opening.access,
+        ring,
+        min_resume_seq: opening.head.min_resume_seq,
+        crowd: Crowd::new(workspace),
+        presence: Presence::default(),
+        behind: false,
+        backoff: Backoff::default(),
+        waiting: HashMap::new(),
+        ends: None,
+        hub,
+    };
+    room.live().await;
+}
+
+impl Room {
+    async fn live(mut self) {
+        loop {
+            self.gather();
+            if self.behind && self.backoff.is_over() && self.catch_up().await.is_break() {
+                return;
+            }
+            if !self.behind {
+                for (connection, join) in std::mem::take(&mut self.waiting) {
+                    self.answer(connection, join);
+                }
+            }
+            if let Some(news) = self.presence.news(Instant::now()) {
+                self.crowd.announce(&news);
+            }
+            if self.is_over() {
+                return;
+            }
+            tokio::select! {
+                () = self.mailbox.wait() => {}
+                () = super::wake(self.next_turn()) => {}
+                () = self.hub.stopped() => return,
+            }
+        }
+    }
+
+    /// Takes in what is asked; who leaves, leaves at once.
+    fn gather(&mut self) {
+        let post = self.mailbox.take();
+        let (head, mut known) = (self.head(), 0);
+        // Not only further: after a restore it may stand further back.
+        let heard = post.grown.get(&self.workspace);
+        self.behind |= heard.is_some_and(|heard| *heard != (head.epoch, head.seq));
+        for (connection, Slot { ask, spot }) in post.slots {
+            match ask {
+                Some(Ask::Leave) => {
+                    self.waiting.remove(&connection);
+                    self.crowd.leave(connection);
+                    self.presence.forget(connection, Instant::now());
+                }
+                Some(Ask::Join(join)) => {
+                    // Who read on elsewhere may be further than this room.
+                    known = known.max(join.token.map_or(0, |token| token.seq));
+                    self.waiting.insert(connection, join);
+                }
+                None => {}
+            }
+            if let (Some(spot), Some(user)) = (spot, self.crowd.owner(connection)) {
+                self.presence.put(connection, user, self.shown(user, spot), Instant::now());
+            }
+        }
+        self.behind |= known > head.seq;
+    }
+
+    /// Nobody says of a project that they may not see that they are there.
+    fn shown(&self, user: Uuid, spot: Spot) -> Spot {
+        let rights = self.crowd.rights(user);
+        let sees = |project: &Uuid| rights.is_some_and(|rights| rights.sees(*project));
+        Spot { project_id: spot.project_id.filter(sees), ..spot }
+    }
+
+    /// Reads on to the end of the log. A read that fails is tried again later.
+    async fn catch_up(&mut self) -> ControlFlow<()> {
+        loop {
+            let (workspace, at, now) = (self.workspace, self.head(), self.hub.app().clock.now());
+            let read = move |tx: &mut taskflow_db::Tx<'_>| read::stretch(tx, workspace, at, now);
+            let stretch = match self.hub.app().db.read(read).await {
+                Ok(stretch) => stretch,
+                Err(error) => {
+                    tracing::warn!(%error, %workspace, "a room cannot read its log; it tries again");
+                    self.backoff.start();
+                    return ControlFlow::Continue(());
+                }
+            };
+            self.backoff = Backoff::default();
+            self.hub.register().end(&stretch.ended);
+            if stretch.head.epoch != at.epoch || stretch.head.seq < at.seq {
+                tracing::warn!(%workspace, "the log is another one now; its room starts again");
+                return ControlFlow::Break(());
+            }
+            self.min_resume_seq = stretch.head.min_resume_seq;
+            if let Err(error) = self.spread(stretch.batch.groups) {
+                tracing::error!(%error, %workspace, "an entry cannot be sent on; its room starts again");
+                tokio::time::sleep(Backoff::default().next()).await;
+                return ControlFlow::Break(());
+            }
+            if !stretch.batch.more {
+                self.behind = false;
+                return ControlFlow::Continue(());
+            }
+        }
+    }
+
+    /// Sends what happened to everybody. What changes rights does so before it is sent itself.
+    fn spread(&mut self, groups: Vec<Group>) -> crate::base::Result<()> {
+        let (mut from, mut start) = (self.head().seq, 0);
+        for (at, group) in groups.iter().enumerate() {
+            let (mut changed, mut born) = (false, HashSet::new());
+            for op in &group.ops {
+                if op.op.entity == Project::NAME && !self.access.has_project(op.op.id) {
+                    born.insert(op.op.id);
+                }
+                changed |= self.access.apply(&op.op)?;
+            }
+            if changed {
+                self.crowd.send(from, &groups[start..at])?;
+                (from, start) = (group.first - 1, at);
+                self.crowd.judge(&self.access, group.last(), &born)?;
+            }
+        }
+        self.crowd.send(from, &groups[start..])?;
+        self.ring.add(groups);
+        Ok(())
+    }
+
+    fn head(&self) -> Token {
+        self.ring.head()
+    }
+
+    /// Whether nobody has been here for long enough; then nobody can come any more.
+    fn is_over(&mut self) -> bool {
+        if !self.crowd.is_empty() || !self.waiting.is_empty() {
+            self.ends = None;
+            return false;
+        }
+        let ends = *self.ends.get_or_insert_with(|| Instant::now() + WARM);
+        ends <= Instant::now() && self.mailbox.close_if_empty()
+    }
+
+    fn next_turn(&self) -> Option<Instant> {
+        let again = self.backoff.until().filter(|_| self.behind);
+        [again, self.ends, self.presence.due()].into_iter().flatten().min()
+    }
+}
+
+/// However the room ends, the hub makes a new one for whoever comes next.
+struct Retire {
+    hub: Realtime,
+    workspace: Uuid,
+    mailbox: Arc<Box>,
+}
+
+impl Drop for Retire {
+    fn drop(&mut self) {
+        let left = self.mailbox.close();
+        self.hub.retire(self.workspace, &self.mailbox);
+        for ask in left.slots.into_values().filter_map(|slot| slot.ask) {
+            if let Ask::Join(join) = ask {
+                join.outbox.orphan(join.seat);
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Live connections: what comes, in which order, and what ends them.
+
+mod closing;
+mod events;
+mod follow;
+mod frames;
+mod presence;
+mod resume;
+mod rights;
+mod slow;
+mod socket;
+
+pub use socket::{Socket, metric, refused, request, set, ticket, token};
