@@ -25,7 +25,7 @@ mod stats;
 mod stay;
 mod store;
 mod tasks;
-pub mod tickets;
+mod tickets;
 mod token;
 
 pub use access::{AccessModel, ScopeId, Visibility};
@@ -36,6 +36,7 @@ pub use hub::Realtime;
 pub use poll::poll;
 pub use resume::{REPLAY, Reason, Resume};
 pub use stats::Figures;
+pub use tickets::{redeem as redeem_ticket, sweep as sweep_tickets};
 pub use token::{BadToken, Token};
 
 /// Returns at a moment; never, when there is none.

@@ -35,7 +35,7 @@ pub fn start(app: &App, background: &mut Background) {
         background,
         PAUSE,
         "tickets",
-        |app| async move { realtime::tickets::sweep(&app).await },
+        |app| async move { realtime::sweep_tickets(&app).await },
     );
 }
 

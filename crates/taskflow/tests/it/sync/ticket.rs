@@ -3,7 +3,7 @@
 use serde_json::json;
 use taskflow::auth::{self, UserStatus};
 use taskflow::base::{Error, Result};
-use taskflow::realtime::{Guest, tickets};
+use taskflow::realtime::{Guest, redeem_ticket, sweep_tickets};
 
 use crate::support::{Client, TestApp};
 
@@ -14,7 +14,7 @@ async fn issue(client: &Client) -> String {
 }
 
 async fn redeem(app: &TestApp, ticket: &str) -> Result<Guest> {
-    tickets::redeem(app.parts(), ticket).await
+    redeem_ticket(app.parts(), ticket).await
 }
 
 fn refused(outcome: Result<Guest>, code: &str) {
@@ -53,10 +53,10 @@ on_both! {
         // What was used is kept until nobody could use it again.
         let used = issue(&ada).await;
         redeem(&app, &used).await.unwrap();
-        tickets::sweep(app.parts()).await.unwrap();
+        sweep_tickets(app.parts()).await.unwrap();
         refused(redeem(&app, &used).await, "invalid_ticket");
         app.advance_secs(2 * 3600);
-        tickets::sweep(app.parts()).await.unwrap();
+        sweep_tickets(app.parts()).await.unwrap();
         let left = app.parts().db.read(|tx| {
             tx.one(&taskflow_db::Sql::new("it::tickets", "SELECT count(*) AS n FROM sync_ticket"), &[])?.get::<i64>(0)
         });
