@@ -1,5 +1,6 @@
 //! Live connections: what comes, in which order, and what ends them.
 
+mod client;
 mod closing;
 mod events;
 mod follow;
