@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::mailbox::Mailbox;
 use super::outbox::{Outbox, Seat};
+use super::room::Word;
 use super::token::Token;
 
 /// All that one connection asks for and nobody has seen yet.
@@ -14,6 +15,8 @@ pub struct Slot {
     pub ask: Option<Ask>,
     /// Where it says to be.
     pub spot: Option<Spot>,
+    /// What another server says of who is there; then the slot is that server's, not a connection's.
+    pub heard: Vec<Word>,
 }
 
 /// Where somebody is, in their own words.

@@ -5,18 +5,21 @@ use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, broadcast, watch};
 use uuid::Uuid;
 
 use super::ask::{Ask, Box, Join, Slot, Spot};
 use super::close::Close;
 use super::feed::Place;
+use super::hint::{Hints, Presence};
 use super::mailbox::Heard;
 use super::outbox::Outbox;
 use super::register::Register;
+use super::room::Word;
 use super::stats::{Figures, Stats};
 use super::tasks::{Running, Tasks};
 use super::{people, pulse, room};
+use crate::base::ids;
 use crate::config;
 use crate::event::Position;
 use crate::http::App;
@@ -25,6 +28,8 @@ use crate::http::App;
 const UNKNOWN: Heard = (i64::MAX, i64::MAX);
 /// How long connections may take to say farewell.
 const FAREWELL: Duration = Duration::from_secs(3);
+/// What one other process may have said that a room has not heard yet.
+const MOST_WORDS: usize = 256;
 
 /// A process's live sync. Cheap to clone.
 #[derive(Clone)]
@@ -39,6 +44,9 @@ pub struct Inner {
     places: Arc<Semaphore>,
     stats: Arc<Stats>,
     tasks: Tasks,
+    hints: Hints,
+    /// This process, for as long as it runs.
+    server: Uuid,
     stop: watch::Sender<bool>,
 }
 
@@ -52,7 +60,7 @@ impl Deref for Realtime {
 
 impl Realtime {
     /// Starts it, inside a runtime. It runs until [`Realtime::drain`].
-    pub fn start(app: App) -> Self {
+    pub fn start(app: App, hints: Hints) -> Self {
         let settings = &app.config.realtime;
         let hub = Self(Arc::new(Inner {
             rooms: Mutex::default(),
@@ -61,12 +69,15 @@ impl Realtime {
             places: Arc::new(Semaphore::new(settings.max_sockets)),
             stats: Arc::default(),
             tasks: Tasks::new(),
+            hints,
+            server: ids::new_id(),
             stop: watch::Sender::new(false),
             app,
         }));
         hub.spawn(people::run(hub.clone(), Arc::clone(&hub.people)));
         hub.spawn(pulse::listen(hub.clone()));
         hub.spawn(pulse::beat(hub.clone()));
+        hub.spawn(pulse::meet(hub.clone()));
         hub
     }
 
@@ -109,7 +120,8 @@ impl Realtime {
         };
         // Where there is no room nobody is in it.
         if let Some(mailbox) = mailbox {
-            let _ = mailbox.post(connection, |slot| *slot = Slot { ask: Some(Ask::Leave), spot: None });
+            let _ =
+                mailbox.post(connection, |slot| *slot = Slot { ask: Some(Ask::Leave), ..Slot::default() });
         }
     }
 
@@ -120,6 +132,38 @@ impl Realtime {
         if let Some(mailbox) = room {
             let _ = mailbox.post(connection, |slot| slot.spot = Some(spot));
         }
+    }
+
+    /// Tells other processes who is where in a workspace, if there is a way to.
+    pub fn tell_others(&self, workspace: Uuid, words: impl IntoIterator<Item = Word>) {
+        if self.hints.carrier().is_some() {
+            for word in words {
+                self.hints.publish_presence(workspace, word.bytes());
+            }
+        }
+    }
+
+    /// Another process tells who is where. Nobody needs to know where nobody is.
+    pub fn told(&self, presence: &Presence) {
+        let room = self.rooms().get(&presence.workspace_id).cloned();
+        if let (Some(mailbox), Some(word)) = (room, Word::read(&presence.bytes)) {
+            let _ = mailbox.post(word.server, |slot| {
+                // A room that is busy misses some: it is said again.
+                if slot.heard.len() < MOST_WORDS {
+                    slot.heard.push(word);
+                }
+            });
+        }
+    }
+
+    /// What other processes tell of who is where.
+    pub fn presence(&self) -> broadcast::Receiver<Presence> {
+        self.hints.presence()
+    }
+
+    /// This process, among those that share the database.
+    pub fn server(&self) -> Uuid {
+        self.server
     }
 
     /// `None` once the process stops.

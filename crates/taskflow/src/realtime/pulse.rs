@@ -23,6 +23,21 @@ pub async fn listen(hub: Realtime) {
     }
 }
 
+/// Carries what other processes tell of who is where to the rooms it concerns. What is missed is said again.
+pub async fn meet(hub: Realtime) {
+    let mut told = hub.presence();
+    loop {
+        tokio::select! {
+            () = hub.stopped() => return,
+            heard = told.recv() => match heard {
+                Ok(presence) => hub.told(&presence),
+                Err(RecvError::Lagged(_)) => {}
+                Err(RecvError::Closed) => return,
+            },
+        }
+    }
+}
+
 /// Has every connection pinged once in `realtime.ping_secs`, a bucket at a time.
 pub async fn beat(hub: Realtime) {
     let pause = Duration::from_secs(hub.settings().ping_secs) / u32::try_from(BUCKETS).unwrap_or(1);

@@ -63,18 +63,20 @@ impl Server {
             StartError(format!("cannot listen on {wanted}: {error}; choose another address with --listen"))
         })?;
         let addr = listener.local_addr().map_err(|error| StartError(error.to_string()))?;
-        let live = roles.contains(&Role::Realtime).then(|| Realtime::start(app.clone()));
+        let mut background = Background::new();
+        // Every role writes: others are to see it soon.
+        let hints = wakefulness::start(&app, &mut background)?;
+        let live = roles
+            .contains(&Role::Realtime)
+            .then(|| Realtime::start(app.clone(), hints.clone()));
         let gateway = Gateway::new(app.clone(), roles.contains(&Role::Api), live.clone());
         let (stop, stopped) = oneshot::channel::<()>();
         let stopped = async { drop(stopped.await) };
-        let mut background = Background::new();
         let kept = Arc::clone(&gateway);
         background.every(UPKEEP, move || {
             kept.upkeep();
             std::future::ready(())
         });
-        // Every role writes: others are to see it soon.
-        let hints = wakefulness::start(&app, &mut background)?;
         if roles.contains(&Role::Janitor) {
             janitor::start(&app, &mut background);
         }

@@ -141,6 +141,11 @@ impl AccessModel {
         self.places.contains_key(&id)
     }
 
+    /// Whether somebody is an active member.
+    pub fn is_member(&self, user: Uuid) -> bool {
+        self.members.contains_key(&user)
+    }
+
     /// What somebody may see; `None` when they are no active member, or the workspace is no more.
     pub fn visibility(&self, user: Uuid) -> Option<Visibility> {
         let role = *self.members.get(&user).filter(|_| !self.deleted)?;

@@ -2,11 +2,12 @@
 
 mod answer;
 mod crowd;
+mod elsewhere;
 mod presence;
 mod read;
 mod ring;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,6 +15,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 use uuid::Uuid;
 
+pub use elsewhere::Word;
 pub use read::ended;
 
 use super::Token;
@@ -25,7 +27,8 @@ use super::hub::Realtime;
 use crate::event::Entity;
 use crate::project::Project;
 use crowd::Crowd;
-use presence::Presence;
+use elsewhere::{Elsewhere, FADE};
+use presence::{Presence, Source};
 use ring::Ring;
 
 /// How long a room stays after the last one left: when all connections break off, their owners come back to it.
@@ -42,6 +45,7 @@ pub struct Room {
     min_resume_seq: i64,
     crowd: Crowd,
     presence: Presence,
+    elsewhere: Elsewhere,
     /// There may be entries after the ring's head.
     behind: bool,
     backoff: Backoff,
@@ -79,6 +83,7 @@ pub async fn run(hub: Realtime, workspace: Uuid, mailbox: Arc<Box>) {
         min_resume_seq: opening.head.min_resume_seq,
         crowd: Crowd::new(workspace),
         presence: Presence::default(),
+        elsewhere: Elsewhere::default(),
         behind: false,
         backoff: Backoff::default(),
         waiting: HashMap::new(),
@@ -90,6 +95,7 @@ pub async fn run(hub: Realtime, workspace: Uuid, mailbox: Arc<Box>) {
 
 impl Room {
     async fn live(mut self) {
+        self.hub.tell_others(self.workspace, [Word::question(self.hub.server())]);
         loop {
             self.gather();
             if self.behind && self.backoff.is_over() && self.catch_up().await.is_break() {
@@ -100,17 +106,45 @@ impl Room {
                     self.answer(connection, join);
                 }
             }
-            if let Some(news) = self.presence.news(Instant::now()) {
-                self.crowd.announce(&news);
-            }
+            self.tell_presence(Instant::now());
             if self.is_over() {
                 return;
             }
             tokio::select! {
                 () = self.mailbox.wait() => {}
                 () = super::wake(self.next_turn()) => {}
-                () = self.hub.stopped() => return,
+                () = self.hub.stopped() => {
+                    // Whoever does not come back elsewhere has left.
+                    let words = self.elsewhere.words(self.hub.server(), &BTreeMap::new(), Instant::now());
+                    self.hub.tell_others(self.workspace, words);
+                    return;
+                }
             }
+        }
+    }
+
+    /// Tells who is where, here and on other servers, if it is time.
+    fn tell_presence(&mut self, now: Instant) {
+        let due = self.presence.is_due(now);
+        if let Some(news) = self.presence.news(now) {
+            self.crowd.announce(&news);
+        }
+        if due || self.elsewhere.due().is_some_and(|due| due <= now) {
+            let words = self.elsewhere.words(self.hub.server(), self.presence.ours(), now);
+            self.hub.tell_others(self.workspace, words);
+        }
+    }
+
+    /// Another server says who is there. Only members count, whoever else can write to the broker.
+    fn hear(&mut self, word: &Word, now: Instant) {
+        for (user, spot) in word.people().filter(|(user, _)| self.access.is_member(*user)) {
+            self.presence.hear(word.server, user, spot, now, now + FADE);
+        }
+        for user in &word.left {
+            self.presence.forget(Source::Server { server: word.server, user: *user }, now);
+        }
+        if word.asks {
+            self.elsewhere.asked(now);
         }
     }
 
@@ -121,12 +155,13 @@ impl Room {
         // Not only further: after a restore it may stand further back.
         let heard = post.grown.get(&self.workspace);
         self.behind |= heard.is_some_and(|heard| *heard != (head.epoch, head.seq));
-        for (connection, Slot { ask, spot }) in post.slots {
+        for (connection, Slot { ask, spot, heard }) in post.slots {
+            heard.iter().for_each(|word| self.hear(word, Instant::now()));
             match ask {
                 Some(Ask::Leave) => {
                     self.waiting.remove(&connection);
                     self.crowd.leave(connection);
-                    self.presence.forget(connection, Instant::now());
+                    self.presence.forget(Source::Connection(connection), Instant::now());
                 }
                 Some(Ask::Join(join)) => {
                     // Who read on elsewhere may be further than this room.
@@ -219,7 +254,10 @@ impl Room {
 
     fn next_turn(&self) -> Option<Instant> {
         let again = self.backoff.until().filter(|_| self.behind);
-        [again, self.ends, self.presence.due()].into_iter().flatten().min()
+        [again, self.ends, self.presence.due(), self.elsewhere.due()]
+            .into_iter()
+            .flatten()
+            .min()
     }
 }
 

@@ -20,12 +20,23 @@ const TYPING: Duration = Duration::from_secs(6);
 /// See the module.
 #[derive(Debug, Default)]
 pub struct Presence {
-    /// Where each connection is.
-    here: HashMap<Uuid, Here>,
+    /// Where each connection is, and each person on another server.
+    here: HashMap<Source, Here>,
     /// What everybody has been told.
     told: BTreeMap<Uuid, Spot>,
+    /// Of that, who is connected to this server.
+    ours: BTreeMap<Uuid, Spot>,
     /// When changes are told next.
     tell: Option<Instant>,
+}
+
+/// Who says where a person is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// One of our connections.
+    Connection(Uuid),
+    /// Another server says it of a person.
+    Server { server: Uuid, user: Uuid },
 }
 
 #[derive(Debug)]
@@ -33,6 +44,20 @@ struct Here {
     user: Uuid,
     spot: Spot,
     since: Instant,
+    /// When nobody believes it any more: another server that is still there says it again before.
+    until: Option<Instant>,
+}
+
+impl Here {
+    /// Of a person elsewhere the other server says when it ends.
+    fn is_typing(&self, now: Instant) -> bool {
+        self.spot.typing && (self.until.is_some() || now < self.since + TYPING)
+    }
+
+    /// When it becomes something else by itself.
+    fn turns(&self, now: Instant) -> Option<Instant> {
+        self.until.or_else(|| self.is_typing(now).then_some(self.since + TYPING))
+    }
 }
 
 /// What is new since it was last told.
@@ -43,13 +68,27 @@ pub struct News {
 }
 
 impl Presence {
+    /// A person is there, as one of our connections says.
     pub fn put(&mut self, connection: Uuid, user: Uuid, spot: Spot, now: Instant) {
-        self.here.insert(connection, Here { user, spot, since: now });
+        let here = Here { user, spot, since: now, until: None };
+        self.here.insert(Source::Connection(connection), here);
         self.soon(now);
     }
 
-    pub fn forget(&mut self, connection: Uuid, now: Instant) {
-        if self.here.remove(&connection).is_some() {
+    /// A person is there, as another server says; to be believed until then.
+    pub fn hear(&mut self, server: Uuid, user: Uuid, spot: Spot, now: Instant, until: Instant) {
+        let source = Source::Server { server, user };
+        if let Some(known) = self.here.get_mut(&source).filter(|known| known.spot == spot) {
+            known.until = Some(until);
+            return;
+        }
+        let here = Here { user, spot, since: now, until: Some(until) };
+        self.here.insert(source, here);
+        self.soon(now);
+    }
+
+    pub fn forget(&mut self, source: Source, now: Instant) {
+        if self.here.remove(&source).is_some() {
             self.soon(now);
         }
     }
@@ -64,33 +103,26 @@ impl Presence {
         self.tell
     }
 
+    pub fn is_due(&self, now: Instant) -> bool {
+        self.tell.is_some_and(|tell| tell <= now)
+    }
+
     /// What is to be told now; nothing when it is not yet time.
     pub fn news(&mut self, now: Instant) -> Option<News> {
         self.tell.filter(|tell| *tell <= now)?;
-        let typing = |here: &Here| here.spot.typing && now < here.since + TYPING;
-        let mut latest: BTreeMap<Uuid, &Here> = BTreeMap::new();
-        for here in self.here.values() {
-            let known = latest.entry(here.user).or_insert(here);
-            if (typing(here), here.since) > (typing(known), known.since) {
-                *known = here;
-            }
-        }
-        let spots: BTreeMap<Uuid, Spot> = latest
-            .into_iter()
-            .map(|(user, here)| (user, Spot { typing: typing(here), ..here.spot }))
-            .collect();
-        let ends = self.here.values().filter(|here| typing(here)).map(|here| here.since + TYPING);
-        self.tell = ends.min();
-        let news = News {
-            people: spots
-                .iter()
-                .filter(|(user, spot)| self.told.get(*user) != Some(*spot))
-                .map(|(user, spot)| (*user, *spot))
-                .collect(),
-            left: self.told.keys().filter(|user| !spots.contains_key(*user)).copied().collect(),
-        };
+        self.here.retain(|_, here| here.until.is_none_or(|until| until > now));
+        let spots = latest(self.here.values(), now);
+        let local = |(source, here)| matches!(source, &Source::Connection(_)).then_some(here);
+        self.ours = latest(self.here.iter().filter_map(local), now);
+        self.tell = self.here.values().filter_map(|here| here.turns(now)).min();
+        let news = News::between(&self.told, &spots);
         self.told = spots;
         (news != News::default()).then_some(news)
+    }
+
+    /// Who is connected to this server, as last told.
+    pub fn ours(&self) -> &BTreeMap<Uuid, Spot> {
+        &self.ours
     }
 
     /// Everybody who is here, for who comes.
@@ -100,7 +132,31 @@ impl Presence {
     }
 }
 
+/// Where each person is: where they type, else where they came last.
+fn latest<'a>(all: impl Iterator<Item = &'a Here>, now: Instant) -> BTreeMap<Uuid, Spot> {
+    let mut latest: BTreeMap<Uuid, &Here> = BTreeMap::new();
+    for here in all {
+        let known = latest.entry(here.user).or_insert(here);
+        if (here.is_typing(now), here.since) > (known.is_typing(now), known.since) {
+            *known = here;
+        }
+    }
+    latest
+        .into_iter()
+        .map(|(user, here)| (user, Spot { typing: here.is_typing(now), ..here.spot }))
+        .collect()
+}
+
 impl News {
+    /// What became different.
+    pub fn between(before: &BTreeMap<Uuid, Spot>, after: &BTreeMap<Uuid, Spot>) -> Self {
+        let is_new = |(user, spot): &(&Uuid, &Spot)| before.get(*user) != Some(*spot);
+        Self {
+            people: after.iter().filter(is_new).map(|(user, spot)| (*user, *spot)).collect(),
+            left: before.keys().filter(|user| !after.contains_key(*user)).copied().collect(),
+        }
+    }
+
     /// As somebody with these rights may know it: where they cannot look themselves they see nobody.
     pub fn line(&self, workspace: Uuid, rights: &Visibility) -> Line {
         let people = self.people.iter().map(|(user, spot)| {
@@ -167,11 +223,37 @@ mod tests {
         presence.put(connection(1), ADA, spot(1, false), now);
         presence.put(connection(2), ADA, spot(2, false), now + GATHER / 2);
         assert_eq!(told(presence.news(now + GATHER)), [spot(2, false)]);
-        presence.forget(connection(2), now + GATHER);
+        presence.forget(Source::Connection(connection(2)), now + GATHER);
         assert_eq!(told(presence.news(now + GATHER * 2)), [spot(1, false)]);
-        presence.forget(connection(1), now + GATHER * 2);
+        presence.forget(Source::Connection(connection(1)), now + GATHER * 2);
         let left = presence.news(now + GATHER * 3).unwrap().left;
         assert_eq!(left, BTreeSet::from([ADA]));
         assert_eq!(presence.all(), None);
+    }
+
+    #[test]
+    fn who_is_elsewhere_fades_unless_it_is_said_again() {
+        let (mut presence, now) = (Presence::default(), Instant::now());
+        let (server, minute) = (Uuid::from_u128(9), Duration::from_secs(60));
+        presence.hear(server, ADA, spot(1, true), now, now + minute);
+        assert_eq!(told(presence.news(now + GATHER)), [spot(1, true)]);
+        assert!(presence.ours().is_empty(), "others are not told of their own people");
+        presence.hear(server, ADA, spot(1, true), now + minute / 2, now + minute * 2);
+        assert_eq!(presence.news(now + minute), None, "it was said again");
+        assert_eq!(presence.due(), Some(now + minute * 2));
+        assert_eq!(presence.news(now + minute * 2).unwrap().left, BTreeSet::from([ADA]));
+        assert_eq!(presence.due(), None);
+    }
+
+    #[test]
+    fn who_leaves_one_server_is_still_on_the_other() {
+        let (mut presence, now) = (Presence::default(), Instant::now());
+        let server = Uuid::from_u128(9);
+        presence.put(connection(1), ADA, spot(1, false), now);
+        presence.hear(server, ADA, spot(2, false), now + GATHER / 2, now + TYPING);
+        assert_eq!(told(presence.news(now + GATHER)), [spot(2, false)]);
+        assert_eq!(presence.ours().get(&ADA), Some(&spot(1, false)));
+        presence.forget(Source::Server { server, user: ADA }, now + GATHER);
+        assert_eq!(told(presence.news(now + GATHER * 2)), [spot(1, false)]);
     }
 }

@@ -1,7 +1,7 @@
 //! Processes that share a database wake each other, by whatever carries hints; and without any, by looking.
 
 mod broker;
-mod two;
+pub mod two;
 
 use broker::{Broker, Kind};
 use bytes::Bytes;

@@ -5,6 +5,8 @@ use uuid::Uuid;
 
 use super::Socket;
 use crate::desk::Desk;
+use crate::hint::two::{connected, on_two};
+use crate::support::{TestApp, User};
 
 /// Says where somebody is.
 async fn at(socket: &mut Socket, workspace: Uuid, project: Uuid, task: Uuid, typing: bool) {
@@ -12,6 +14,11 @@ async fn at(socket: &mut Socket, workspace: Uuid, project: Uuid, task: Uuid, typ
         "type": "presence", "workspace": workspace, "project_id": project, "task_id": task, "typing": typing,
     });
     socket.say(said).await;
+}
+
+/// The person's connection to another server.
+async fn on(app: &TestApp, person: &User, workspace: Uuid) -> Socket {
+    Socket::live(app, &app.anonymous().with_token(person.token()), workspace).await
 }
 
 fn only(frame: &Value) -> &Value {
@@ -56,4 +63,58 @@ on_both! {
         let told = olga.expect("presence").await;
         assert_eq!(only(&told), &json!({ "user_id": desk.member.id, "typing": false }));
     }
+}
+
+#[test]
+fn one_sees_who_is_on_another_server() {
+    on_two(
+        |_| {},
+        async |one: TestApp, two: TestApp| {
+            connected([&one, &two], true).await;
+            let desk = Desk::new(&one).await;
+            let (task, plot) = (desk.task("Paint").await, desk.secret_task("Plot").await);
+            let mut olga = Socket::live(&one, &desk.owner, desk.workspace).await;
+            at(&mut olga, desk.workspace, desk.private, plot, false).await;
+            let there = json!({
+                "user_id": desk.owner.id, "project_id": desk.private, "task_id": plot, "typing": false,
+            });
+            assert_eq!(only(&olga.expect("presence").await), &there);
+
+            // Whoever comes to the other server later is told who is here, as far as they may know.
+            let mut mia = on(&two, &desk.member, desk.workspace).await;
+            let told = mia.expect("presence").await;
+            assert_eq!(only(&told), &json!({ "user_id": desk.owner.id, "typing": false }));
+            let again = on(&two, &desk.owner, desk.workspace).await.expect("presence").await;
+            assert_eq!(only(&again), &there);
+
+            at(&mut mia, desk.workspace, desk.project, task, true).await;
+            let there = json!({
+                "user_id": desk.member.id, "project_id": desk.project, "task_id": task, "typing": true,
+            });
+            assert_eq!(only(&olga.expect("presence").await), &there);
+            assert_eq!(only(&mia.expect("presence").await), &there);
+            assert_eq!(only(&olga.expect("presence").await)["typing"], false, "typing ends there, too");
+            drop(olga);
+            assert_eq!(mia.until("presence").await[0]["people"][0]["typing"], false);
+            assert_eq!(mia.expect("presence").await["left"], json!([desk.owner.id]));
+        },
+    );
+}
+
+#[test]
+fn who_was_on_a_server_that_stops_has_left() {
+    on_two(
+        |_| {},
+        async |one: TestApp, two: TestApp| {
+            connected([&one, &two], true).await;
+            let desk = Desk::new(&one).await;
+            let task = desk.task("Paint").await;
+            let mut olga = Socket::live(&one, &desk.owner, desk.workspace).await;
+            let mut mia = on(&two, &desk.member, desk.workspace).await;
+            at(&mut mia, desk.workspace, desk.project, task, false).await;
+            assert_eq!(only(&olga.expect("presence").await)["user_id"], json!(desk.member.id));
+            assert_eq!(two.finish().await, Vec::<String>::new());
+            assert_eq!(olga.expect("presence").await["left"], json!([desk.member.id]));
+        },
+    );
 }
