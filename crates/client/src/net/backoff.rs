@@ -3,18 +3,31 @@
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
-/// Half a second to two at random, doubling up to thirty.
-#[derive(Debug, Default)]
+/// Half a second to two at random, unless told otherwise, doubling up to thirty.
+#[derive(Debug)]
 pub struct Backoff {
+    first_ms: [u64; 2],
     failures: u32,
     /// What the server asked for, once.
     told: Option<[u64; 2]>,
 }
 
-const FIRST_MS: [u64; 2] = [500, 2_000];
+/// What the protocol asks of clients.
+pub(super) const FIRST_MS: [u64; 2] = [500, 2_000];
 const MOST_MS: u64 = 30_000;
 
+impl Default for Backoff {
+    fn default() -> Self {
+        Self::new(FIRST_MS)
+    }
+}
+
 impl Backoff {
+    /// The first wait is between these, in milliseconds.
+    pub fn new(first_ms: [u64; 2]) -> Self {
+        Self { first_ms, failures: 0, told: None }
+    }
+
     /// It worked: the next failure is the first again.
     pub fn succeeded(&mut self) {
         self.failures = 0;
@@ -37,7 +50,7 @@ impl Backoff {
             return least..=most.max(least);
         }
         let factor = 1u64 << self.failures.min(6);
-        let [least, most] = FIRST_MS.map(|ms| (ms * factor).min(MOST_MS));
+        let [least, most] = self.first_ms.map(|ms| (ms * factor).min(MOST_MS));
         least.min(most / 2)..=most
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tokio::sync::{Notify, broadcast, watch};
 use tokio::task::JoinHandle;
 
+use super::backoff::{Backoff, FIRST_MS};
 use super::driver::Driver;
 use super::http::Server;
 use super::jobs::{Shared, lock};
@@ -19,11 +20,18 @@ pub struct Settings {
     pub rows: bool,
     /// Events that a reader may be behind before it loses the oldest.
     pub events: usize,
+    /// The first wait before it comes back is between these, in milliseconds; later ones double.
+    pub first_wait_ms: [u64; 2],
 }
 
 impl Settings {
     pub fn new(streams: impl IntoIterator<Item = Stream>) -> Self {
-        Self { streams: streams.into_iter().collect(), rows: true, events: 64 }
+        Self {
+            streams: streams.into_iter().collect(),
+            rows: true,
+            events: 64,
+            first_wait_ms: FIRST_MS,
+        }
     }
 }
 
@@ -97,8 +105,16 @@ impl Connection {
         let (moved, moves) = watch::channel(0);
         let (events, _) = broadcast::channel(settings.events.max(1));
         let cut = Arc::new(Notify::new());
-        let driver =
-            Driver::new(server, Arc::clone(&replicas), state, moved, events.clone(), Arc::clone(&cut));
+        let backoff = Backoff::new(settings.first_wait_ms);
+        let driver = Driver::new(
+            server,
+            Arc::clone(&replicas),
+            state,
+            moved,
+            events.clone(),
+            Arc::clone(&cut),
+            backoff,
+        );
         let task = tokio::spawn(driver.run());
         Self { replicas, states, moves, events, cut, task }
     }

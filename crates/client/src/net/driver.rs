@@ -76,6 +76,7 @@ impl Driver {
         moved: watch::Sender<u64>,
         events: broadcast::Sender<Event>,
         cut: Arc<Notify>,
+        backoff: Backoff,
     ) -> Self {
         Self {
             server,
@@ -85,7 +86,7 @@ impl Driver {
             events,
             cut,
             jobs: JoinSet::new(),
-            backoff: Backoff::default(),
+            backoff,
             away: BTreeSet::new(),
             asking: BTreeSet::new(),
             silence: PATIENCE,

@@ -1,6 +1,6 @@
 //! Processes that share a database wake each other, by whatever carries hints; and without any, by looking.
 
-mod broker;
+pub mod broker;
 pub mod two;
 
 use broker::{Broker, Kind};
@@ -203,7 +203,7 @@ fn with_broker(kind: Kind) {
 }
 
 /// Settings that name the broker, and leave it to `auto` to choose it.
-fn named(broker: &Broker) -> impl Fn(&mut Config) + use<> {
+pub fn named(broker: &Broker) -> impl Fn(&mut Config) + use<> {
     let url = broker.url();
     move |config| match url.starts_with("redis") {
         true => config.redis_url.clone_from(&url),

@@ -9,6 +9,7 @@
 
 mod commands;
 mod known;
+mod live;
 mod play;
 mod seen;
 mod step;

@@ -2,6 +2,7 @@
 
 use std::cell::{Ref, RefCell, RefMut};
 use std::collections::BTreeSet;
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::future::join_all;
@@ -85,6 +86,14 @@ impl History {
         let history = Self { app, ws, known: RefCell::new(known), used };
         history.furnish(&owner).await;
         history
+    }
+
+    /// The same people and things. Servers are asked in turn, one by each person.
+    pub fn moved(mut self, app: TestApp, servers: &[SocketAddr]) -> Self {
+        for (number, person) in self.known.get_mut().people.iter_mut().enumerate() {
+            person.user = person.user.at(servers[number % servers.len()]);
+        }
+        Self { app, ..self }
     }
 
     /// Something of most kinds, so that the first steps have something to do.

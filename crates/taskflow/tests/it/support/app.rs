@@ -1,5 +1,6 @@
 //! The running application of one case, and the shortest way to people and things in it.
 
+use std::net::SocketAddr;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -43,6 +44,13 @@ impl Deref for User {
 
     fn deref(&self) -> &Client {
         &self.client
+    }
+}
+
+impl User {
+    /// The same person at another server of the same database.
+    pub fn at(&self, server: SocketAddr) -> Self {
+        Self { client: self.client.on(server), ..self.clone() }
     }
 }
 

@@ -60,6 +60,11 @@ impl Client {
         Self { token: Some(token.into()), ..self.clone() }
     }
 
+    /// Nobody's view of the same server.
+    pub fn signed_out(&self) -> Self {
+        Self { token: None, ..self.clone() }
+    }
+
     /// The same person at another server of the same database.
     pub fn on(&self, server: std::net::SocketAddr) -> Self {
         Self { origin: format!("http://{server}"), ..self.clone() }
@@ -167,18 +172,21 @@ impl Request {
     }
 
     pub async fn send(self) -> Reply {
+        let failed = format!("{} at {}", self.what, self.asked_at);
+        self.attempt().await.unwrap_or_else(|error| panic!("{failed}: {error:?}"))
+    }
+
+    /// `None` when the server is not there, or goes away before it has answered.
+    pub async fn try_send(self) -> Option<Reply> {
+        self.attempt().await.ok()
+    }
+
+    async fn attempt(self) -> reqwest::Result<Reply> {
         let (what, asked_at) = (self.what, self.asked_at);
-        let response = self
-            .builder
-            .send()
-            .await
-            .unwrap_or_else(|error| panic!("{what} at {asked_at}: {error:?}"));
+        let response = self.builder.send().await?;
         let status = response.status().as_u16();
         let headers = response.headers().clone();
-        let body = response
-            .bytes()
-            .await
-            .unwrap_or_else(|error| panic!("{what} at {asked_at}: {error:?}"));
+        let body = response.bytes().await?;
         let fault = (status >= 500).then(|| {
             let id = self.faults.add(format!(
                 "  {what} at {asked_at} was answered {status}: {}",
@@ -186,7 +194,7 @@ impl Request {
             ));
             (self.faults.clone(), id)
         });
-        Reply::new(what, status, headers, body.to_vec(), fault)
+        Ok(Reply::new(what, status, headers, body.to_vec(), fault))
     }
 }
 

@@ -7,8 +7,10 @@ mod app;
 mod case;
 mod client;
 mod database;
+mod door;
 mod mail;
 mod panics;
+mod process;
 mod reply;
 mod server;
 
@@ -16,6 +18,8 @@ pub use app::{PASSWORD, TestApp, User};
 pub use case::run;
 pub use client::{Client, Request};
 pub use database::{Database, Engine};
+pub use door::Door;
+pub use process::Process;
 pub use reply::Reply;
 
 /// Writes each case twice: `name::sqlite` and `name::postgres`.

@@ -1,6 +1,6 @@
 //! Live sync over HTTP: tickets, snapshots and the log.
 
-mod copy;
+pub mod copy;
 mod log;
 mod rights;
 mod snapshot;

@@ -80,7 +80,7 @@ pub async fn revoke_token(h: &History, s: Step) -> Option<()> {
 pub async fn revoke_session(h: &History, s: Step) -> Option<()> {
     let (who, person) = h.known().anybody(s.a);
     let login = json!({ "email": person.user.email, "password": PASSWORD });
-    h.app.anonymous().post("/auth/login").json(login).await;
+    person.user.signed_out().post("/auth/login").json(login).await;
     let sessions = person.user.get("/auth/sessions").await;
     let other = sessions
         .find("/items")?

@@ -1,0 +1,107 @@
+//! The real server in a process of its own, which can be killed.
+
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use super::Database;
+
+/// Far more than a start or a stop takes.
+const LONG: Duration = Duration::from_secs(30);
+
+/// Ended when dropped.
+pub struct Process {
+    database: String,
+    folder: PathBuf,
+    port: u16,
+    child: Option<Child>,
+}
+
+impl Process {
+    /// Has a port, always the same, but does not run yet.
+    pub fn new(database: &Database) -> Self {
+        let free = TcpListener::bind("127.0.0.1:0").unwrap();
+        Self {
+            database: database.url.clone(),
+            folder: database.dir.path().to_path_buf(),
+            port: free.local_addr().unwrap().port(),
+            child: None,
+        }
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        (Ipv4Addr::LOCALHOST, self.port).into()
+    }
+
+    /// Starts it; returns once it is ready.
+    pub async fn start(&mut self) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_taskflow"));
+        // What a run of the tests was asked for is nothing to a server.
+        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("TASKFLOW_")) {
+            command.env_remove(name);
+        }
+        command
+            .arg("serve")
+            .current_dir(&self.folder)
+            .env("TASKFLOW_DATA_DIR", &self.folder)
+            .env("TASKFLOW_DATABASE_URL", &self.database)
+            .env("TASKFLOW_DATABASE_ALLOW_UNSAFE_FSYNC", "true")
+            .env("TASKFLOW_DATABASE_READERS", "2")
+            .env("TASKFLOW_DATABASE_WRITERS", "2")
+            .env("TASKFLOW_LISTEN", self.address().to_string())
+            .env("TASKFLOW_LIMITS_PER_USER_PER_MINUTE", "0")
+            .env("TASKFLOW_LIMITS_PER_ADDRESS_PER_MINUTE", "0")
+            .env("TASKFLOW_LIMITS_SIGN_IN_PER_ADDRESS_PER_MINUTE", "0")
+            .env("TASKFLOW_AUTH_ARGON2_MEMORY_KIB", "64")
+            .env("TASKFLOW_AUTH_ARGON2_PASSES", "1")
+            .env("TASKFLOW_LOG_LEVEL", "error")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        let (url, began) = (format!("http://{}/health/ready", self.address()), Instant::now());
+        while !reqwest::get(&url).await.is_ok_and(|reply| reply.status() == 200) {
+            assert!(began.elapsed() < LONG, "not ready after {LONG:?}");
+            if let Some(status) = child.try_wait().unwrap() {
+                panic!("the server ended at its start: {status}");
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        self.child = Some(child);
+    }
+
+    /// As `kill -9` does.
+    pub fn kill(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            child.kill().unwrap();
+            child.wait().unwrap();
+        }
+    }
+
+    /// As an operator does; returns once it has ended, and well.
+    pub async fn stop(&mut self) {
+        let Some(mut child) = self.child.take() else {
+            return;
+        };
+        let asked = Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
+        assert!(asked.unwrap().success());
+        let began = Instant::now();
+        loop {
+            if let Some(status) = child.try_wait().unwrap() {
+                assert!(status.success(), "the server ended badly: {status}");
+                return;
+            }
+            assert!(began.elapsed() < LONG, "still running after {LONG:?}");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
