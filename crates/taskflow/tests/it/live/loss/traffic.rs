@@ -100,7 +100,7 @@ async fn write(
                 let path = format!("/tasks/{task}/comments");
                 client.post(path).json(json!({ "body": text })).await.status(201);
             }
-            // With all that comes with a task: several entries.
+            // New ones are not among those that were there at the beginning.
             _ => {
                 let body = json!({ "title": text, "assignee_ids": assignees });
                 client.task_with(project, body).await;
