@@ -24,7 +24,7 @@ check: ## Format, lints, architecture, licences, generated files
 fmt: ## Format the code
 	cargo fmt --all
 
-bench: ## Measure speed beside its ceilings; prints a table
+bench: ## Measure speed beside its ceilings; prints tables (ARGS="api", ARGS="live")
 	@scripts/bench.sh $(ARGS)
 
 crash: ## kill -9 under load, N rounds on each database (N=25)

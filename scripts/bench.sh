@@ -1,8 +1,21 @@
 #!/usr/bin/env bash
 # Measures TaskFlow beside its ceilings, on SQLite and on a private PostgreSQL, both on a disk with fsync on.
+# `bench.sh api` and `bench.sh live` measure only that.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/tools.sh
+
+wanted=("$@")
+[ $# -gt 0 ] || wanted=(api live)
+benches=()
+for name in "${wanted[@]}"; do
+  case $name in
+    api | live) benches+=(--bench "$name") ;;
+    *) echo "bench.sh: $name is neither api nor live" >&2; exit 2 ;;
+  esac
+done
+# Thousands of sockets, at both ends.
+ulimit -n "$(ulimit -Hn)"
 
 # /var/tmp is on a disk everywhere; /tmp may be memory, where a durable write costs nothing.
 dir=$(mktemp -d /var/tmp/taskflow-bench.XXXXXX)
@@ -15,4 +28,4 @@ TASKFLOW_BENCH_DIR=$dir/taskflow
 mkdir "$TASKFLOW_BENCH_DIR"
 export TASKFLOW_BENCH_PGBENCH TASKFLOW_BENCH_DIR
 
-cargo bench --locked --quiet -p taskflow --bench api "$@"
+cargo bench --locked --quiet -p taskflow "${benches[@]}"

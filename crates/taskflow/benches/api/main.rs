@@ -1,4 +1,4 @@
-//! `make bench`: the real server under load, beside the ceilings of the same machine in the same run.
+//! `make bench ARGS=api`: the real server under load, beside the ceilings of the same machine in the same run.
 //!
 //! Prints Markdown tables; docs/PERFORMANCE.md keeps a run. Nothing here asserts a time.
 
@@ -7,14 +7,15 @@
 mod ceiling;
 mod load;
 mod report;
-mod server;
+#[path = "../shared/mod.rs"]
+mod shared;
 mod world;
 
 use std::time::Duration;
 
-use load::{Load, Request};
+use load::Load;
 use report::{Line, Table};
-use server::Server;
+use shared::{Request, Server};
 use world::World;
 
 /// How many connections each measurement is made with.
@@ -61,10 +62,10 @@ fn folder() -> String {
 
 fn measure(engine: &str, database: &str, folder: &std::path::Path, seconds: Duration, large: usize) {
     println!("### {engine}\n");
-    let fresh = Server::start(folder, database);
+    let fresh = Server::start(folder, database, &[]);
     println!("First start, with all migrations: {:.0} ms to the first answer.", fresh.start_ms());
     drop(fresh);
-    let server = Server::start(folder, database);
+    let server = Server::start(folder, database, &[]);
     println!(
         "Start: {:.0} ms to the first answer. Idle memory: {:.1} MB.\n",
         server.start_ms(),

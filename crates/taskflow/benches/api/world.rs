@@ -2,8 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::load::{Connection, Request};
-use super::server::Server;
+use super::shared::{Connection, Request, Server};
 
 /// Tasks of the project that is written to, at the start.
 const BUSY: usize = 1_000;

@@ -13,10 +13,11 @@ pub struct Server {
 }
 
 impl Server {
-    pub fn start(folder: &Path, database: &str) -> Self {
-        let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
-        let started = Instant::now();
-        let child = Command::new(env!("CARGO_BIN_EXE_taskflow"))
+    /// TaskFlow, without limits on requests. `more` are further settings.
+    pub fn start(folder: &Path, database: &str, more: &[(&str, &str)]) -> Self {
+        let address = free_address();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_taskflow"));
+        command
             .arg("serve")
             .env("TASKFLOW_LISTEN", &address)
             .env("TASKFLOW_DATA_DIR", folder)
@@ -25,9 +26,14 @@ impl Server {
             .env("TASKFLOW_LIMITS_PER_ADDRESS_PER_MINUTE", "0")
             .env("TASKFLOW_LIMITS_SIGN_IN_PER_ADDRESS_PER_MINUTE", "0")
             .env("TASKFLOW_LOG_LEVEL", "warn")
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
+            .envs(more.iter().copied());
+        Self::run(&mut command, address)
+    }
+
+    /// Any server that answers `/health/ready` at this address.
+    pub fn run(command: &mut Command, address: String) -> Self {
+        let started = Instant::now();
+        let child = command.stdout(Stdio::null()).spawn().unwrap();
         while !answers(&address) {
             std::thread::sleep(Duration::from_millis(1));
             assert!(started.elapsed() < Duration::from_secs(60), "the server does not start");
@@ -54,6 +60,11 @@ impl Server {
         let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
         (fields[11].parse::<f64>().unwrap() + fields[12].parse::<f64>().unwrap()) / 100.0
     }
+}
+
+/// On loopback.
+pub fn free_address() -> String {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
 }
 
 fn answers(address: &str) -> bool {
