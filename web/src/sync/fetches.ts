@@ -61,6 +61,15 @@ export class Fetches {
     }
   }
 
+  /** A task came from where it could not be seen, perhaps: it is fetched unless that is being done. */
+  needTask(id: string): void {
+    const name = nameOf({ entity: "task", id });
+    const fetches = [...this.#underWay.values()];
+    if (!fetches.some(fetch => fetch.asked.tasks.includes(id) && !fetch.removed.has(name))) {
+      this.#tasks.add(id);
+    }
+  }
+
   needAll(entity: string): void {
     const fetches = [...this.#underWay.values()];
     if (!fetches.some(fetch => fetch.asked.entities.includes(entity) && !fetch.hidden.has(entity))) {

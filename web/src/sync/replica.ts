@@ -235,6 +235,10 @@ export class Replica {
       }
       const thing = { entity: op.entity, id: op.id };
       if (op.op === "upsert" && op.data) {
+        // It was there before: in a project of which the copy was not, or not yet, fetched.
+        if (op.version > 1 && op.entity === "task" && !this.#rows.has(thing)) {
+          this.#fetches.needTask(op.id);
+        }
         if (this.#put(thing, op.version, op.data)) {
           changed.push(thing);
         }

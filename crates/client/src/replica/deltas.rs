@@ -54,6 +54,10 @@ impl Replica {
             let thing = Thing { entity: op.entity, id: op.id };
             match (op.op, op.data) {
                 (OpKind::Upsert, Some(data)) => {
+                    // It was there before: in a project of which the copy was not, or not yet, fetched.
+                    if op.version > 1 && thing.is_a("task") && self.get(&thing.entity, thing.id).is_none() {
+                        self.fetches.need_task(&thing);
+                    }
                     if self.put(&thing, op.version, data) {
                         changed.push(thing);
                     }

@@ -84,6 +84,14 @@ impl Fetches {
         }
     }
 
+    /// A task came from where it could not be seen, perhaps: it is fetched unless that is being done.
+    pub(super) fn need_task(&mut self, thing: &Thing) {
+        let coming = |fetch: &UnderWay| fetch.asked.names(thing) && !fetch.removed.contains_key(thing);
+        if !self.under_way.iter().any(coming) {
+            self.tasks.insert(thing.id);
+        }
+    }
+
     pub(super) fn need_all(&mut self, entity: &str) {
         let coming = |fetch: &UnderWay| {
             fetch.asked.entities.iter().any(|kind| &**kind == entity) && !fetch.hidden.contains(entity)
