@@ -1,6 +1,6 @@
 # Thin on purpose: each target is one script or one cargo line.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check fmt bench crash openapi release
+.PHONY: help run demo test check fmt bench crash storm openapi release
 
 N ?= 25
 
@@ -29,6 +29,9 @@ bench: ## Measure speed beside its ceilings; prints tables (ARGS="api", ARGS="li
 
 crash: ## kill -9 under load, N rounds on each database (N=25)
 	@scripts/crash.sh $(N)
+
+storm: ## 200 clients behind networks that break, 100 writes a second, on each database
+	@scripts/storm.sh
 
 openapi: ## Write docs/openapi.json from the code
 	@scripts/openapi.sh

@@ -8,10 +8,12 @@ mod failover;
 mod follow;
 mod frames;
 mod loss;
+mod noise;
 mod presence;
 mod resume;
 mod rights;
 mod slow;
 pub mod socket;
+mod storm;
 
 pub use socket::{Socket, metric, refused, request, set, ticket, token};

@@ -111,6 +111,14 @@ impl Socket {
         let _ = self.0.send(message).await;
     }
 
+    /// The connection itself, for what is no WebSocket any more.
+    pub fn bare(self) -> TcpStream {
+        match self.0.into_inner() {
+            MaybeTlsStream::Plain(stream) => stream,
+            _ => panic!("not plain TCP"),
+        }
+    }
+
     pub async fn next(&mut self) -> Came {
         loop {
             let came = tokio::time::timeout(PATIENCE, self.0.next()).await.expect("something comes");
