@@ -51,6 +51,9 @@ impl Run {
             "frame" => {
                 let outcome = self.replica.read(&value.to_string()).expect(at);
                 assert_eq!(word(&outcome), step["outcome"], "{at}");
+                if let (Outcome::Reset(reset), Some(delay)) = (&outcome, step.get("delay_ms")) {
+                    assert_eq!(json!([reset.min_delay_ms, reset.max_delay_ms]), *delay, "{at}");
+                }
                 if let Outcome::Applied(applied) = outcome {
                     assert_eq!(
                         json!(applied.causes.iter().map(|c| &**c).collect::<Vec<_>>()),

@@ -119,8 +119,12 @@ export class Replica {
     switch (frame.type) {
       case "resume":
         if (frame.mode === "reset") {
-          const reason = frame.reason ?? "";
-          return this.#reset({ type: "reset", workspace: this.stream, reason });
+          if (frame.reason === "gone") {
+            return this.#reset({ type: "reset", workspace: this.stream, reason: "gone" });
+          }
+          // `reset` follows, and says how long to wait.
+          this.#forget();
+          return { kind: "dropped" };
         }
         if (frame.mode === "http") {
           return { kind: "read_log" };

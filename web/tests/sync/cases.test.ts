@@ -14,6 +14,7 @@ interface Step {
   fails?: boolean;
   frame?: object;
   outcome?: string;
+  delay_ms?: [number, number];
   changed?: string[];
   causes?: string[];
   fetch?: string;
@@ -52,6 +53,9 @@ function play(replica: Replica, fetches: Map<string, number>, step: Step, at: st
   } else if (step.frame) {
     const outcome = replica.apply(readFrame(JSON.stringify(step.frame)));
     expect(outcome.kind, at).toBe(step.outcome);
+    if (outcome.kind === "reset" && step.delay_ms) {
+      expect([outcome.frame.min_delay_ms, outcome.frame.max_delay_ms], at).toEqual(step.delay_ms);
+    }
     if (outcome.kind === "applied") {
       expect(outcome.causes, at).toEqual(step.causes);
       sameThings(outcome.changed, step.changed, at);

@@ -151,7 +151,14 @@ impl Replica {
                     Outcome::Dropped
                 }
                 Mode::Http => Outcome::ReadLog,
-                Mode::Reset => self.reset(Reset::at_once(self.stream, resume.reason)),
+                Mode::Reset if resume.reason.as_deref() == Some("gone") => {
+                    self.reset(Reset::at_once(self.stream, resume.reason))
+                }
+                Mode::Reset => {
+                    // `reset` follows, and says how long to wait.
+                    self.forget();
+                    Outcome::Dropped
+                }
             },
             Frame::Delta(delta) => self.delta(delta),
             Frame::Live(live) => {

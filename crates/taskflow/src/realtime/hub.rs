@@ -17,7 +17,7 @@ use super::outbox::Outbox;
 use super::register::Register;
 use super::room::Word;
 use super::stats::{Figures, Stats};
-use super::tasks::{Running, Tasks};
+use super::tasks::{Running, Tasks, again};
 use super::{people, pulse, room};
 use crate::base::ids;
 use crate::config;
@@ -74,10 +74,14 @@ impl Realtime {
             stop: watch::Sender::new(false),
             app,
         }));
-        hub.spawn(people::run(hub.clone(), Arc::clone(&hub.people)));
-        hub.spawn(pulse::listen(hub.clone()));
-        hub.spawn(pulse::beat(hub.clone()));
-        hub.spawn(pulse::meet(hub.clone()));
+        let part = hub.clone();
+        hub.spawn(again("people", move || people::run(part.clone(), Arc::clone(&part.people))));
+        let part = hub.clone();
+        hub.spawn(again("hints", move || pulse::listen(part.clone())));
+        let part = hub.clone();
+        hub.spawn(again("pings", move || pulse::beat(part.clone())));
+        let part = hub.clone();
+        hub.spawn(again("presence", move || pulse::meet(part.clone())));
         hub
     }
 

@@ -11,6 +11,8 @@ use super::register::BUCKETS;
 /// Carries hints to the rooms they concern: our commits, what other processes told, and what the poll has found.
 pub async fn listen(hub: Realtime) {
     let mut wake = hub.app().wake.subscribe();
+    // After a breakdown nobody has listened for a while.
+    hub.all_may_have_grown();
     loop {
         tokio::select! {
             () = hub.stopped() => return,

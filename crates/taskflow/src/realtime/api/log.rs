@@ -21,6 +21,8 @@ const ENTRIES: i64 = 2_000;
 const STRETCH: i64 = 50;
 /// Bytes after which an answer ends; the last stretch may go beyond.
 const BYTES: usize = 4 * 1024 * 1024;
+/// How many may be told at once to start again: over HTTP nobody counts them.
+const RESTARTING: usize = 500;
 
 /// From where to read.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
@@ -69,7 +71,7 @@ fn frames(tx: &mut Tx<'_>, actor: &Actor, named: &str, after: &str, scope: Optio
     let past = past.map(|chain| Token::new(head.epoch, after.seq, &chain));
     let resume = Resume::decide(Some(after), Token::from(&head), head.min_resume_seq, past);
     if let Resume::Reset(reason) = resume {
-        lines.add(&feed::reset(place, reason)?.bytes);
+        lines.add(&feed::reset(place, reason, RESTARTING)?.bytes);
         return Ok(lines.into_bytes());
     }
     if let Some(rights) = rights

@@ -16,8 +16,10 @@ use crate::task::Task;
 
 /// Bytes of JSON after which a frame is closed; one command is never split, so a frame may be larger.
 const FRAME: usize = 64 * 1024;
-/// Whoever has to start again waits up to this long, at random: after a restore all do so at once.
-const RESET_DELAY_MS: u64 = 10_000;
+/// Those who have to start again at once are spread so far apart, in milliseconds …
+const APART_MS: u64 = 20;
+/// … within this time at most.
+const MOST_DELAY_MS: u64 = 60_000;
 
 /// Which stream a frame speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -252,11 +254,17 @@ pub fn more(place: Place, token: Token) -> Result<Frame> {
     Ok(Frame { bytes: write(&more)?, token: Some(token) })
 }
 
-/// Says that the reader's copy is of no use, and where to get another.
+/// Says that the reader's copy is of no use, and where to get another: each after a random time, so that as many `readers`
+/// do not come at once. Who has no copy yet need not wait.
 ///
 /// # Errors
 /// `Internal` when it cannot be written.
-pub fn reset(place: Place, reason: Reason) -> Result<Frame> {
+pub fn reset(place: Place, reason: Reason, readers: usize) -> Result<Frame> {
+    let readers = u64::try_from(readers).unwrap_or(u64::MAX);
+    let spread = match reason {
+        Reason::NoToken => 0,
+        _ => APART_MS.saturating_mul(readers).min(MOST_DELAY_MS),
+    };
     let named = match place {
         Place::Workspace(id) => id.to_string(),
         Place::Me => "me".to_owned(),
@@ -266,7 +274,7 @@ pub fn reset(place: Place, reason: Reason) -> Result<Frame> {
         reason,
         snapshot_url: format!("/api/v1/sync/{named}/snapshot"),
         min_delay_ms: 0,
-        max_delay_ms: RESET_DELAY_MS,
+        max_delay_ms: spread,
     };
     Ok(Frame { bytes: write(&reset)?, token: None })
 }

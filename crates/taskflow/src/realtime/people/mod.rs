@@ -46,7 +46,8 @@ pub async fn run(hub: Realtime, mailbox: Arc<Box>) {
         hub: hub.clone(),
         persons: HashMap::new(),
         owners: HashMap::new(),
-        due: HashSet::new(),
+        // After a breakdown any may have grown.
+        due: hub.register().users().into_iter().collect(),
         waiting: HashMap::new(),
         backoff: Backoff::default(),
     };
@@ -150,7 +151,7 @@ impl People {
                 self.hub.stats().resumed(resume);
             }
             let follows = matches!(resume, Resume::Live | Resume::Replay);
-            let lines = answer(&join, now, resume, &missed)?;
+            let lines = answer(&join, now, resume, &missed, self.owners.len())?;
             if join.outbox.fill(join.seat, &lines) && follows {
                 let person = self.persons.entry(join.user).or_default();
                 person.at = Some(now);
@@ -171,8 +172,28 @@ impl People {
     }
 }
 
-fn answer(join: &Join, now: Token, resume: Resume, missed: &[feed::Group]) -> Result<Vec<Line>> {
+impl Drop for People {
+    /// However it ends, nobody waits in vain: they ask again.
+    fn drop(&mut self) {
+        let seats = self.persons.values().flat_map(|person| person.seats.values());
+        seats.for_each(|(seat, outbox)| outbox.orphan(*seat));
+        self.waiting.values().for_each(|join| join.outbox.orphan(join.seat));
+    }
+}
+
+/// `readers`: how many follow a stream of theirs here. After a restore all of them start again.
+fn answer(
+    join: &Join,
+    now: Token,
+    resume: Resume,
+    missed: &[feed::Group],
+    readers: usize,
+) -> Result<Vec<Line>> {
     let decided = |mark| Line::new(Say::resume(Place::Me, join.token, now.seq, resume).bytes()).marked(mark);
+    if let Resume::Reset(reason) = resume {
+        let reset = Line::from(feed::reset(Place::Me, reason, readers)?).marked(Mark::Parted);
+        return Ok(vec![decided(Mark::None), reset]);
+    }
     if !matches!(resume, Resume::Live | Resume::Replay) {
         return Ok(vec![decided(Mark::Parted)]);
     }

@@ -15,7 +15,8 @@ use crate::realtime::resume::{Reason, Resume};
 use crate::realtime::say::Say;
 
 impl Room {
-    pub fn answer(&mut self, connection: Uuid, join: Join) {
+    /// `readers`: how many are here, or come with this one.
+    pub fn answer(&mut self, connection: Uuid, join: Join, readers: usize) {
         self.crowd.leave(connection);
         let known = self.crowd.rights(join.user).cloned();
         let rights = known.or_else(|| self.access.visibility(join.user).map(Arc::new));
@@ -36,18 +37,28 @@ impl Room {
                     Ok(_) => {}
                     Err(error) => {
                         tracing::error!(%error, workspace = %self.workspace, "nobody can be caught up");
-                        let line = self.decided(&join, Resume::Reset(Reason::TooOld), Mark::Parted);
-                        let _ = join.outbox.fill(join.seat, &[line]);
+                        self.part(&join, Resume::Reset(Reason::TooOld), readers);
                     }
                 }
             }
-            (resume, _) => {
-                let gone = resume == Resume::Reset(Reason::Gone);
-                let line = self.decided(&join, resume, if gone { Mark::Gone } else { Mark::Parted });
-                // When even this does not fit, it is asked again.
-                let _ = join.outbox.fill(join.seat, &[line]);
-            }
+            (resume, _) => self.part(&join, resume, readers),
         }
+    }
+
+    /// Says that nothing follows, and why.
+    fn part(&self, join: &Join, resume: Resume, readers: usize) {
+        let lines = match resume {
+            Resume::Reset(Reason::Gone) => vec![self.decided(join, resume, Mark::Gone)],
+            Resume::Reset(reason) => match feed::reset(join.seat.place, reason, readers) {
+                Ok(reset) => {
+                    vec![self.decided(join, resume, Mark::None), Line::from(reset).marked(Mark::Parted)]
+                }
+                Err(_) => Vec::new(),
+            },
+            resume => vec![self.decided(join, resume, Mark::Parted)],
+        };
+        // When even this does not fit, it is asked again.
+        let _ = join.outbox.fill(join.seat, &lines);
     }
 
     fn resume(&self, said: Option<Token>) -> Resume {

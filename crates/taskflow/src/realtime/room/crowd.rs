@@ -11,6 +11,7 @@ use crate::base::Result;
 use crate::realtime::access::{AccessModel, ScopeId, Visibility};
 use crate::realtime::feed::{self, Group, Place, Scope};
 use crate::realtime::outbox::{Line, Mark, Outbox, Seat};
+use crate::realtime::resume::Reason;
 
 /// See the module.
 #[derive(Debug)]
@@ -89,6 +90,25 @@ impl Crowd {
         }
         full.into_iter().for_each(|connection| self.leave(connection));
         Ok(())
+    }
+
+    /// The stream began anew: everybody gets another copy, each after a while of its own, and comes back.
+    pub fn restart(&mut self) {
+        let reset = feed::reset(Place::Workspace(self.workspace), Reason::Epoch, self.seats());
+        // Otherwise they are left to ask how to go on.
+        if let Ok(reset) = reset {
+            let line = Line::from(reset).marked(Mark::Parted);
+            self.owners.clear();
+            for person in std::mem::take(&mut self.people).into_values() {
+                // Who cannot take it now asks later.
+                person.push(std::slice::from_ref(&line));
+            }
+        }
+    }
+
+    /// Connections that are here.
+    pub fn seats(&self) -> usize {
+        self.owners.len()
     }
 
     /// Whose a connection that is here is.

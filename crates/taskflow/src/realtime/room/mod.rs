@@ -102,9 +102,7 @@ impl Room {
                 return;
             }
             if !self.behind {
-                for (connection, join) in std::mem::take(&mut self.waiting) {
-                    self.answer(connection, join);
-                }
+                self.answer_all();
             }
             self.tell_presence(Instant::now());
             if self.is_over() {
@@ -145,6 +143,16 @@ impl Room {
         }
         if word.asks {
             self.elsewhere.asked(now);
+        }
+    }
+
+    fn answer_all(&mut self) {
+        let readers = self.crowd.seats() + self.waiting.len();
+        // One by one: should the room break down, the others ask a new one.
+        while let Some(connection) = self.waiting.keys().next().copied() {
+            if let Some(join) = self.waiting.remove(&connection) {
+                self.answer(connection, join, readers);
+            }
         }
     }
 
@@ -201,6 +209,9 @@ impl Room {
             self.hub.register().end(&stretch.ended);
             if stretch.head.epoch != at.epoch || stretch.head.seq < at.seq {
                 tracing::warn!(%workspace, "the log is another one now; its room starts again");
+                if stretch.head.epoch != at.epoch {
+                    self.crowd.restart();
+                }
                 return ControlFlow::Break(());
             }
             self.min_resume_seq = stretch.head.min_resume_seq;
@@ -258,6 +269,13 @@ impl Room {
             .into_iter()
             .flatten()
             .min()
+    }
+}
+
+impl Drop for Room {
+    /// Whoever was not answered yet asks a new one.
+    fn drop(&mut self) {
+        self.waiting.values().for_each(|join| join.outbox.orphan(join.seat));
     }
 }
 

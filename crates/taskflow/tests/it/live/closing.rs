@@ -5,7 +5,7 @@ use taskflow::auth::UserStatus;
 use uuid::Uuid;
 
 use super::socket::Came;
-use super::{Socket, metric, refused, request, set, ticket, token};
+use super::{Socket, metric, refused, request, set, ticket, token, until_metric};
 use crate::support::{Client, User};
 
 async fn code(socket: &mut Socket) -> Option<u16> {
@@ -135,9 +135,7 @@ on_both! {
         let mut socket = Socket::hello(&ada, json!({})).await;
         taskflow::auth::set_status(app.parts(), &ada.email, UserStatus::Suspended).await.unwrap();
         assert_eq!(code(&mut socket).await, Some(4510));
-        while metric(&app, "taskflow_live_sockets").await > 0.0 {
-            tokio::task::yield_now().await;
-        }
+        until_metric(&app, "taskflow_live_sockets", |open| open == 0.0).await;
         assert_eq!(metric(&app, "taskflow_live_closes_total{code=\"4510\"}").await, 1.0);
     }
 

@@ -87,6 +87,8 @@ on_both! {
         let mut events = Events::open(&ada, "me", None).await;
         let (_, resume) = events.next().await.unwrap();
         assert_eq!((&resume["mode"], &resume["reason"]), (&json!("reset"), &json!("no_token")));
+        let (_, reset) = events.next().await.unwrap();
+        assert_eq!((&reset["type"], &reset["max_delay_ms"]), (&json!("reset"), &json!(0)));
         assert!(events.next().await.is_none(), "and comes again");
     }
 

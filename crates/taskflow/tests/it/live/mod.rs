@@ -16,4 +16,4 @@ mod slow;
 pub mod socket;
 mod storm;
 
-pub use socket::{Socket, metric, refused, request, set, ticket, token};
+pub use socket::{Socket, metric, refused, request, set, ticket, token, until_metric};

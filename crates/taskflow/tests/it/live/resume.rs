@@ -21,6 +21,9 @@ async fn come_back(user: &User, workspace: Uuid, token: Option<&str>, scope: Opt
     if resume["mode"] == "live" || resume["mode"] == "replay" {
         frames.extend(socket.until("live").await);
     }
+    if resume["mode"] == "reset" && resume["reason"] != "gone" {
+        frames.push(socket.expect("reset").await);
+    }
     frames
 }
 
@@ -31,6 +34,12 @@ fn types(frames: &[Value]) -> Vec<&str> {
 async fn reason(user: &User, workspace: Uuid, token: Option<&str>) -> Value {
     let frames = come_back(user, workspace, token, None).await;
     assert_eq!(frames[0]["mode"], "reset", "{frames:?}");
+    if let Some(reset) = frames.get(1) {
+        assert_eq!(reset["reason"], frames[0]["reason"]);
+        assert_eq!(reset["snapshot_url"], format!("/api/v1/sync/{workspace}/snapshot"));
+        let waits = reset["max_delay_ms"].as_u64().unwrap() > 0;
+        assert_eq!(waits, reset["reason"] != "no_token", "{reset}");
+    }
     frames[0]["reason"].clone()
 }
 
@@ -126,5 +135,24 @@ on_both! {
         socket.expect("live").await;
         socket.say(json!({ "type": "subscribe", "workspace": "me" })).await;
         assert_eq!(socket.expect("resume").await["reason"], "no_token");
+        assert_eq!(socket.expect("reset").await["snapshot_url"], "/api/v1/sync/me/snapshot");
+    }
+
+    async fn after_a_restore_all_start_again_but_not_at_once(app: TestApp) {
+        let ada = app.user("ada").await;
+        let workspace = ada.workspace("acme").await.id();
+        let mut one = Socket::live(&app, &ada, workspace).await;
+        let mut other = Socket::live(&app, &ada, workspace).await;
+        let now = app.parts().clock.now();
+        let raise = app.parts().db.write(Uuid::nil(), move |tx| taskflow::event::new_epoch(tx, now));
+        raise.await.unwrap();
+        for socket in [&mut one, &mut other] {
+            let reset = socket.expect("reset").await;
+            assert_eq!((&reset["reason"], &reset["min_delay_ms"]), (&json!("epoch"), &json!(0)));
+            assert_eq!(reset["max_delay_ms"], 40, "as far apart as there are many");
+        }
+        let here = token(&app, workspace).await;
+        one.say(json!({ "type": "subscribe", "workspace": workspace, "token": here })).await;
+        assert_eq!(one.expect("resume").await["mode"], "live");
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Socket, metric, token};
+use super::{Socket, metric, token, until_metric};
 use crate::support::User;
 
 /// Makes tasks that together are far more than what may wait here and in the kernel (4 MB of a connection).
@@ -56,11 +56,7 @@ on_both! {
         let hello = json!({ "workspaces": [{ "id": workspace, "token": token(&app, workspace).await }] });
         let _stuck = Socket::narrow(&ada).await.greet(&ada, hello).await;
         many(&ada, project, 150).await;
-        while metric(&app, "taskflow_live_closes_total{code=\"4408\"}").await < 1.0 {
-            tokio::task::yield_now().await;
-        }
-        while metric(&app, "taskflow_live_sockets").await > 0.0 {
-            tokio::task::yield_now().await;
-        }
+        until_metric(&app, "taskflow_live_closes_total{code=\"4408\"}", |closed| closed >= 1.0).await;
+        until_metric(&app, "taskflow_live_sockets", |open| open == 0.0).await;
     }
 }

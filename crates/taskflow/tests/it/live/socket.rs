@@ -60,6 +60,17 @@ pub async fn metric(app: &TestApp, name: &str) -> f64 {
     line.unwrap_or(0.0)
 }
 
+/// Returns once a figure is as it should be; fails when it does not come to that.
+pub async fn until_metric(app: &TestApp, name: &str, is: impl Fn(f64) -> bool) {
+    let watch = async {
+        while !is(metric(app, name).await) {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    let came = tokio::time::timeout(PATIENCE, watch).await;
+    assert!(came.is_ok(), "{name} stays at {}", metric(app, name).await);
+}
+
 pub async fn ticket(client: &Client) -> String {
     client.post("/sync/ticket").await.status(200).text_at("/ticket").to_owned()
 }
