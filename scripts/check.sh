@@ -20,5 +20,6 @@ step "format (make fmt repairs it)" cargo fmt --all --check
 step "architecture" cargo test --locked --quiet -p taskflow --test architecture
 step "lints" cargo clippy --locked --workspace --all-targets -- -D warnings
 step "generated files" scripts/openapi.sh --check
+step "the API's types for the web app" scripts/apigen.sh --check
 step "licences and bans" scripts/deny.sh
 step "web: types, format, lints (pnpm format repairs it)" scripts/web.sh check

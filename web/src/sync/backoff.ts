@@ -36,3 +36,19 @@ export class Backoff {
 export function between(least: number, most: number, random: () => number = Math.random): number {
   return least + (Math.max(most, least) - least) * random();
 }
+
+/** Waits, unless it is ended before. */
+export async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (ms <= 0 || signal.aborted) {
+    return;
+  }
+  await new Promise<void>(resolve => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener("abort", done);
+  });
+}

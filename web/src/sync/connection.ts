@@ -1,20 +1,14 @@
-import { Backoff, between } from "./backoff.ts";
+import { Backoff, between, pause } from "./backoff.ts";
 import { againAfter } from "./close.ts";
+import type { Event, State } from "./events.ts";
 import { type Fetch, queryOf } from "./fetches.ts";
 import type { SnapshotRow } from "./frames.ts";
-import { type ErrorFrame, type Frame, type PresenceFrame, readFrame, type Stream } from "./frames.ts";
+import { type Frame, readFrame, type Stream } from "./frames.ts";
 import { type Access, getTicket, Refused, readLines } from "./http.ts";
-import { type Applied, type Outcome, Replica } from "./replica.ts";
+import { type Outcome, Replica } from "./replica.ts";
 import type { Line } from "./staging.ts";
 
-export type State = "connecting" | "open" | "waiting" | "signed_out" | "refused" | "closed";
-
-export type Event =
-  | ({ readonly kind: "applied"; readonly stream: Stream } & Applied)
-  | { readonly kind: "snapshot" | "live" | "reset" | "gone"; readonly stream: Stream }
-  | { readonly kind: "presence"; readonly stream: Stream; readonly frame: PresenceFrame }
-  | { readonly kind: "error"; readonly stream: Stream | undefined; readonly frame: ErrorFrame }
-  | { readonly kind: "state"; readonly state: State };
+export type { Event, State };
 
 const PROTOCOL = "taskflow.sync.v1";
 /** Opening a connection, up to the server's welcome. */
@@ -40,12 +34,15 @@ export class Connection {
   #socket: WebSocket | undefined;
   #silence: ReturnType<typeof setTimeout> | undefined;
   #silenceMs = PATIENCE_MS;
+  #skip: (() => void) | undefined;
   #state: State = "connecting";
 
-  constructor(access: Access, streams: readonly Stream[], tell: (event: Event) => void) {
+  /** A stream may come with the copy that was kept of it. */
+  constructor(access: Access, streams: readonly (Stream | Replica)[], tell: (event: Event) => void) {
     this.#access = access;
     this.#tell = tell;
-    this.replicas = new Map(streams.map(stream => [stream, new Replica(stream)]));
+    const replicas = streams.map(stream => (typeof stream === "string" ? new Replica(stream) : stream));
+    this.replicas = new Map(replicas.map(replica => [replica.stream, replica]));
     void this.#connect();
   }
 
@@ -61,6 +58,28 @@ export class Connection {
   /** Breaks the socket, as a network does. It comes back by itself. */
   cut(): void {
     this.#lost(this.#socket, 1006);
+  }
+
+  /** Does not wait any longer before the next try: the network is back. */
+  hurry(): void {
+    this.#skip?.();
+  }
+
+  /** Says a frame that may be lost, such as presence; false when there is no connection. */
+  say(frame: object): boolean {
+    if (this.#socket?.readyState !== 1 || this.#state !== "open") {
+      return false;
+    }
+    this.#socket.send(JSON.stringify(frame));
+    return true;
+  }
+
+  /** Merges the rows of an answer to a request of one's own, for which the replica's `beginRequest` gave `id`. */
+  answered(stream: Stream, id: number, rows: readonly SnapshotRow[]): void {
+    const replica = this.replicas.get(stream);
+    if (replica) {
+      this.#followUp(replica, { kind: "applied", ...replica.fetched(id, rows) });
+    }
   }
 
   async #connect(): Promise<void> {
@@ -221,7 +240,7 @@ export class Connection {
   }
 
   async #snapshot(replica: Replica, afterMs: number): Promise<void> {
-    await this.#pause(afterMs);
+    await pause(afterMs, this.#ended.signal);
     let whole = false;
     while (!whole && !this.#ended.signal.aborted) {
       whole = await this.#try(async signal => {
@@ -309,23 +328,8 @@ export class Connection {
         this.#end("signed_out");
       }
     }
-    await this.#pause(between(...PAUSE_MS));
+    await pause(between(...PAUSE_MS), this.#ended.signal);
     return false;
-  }
-
-  async #pause(ms: number): Promise<void> {
-    if (ms > 0 && !this.#ended.signal.aborted) {
-      const { signal } = this.#ended;
-      await new Promise<void>(resolve => {
-        const done = () => {
-          clearTimeout(timer);
-          signal.removeEventListener("abort", done);
-          resolve();
-        };
-        const timer = setTimeout(done, ms);
-        signal.addEventListener("abort", done);
-      });
-    }
   }
 
   /** Silence is not health: without any frame for long enough the connection is given up. */
@@ -353,7 +357,13 @@ export class Connection {
       return;
     }
     this.#become("waiting");
-    await this.#pause(this.#backoff.wait());
+    await Promise.race([
+      pause(this.#backoff.wait(), this.#ended.signal),
+      new Promise<void>(resolve => {
+        this.#skip = resolve;
+      }),
+    ]);
+    this.#skip = undefined;
     if (!this.#ended.signal.aborted) {
       await this.#connect();
     }

@@ -1,0 +1,33 @@
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type User = Schemas["User"];
+export type SignedIn = Schemas["SignedInAnswer"];
+export type Workspace = Schemas["Workspace"];
+export type Membership = Schemas["Membership"];
+export type Member = Schemas["Member"];
+export type Team = Schemas["Team"];
+export type Role = Schemas["Role"];
+export type Project = Schemas["Project"];
+export type ProjectMember = Schemas["ProjectMember"];
+export type ProjectRole = Schemas["ProjectRole"];
+export type Status = Schemas["Status"];
+export type StatusCategory = Schemas["StatusCategory"];
+export type Task = Schemas["Task"];
+export type TaskPatch = Schemas["TaskPatch"];
+export type NewTask = Schemas["NewTask"];
+export type Priority = Schemas["Priority"];
+export type Due = Schemas["Due"];
+export type Tag = Schemas["Tag"];
+export type Comment = Schemas["Comment"];
+export type Relation = Schemas["Relation"];
+export type Watcher = Schemas["Watcher"];
+export type Invitation = Schemas["Invitation"];
+
+/** A page of a list. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next_cursor: string | null;
+  readonly total?: number;
+}

@@ -1,0 +1,59 @@
+import type { Disk } from "./disk.ts";
+
+const SOON_MS = 400;
+
+/** Texts that are being written: they outlive leaving, reload, crash and lost sign-in. */
+export class Drafts {
+  readonly #disk: Disk;
+  readonly #texts = new Map<string, string>();
+  readonly #dirty = new Set<string>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(disk: Disk) {
+    this.#disk = disk;
+  }
+
+  async load(): Promise<void> {
+    for (const key of await this.#disk.keys("drafts")) {
+      const text = await this.#disk.get<string>("drafts", key);
+      if (text !== undefined && !this.#texts.has(key)) {
+        this.#texts.set(key, text);
+      }
+    }
+  }
+
+  get(key: string): string | undefined {
+    return this.#texts.get(key);
+  }
+
+  /** Keeps a text; nothing forgets it. */
+  set(key: string, text: string | undefined): void {
+    if (text === undefined || text === "") {
+      this.#texts.delete(key);
+    } else {
+      this.#texts.set(key, text);
+    }
+    this.#dirty.add(key);
+    this.#timer ??= setTimeout(() => void this.save(), SOON_MS);
+  }
+
+  /** Writes at once: the page is about to go. */
+  async save(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const keys = [...this.#dirty];
+    this.#dirty.clear();
+    const put = new Map<string, string>();
+    for (const key of keys) {
+      const text = this.#texts.get(key);
+      if (text !== undefined) {
+        put.set(key, text);
+      }
+    }
+    await this.#disk.write(
+      "drafts",
+      put,
+      keys.filter(key => !put.has(key)),
+    );
+  }
+}

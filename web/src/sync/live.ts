@@ -1,0 +1,406 @@
+import type { Api } from "../api/client.ts";
+import { isSignedOut, type Problem } from "../api/problems.ts";
+import { type Change, type Command, commandOf } from "./command.ts";
+import { Connection, type Event } from "./connection.ts";
+import { deliverer, type World } from "./deliver.ts";
+import { Disk } from "./disk.ts";
+import { Drafts } from "./drafts.ts";
+import { Entities } from "./entities.ts";
+import type { Data, Thing } from "./frames.ts";
+import { Glow } from "./glow.ts";
+import { Refused } from "./http.ts";
+import { keptOf, Shelved, texts } from "./kept.ts";
+import { LISTS } from "./lists.ts";
+import type { News } from "./news.ts";
+import { Outbox } from "./outbox.ts";
+import { Overlay } from "./overlay.ts";
+import { minesOf, overruled } from "./overruled.ts";
+import { Persist } from "./persist.ts";
+import { Presence } from "./presence.ts";
+import { Status } from "./status.ts";
+import { type Done, Undo } from "./undo.ts";
+import { View } from "./view.ts";
+
+/** Told about with the rows: kept texts and the state of the connection. */
+export const KEPT_TOPIC = "kept";
+export const STATUS_TOPIC = "status";
+
+/** Everything live of one person: what is shown, what is on its way, who is here. One a page. */
+export class Live {
+  readonly api: Api;
+  readonly me: string;
+  readonly entities = new Entities(LISTS);
+  readonly glow = new Glow(topic => this.entities.touch(topic));
+  readonly undo: Undo;
+  readonly presence: Presence;
+  readonly status: Status;
+  readonly kept: Shelved;
+  readonly drafts: Drafts;
+  readonly outbox: Outbox;
+  readonly #disk: Disk;
+  readonly #overlay = new Overlay();
+  readonly #view: View;
+  readonly #listeners = new Set<(news: News) => void>();
+  /** One's own requests, so that their effects are not taken for somebody else's. */
+  readonly #own = new Set<string>();
+  readonly #caughtUp = new Set<string>();
+  #persists: Persist[] = [];
+  #connection: Connection | undefined;
+  #workspace: string | undefined;
+  #opening = 0;
+  #settling = false;
+
+  constructor(api: Api, me: string) {
+    this.api = api;
+    this.me = me;
+    this.#disk = new Disk(`taskflow-${me}`);
+    this.#view = new View(this.entities, this.#overlay);
+    this.undo = new Undo(thing => this.entities.get(thing.entity, thing.id));
+    this.presence = new Presence(
+      frame => this.#connection?.say(frame) ?? false,
+      topic => this.entities.touch(topic),
+    );
+    this.status = new Status(() => this.entities.touch(STATUS_TOPIC));
+    this.kept = new Shelved(this.#disk, () => this.entities.touch(KEPT_TOPIC));
+    this.drafts = new Drafts(this.#disk);
+    this.outbox = new Outbox({
+      disk: this.#disk,
+      name: `taskflow-outbox-${me}`,
+      send: deliverer(api, this.#world()),
+      changed: () => this.status.pending(this.outbox.size),
+      added: command => this.#lay(command),
+      gone: id => this.#lift(id),
+    });
+  }
+
+  /** The workspace that is shown. */
+  get workspace(): string | undefined {
+    return this.#workspace;
+  }
+
+  /** Whether there is anything to show of the workspace yet. */
+  get isLoaded(): boolean {
+    return this.#connection?.replicas.get(this.#workspace ?? "")?.token !== undefined;
+  }
+
+  on(listener: (news: News) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Takes up what an earlier page left unsaved. */
+  async start(): Promise<void> {
+    await Promise.all([this.drafts.load(), this.kept.load()]);
+    for (const command of await this.outbox.load()) {
+      this.#lay(command);
+    }
+  }
+
+  /** Follows a workspace, from what was kept of it; the one before is left. */
+  async open(workspace: string): Promise<void> {
+    if (this.#workspace === workspace && this.#connection) {
+      return;
+    }
+    this.#opening += 1;
+    const turn = this.#opening;
+    await this.#leave();
+    const restored = await Promise.all(["me", workspace].map(stream => Persist.restore(this.#disk, stream)));
+    if (turn !== this.#opening) {
+      return;
+    }
+    this.#workspace = workspace;
+    this.#persists = restored.map(({ persist }) => persist);
+    this.presence.enter(workspace);
+    this.#view.show(restored.map(({ replica }) => replica));
+    this.#connection = new Connection(
+      { origin: this.api.origin, bearer: () => this.#bearer() },
+      restored.map(({ replica }) => replica),
+      event => this.#hear(event),
+    );
+    for (const persist of this.#persists) {
+      persist.start();
+    }
+  }
+
+  async #bearer(): Promise<string> {
+    try {
+      return await this.api.session.bearer();
+    } catch (error) {
+      throw isSignedOut(error) ? new Refused(401) : error;
+    }
+  }
+
+  /** Everything of this page ends; what is unsaved stays on the disk. */
+  async close(): Promise<void> {
+    this.#opening += 1;
+    await this.#leave();
+    await this.drafts.save();
+    this.outbox.close();
+    this.status.stop();
+    await this.#disk.close();
+  }
+
+  /** Signing out: nothing of it stays in this browser. */
+  async wipe(): Promise<void> {
+    this.#opening += 1;
+    this.#connection?.close();
+    this.#persists = [];
+    this.outbox.close();
+    this.status.stop();
+    await this.#disk.wipe();
+    await this.#disk.close();
+  }
+
+  /** The page is about to be hidden, and may never come back. */
+  async save(): Promise<void> {
+    await Promise.all([this.drafts.save(), ...this.#persists.map(persist => persist.save())]);
+  }
+
+  /** What the browser says of the network. */
+  online(online: boolean): void {
+    this.status.online(online);
+    if (online) {
+      this.#connection?.hurry();
+      this.outbox.poke(true);
+    } else {
+      this.#connection?.cut();
+    }
+  }
+
+  /** Somebody is signed in again. */
+  resume(): void {
+    const workspace = this.#workspace;
+    this.outbox.poke(true);
+    if (workspace !== undefined && this.#connection?.state === "signed_out") {
+      this.#workspace = undefined;
+      void this.open(workspace);
+    }
+  }
+
+  /** Whether something about it is not saved yet. */
+  isPending(thing: Thing): boolean {
+    return this.#overlay.isPending(thing);
+  }
+
+  /** Makes changes: they show at once, and are sent in order. One step of undo, called by `label`. */
+  change(changes: readonly Change[], label: string): void {
+    const done = this.#make(changes);
+    this.undo.did({ label, at: Date.now(), done });
+  }
+
+  /** Takes the last step back. */
+  undoLast(): News | undefined {
+    return this.#back(this.undo.takeUndo(), "undone");
+  }
+
+  redoLast(): News | undefined {
+    return this.#back(this.undo.takeRedo(), "redone");
+  }
+
+  #back(taken: ReturnType<Undo["takeUndo"]>, kind: "undone" | "redone"): News | undefined {
+    if (!taken) {
+      return undefined;
+    }
+    const step = { label: taken.label, at: Date.now(), done: this.#make(taken.changes) };
+    if (kind === "undone") {
+      this.undo.undid(step);
+    } else {
+      this.undo.redid(step);
+    }
+    const news: News = {
+      kind,
+      label: taken.label,
+      things: taken.changes.map(change => change.thing),
+      moved: taken.moved,
+    };
+    this.#tell(news);
+    return news;
+  }
+
+  #make(changes: readonly Change[]): Done[] {
+    const stream = this.#workspace;
+    if (stream === undefined) {
+      return [];
+    }
+    const done: Done[] = [];
+    const commands: Command[] = [];
+    for (const change of changes) {
+      const row = this.entities.get(change.thing.entity, change.thing.id);
+      const command = commandOf(stream, change, row, this.outbox.nextOrder());
+      commands.push(command);
+      this.#lay(command);
+      if (change.undo) {
+        // A new thing may have been worked on since; it goes to the trash as it is.
+        const after = change.kind === "patch" ? command.fields : {};
+        done.push({ cause: command.id, thing: change.thing, after, back: change.undo });
+      }
+    }
+    void this.outbox.add(commands);
+    return done;
+  }
+
+  /** Shows a command's change over what is confirmed. */
+  #lay(command: Command): void {
+    this.#own.add(command.id);
+    if (command.kind !== "none" && !this.#overlay.has(command.id)) {
+      const { id: cause, thing, kind, fields, base, baseVersion, merge } = command;
+      this.#overlay.add({ ...thing, cause, kind, fields, base, baseVersion, ...(merge && { merge }) });
+      this.#refresh([thing]);
+    }
+  }
+
+  /** Shows it no more. */
+  #lift(cause: string): void {
+    const thing = this.#overlay.drop(cause);
+    if (thing) {
+      this.#refresh([thing]);
+    }
+  }
+
+  #refresh(things: Iterable<Thing>): void {
+    const all = [...things];
+    this.#view.refresh(all);
+    for (const thing of all) {
+      this.#view.touch(thing);
+    }
+  }
+
+  #world(): World {
+    return {
+      base: command => this.#view.base(command.thing),
+      begin: command => {
+        const connection = this.#connection;
+        const replica = connection?.replicas.get(command.stream);
+        const id = command.answers === undefined ? undefined : replica?.beginRequest();
+        return (row, seq) => {
+          if (row && connection && id !== undefined && connection === this.#connection) {
+            this.#settling = true;
+            connection.answered(command.stream, id, [rowOf(command.answers as string, row)]);
+            this.#settling = false;
+          }
+          if (row) {
+            this.undo.settled(command.id, row);
+            this.#lift(command.id);
+          } else if (seq === undefined || (replica?.seq ?? Number.POSITIVE_INFINITY) >= seq) {
+            this.#lift(command.id);
+          } else {
+            this.#overlay.answered(command.id, seq);
+            this.#view.touch(command.thing);
+          }
+        };
+      },
+      refused: (command, problem) => this.#refused(command, problem),
+      conflict: (command, clash, current) => {
+        this.#lift(command.id);
+        this.undo.refused(command.id);
+        void this.kept.keep({
+          ...this.#keep(command, clash),
+          kind: "conflict",
+          theirs: texts(current, clash),
+          version: Number(current.version),
+          code: "version_conflict",
+        });
+        this.#tell({ kind: "conflict", id: command.id, thing: command.thing });
+      },
+    };
+  }
+
+  #keep(command: Command, only?: readonly string[]) {
+    const row = this.entities.get(command.thing.entity, command.thing.id) ?? this.#view.base(command.thing);
+    return keptOf(command, row, only);
+  }
+
+  #refused(command: Command, problem: Problem): void {
+    const kept = this.#keep(command);
+    this.#lift(command.id);
+    this.undo.refused(command.id);
+    if (Object.keys(kept.mine).length > 0) {
+      void this.kept.keep({ ...kept, kind: "refused", theirs: {}, version: undefined, code: problem.code });
+    }
+    this.#tell({ kind: "refused", id: command.id, thing: command.thing, name: kept.name, problem });
+  }
+
+  #hear(event: Event): void {
+    switch (event.kind) {
+      case "applied": {
+        const lifted = event.causes.map(cause => this.#overlay.drop(cause)).filter(thing => !!thing);
+        const reached = this.#overlay.reached(this.#connection?.replicas.get(event.stream)?.seq ?? -1);
+        this.#persistOf(event.stream)?.changed(event.changed);
+        const foreign = !this.#settling && !event.causes.some(cause => this.#own.has(cause));
+        const mine = foreign ? minesOf(event.changed, this.undo, this.entities) : [];
+        this.#view.refresh([...event.changed, ...lifted, ...reached]);
+        for (const thing of [...lifted, ...reached]) {
+          this.#view.touch(thing);
+        }
+        if (foreign) {
+          this.glow.light(event.changed);
+          for (const news of overruled(mine, this.entities)) {
+            this.#tell(news);
+          }
+        }
+        break;
+      }
+      case "snapshot":
+        this.#overlay.reached(Number.POSITIVE_INFINITY);
+        this.#persistOf(event.stream)?.replaced();
+        this.#view.reload();
+        break;
+      case "live":
+        this.#caughtUp.add(event.stream);
+        this.#connected();
+        break;
+      case "reset":
+        this.#caughtUp.delete(event.stream);
+        this.#connected();
+        break;
+      case "gone":
+        this.#tell({ kind: "gone", stream: event.stream });
+        break;
+      case "presence":
+        this.presence.hear(event.frame);
+        break;
+      case "state":
+        if (event.state === "open") {
+          this.presence.again();
+          this.outbox.poke(true);
+        } else {
+          this.#caughtUp.clear();
+          this.presence.forget();
+        }
+        this.#connected();
+        break;
+      default:
+    }
+  }
+
+  #connected(): void {
+    const replicas = this.#connection?.replicas;
+    const all = replicas !== undefined && [...replicas.keys()].every(stream => this.#caughtUp.has(stream));
+    this.status.connected(all && this.#connection?.state === "open");
+  }
+
+  #persistOf(stream: string): Persist | undefined {
+    return this.#persists[stream === "me" ? 0 : 1];
+  }
+
+  async #leave(): Promise<void> {
+    this.#connection?.close();
+    this.#connection = undefined;
+    this.#caughtUp.clear();
+    const persists = this.#persists;
+    this.#persists = [];
+    this.#workspace = undefined;
+    this.undo.clear();
+    await Promise.all(persists.map(persist => persist.stop()));
+  }
+
+  #tell(news: News): void {
+    for (const listener of [...this.#listeners]) {
+      listener(news);
+    }
+  }
+}
+
+function rowOf(entity: string, data: Data) {
+  return { entity, id: String(data.id), version: Number(data.version), data };
+}

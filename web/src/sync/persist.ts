@@ -1,0 +1,160 @@
+import type { Disk } from "./disk.ts";
+import type { Data, SnapshotRow, Thing } from "./frames.ts";
+import { Replica } from "./replica.ts";
+import { nameOf } from "./rows.ts";
+
+/** How the records look; another number is as good as none. */
+const FORM = 1;
+const EVERY_MS = 5_000;
+/** Small things of a workspace are spread over so many records. */
+const SHARDS = 8;
+
+interface Head {
+  readonly form: number;
+  readonly token: string;
+  readonly scope: string | undefined;
+  readonly parts: readonly string[];
+}
+
+/** Keeps a copy of one stream on the disk: one record a project, and some for the rest. Only what changed is written. */
+export class Persist {
+  readonly #disk: Disk;
+  readonly #replica: Replica;
+  readonly #where = new Map<string, string>();
+  readonly #dirty = new Set<string>();
+  #token: string | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #writing: Promise<void> | undefined;
+
+  constructor(disk: Disk, replica: Replica) {
+    this.#disk = disk;
+    this.#replica = replica;
+  }
+
+  /** The copy as it was kept; an empty one when there is none. */
+  static async restore(disk: Disk, stream: string): Promise<{ replica: Replica; persist: Persist }> {
+    const replica = new Replica(stream);
+    const persist = new Persist(disk, replica);
+    try {
+      const head = await disk.get<Head>("copies", stream);
+      if (head?.form === FORM) {
+        await persist.#read(head);
+      }
+    } catch {
+      // What cannot be read is fetched again.
+      const fresh = new Replica(stream);
+      return { replica: fresh, persist: new Persist(disk, fresh) };
+    }
+    return { replica, persist };
+  }
+
+  /** Writes from time to time until it is stopped. */
+  start(): void {
+    this.#timer ??= setInterval(() => void this.save(), EVERY_MS);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    await this.save();
+  }
+
+  /** These rows are others now, or gone. */
+  changed(things: readonly Thing[]): void {
+    for (const thing of things) {
+      const name = nameOf(thing);
+      const before = this.#where.get(name);
+      if (before !== undefined) {
+        this.#dirty.add(before);
+      }
+      const row = this.#replica.get(thing.entity, thing.id);
+      if (row) {
+        const part = partOf(thing, row.data);
+        this.#where.set(name, part);
+        this.#dirty.add(part);
+      } else {
+        this.#where.delete(name);
+      }
+    }
+  }
+
+  /** Everything is another. */
+  replaced(): void {
+    for (const part of this.#where.values()) {
+      this.#dirty.add(part);
+    }
+    this.#where.clear();
+    for (const [thing, row] of this.#replica.rows()) {
+      const part = partOf(thing, row.data);
+      this.#where.set(nameOf(thing), part);
+      this.#dirty.add(part);
+    }
+    this.#token = undefined;
+  }
+
+  /** Writes what changed since the last time. A copy of which something is missing is not written. */
+  async save(): Promise<void> {
+    await this.#writing;
+    const { token, scope, stream } = this.#replica;
+    if (!this.#replica.isComplete || token === undefined || token === this.#token) {
+      return;
+    }
+    const parts = new Map<string, SnapshotRow[]>([...this.#dirty].map(part => [part, []]));
+    for (const [thing, row] of parts.size > 0 ? this.#replica.rows() : []) {
+      parts.get(this.#where.get(nameOf(thing)) ?? "")?.push({ ...thing, ...row });
+    }
+    const all = [...new Set(this.#where.values())];
+    const put = new Map<string, unknown>([[stream, { form: FORM, token, scope, parts: all } satisfies Head]]);
+    const gone: string[] = [];
+    for (const [part, rows] of parts) {
+      if (rows.length > 0) {
+        put.set(`${stream}/${part}`, rows);
+      } else {
+        gone.push(`${stream}/${part}`);
+      }
+    }
+    this.#dirty.clear();
+    this.#token = token;
+    this.#writing = this.#disk.write("copies", put, gone).catch(() => {
+      // The disk is full, or forbidden: the next start fetches everything.
+      this.#token = undefined;
+      for (const part of parts.keys()) {
+        this.#dirty.add(part);
+      }
+    });
+    await this.#writing;
+  }
+
+  async #read(head: Head): Promise<void> {
+    const { stream } = this.#replica;
+    const parts = await Promise.all(
+      head.parts.map(async part => ({
+        part,
+        rows: await this.#disk.get<SnapshotRow[]>("copies", `${stream}/${part}`),
+      })),
+    );
+    let count = 0;
+    this.#replica.snapshotLine({ type: "snapshot", token: head.token, scope: head.scope ?? null });
+    for (const { part, rows } of parts) {
+      for (const row of rows ?? []) {
+        this.#replica.snapshotLine(row);
+        this.#where.set(nameOf(row), part);
+        count += 1;
+      }
+    }
+    this.#replica.snapshotLine({ type: "end", rows: count });
+    this.#token = head.token;
+  }
+}
+
+/** The record in which a row is kept. */
+function partOf(thing: Thing, data: Data): string {
+  if (typeof data.project_id === "string") {
+    return `p ${data.project_id}`;
+  }
+  let sum = 0;
+  for (let at = 0; at < thing.id.length; at += 1) {
+    sum += thing.id.charCodeAt(at);
+  }
+  return `r ${sum % SHARDS}`;
+}
