@@ -24,4 +24,5 @@ pub const ALL: &[Migration] = &[
     migration!(5, "0005_tasks"),
     migration!(6, "0006_imports"),
     migration!(7, "0007_sync"),
+    migration!(10, "0010_board"),
 ];

@@ -16,6 +16,6 @@ pub use body::Body;
 pub use hashing::Hashing;
 pub use list::ListQuery;
 pub use owners::Owners;
-pub use params::{Params, Query};
+pub use params::{Named, Params, Queries, Query};
 pub use problem::{Problem, RequestId};
 pub use work::{Sent, Work};

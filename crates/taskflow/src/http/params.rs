@@ -1,6 +1,7 @@
 //! Path and query parameters, with problems instead of plain-text refusals.
 
 use axum::extract::{FromRequestParts, Path};
+use axum::http::Uri;
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 
@@ -29,17 +30,51 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self> {
-        axum::extract::Query::<T>::try_from_uri(&parts.uri)
-            .map(|query| Self(query.0))
-            .map_err(|refusal| {
-                let text = refusal.body_text();
-                let message = text.rsplit_once("query string: ").map_or(text.as_str(), |(_, rest)| rest);
-                let name = message
-                    .split('`')
-                    .nth(1)
-                    .or_else(|| message.split(':').next())
-                    .unwrap_or_default();
-                Error::invalid(format!("?{name}"), "invalid_query", message.to_owned())
-            })
+        read(&parts.uri).map(Self)
     }
+}
+
+fn read<T: DeserializeOwned>(uri: &Uri) -> Result<T> {
+    axum::extract::Query::<T>::try_from_uri(uri)
+        .map(|query| query.0)
+        .map_err(|refusal| {
+            let text = refusal.body_text();
+            let message = text.rsplit_once("query string: ").map_or(text.as_str(), |(_, rest)| rest);
+            let plain = |text: &&str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            let named = message.split_once(": ").map(|(name, _)| name).filter(plain);
+            let name = named.or_else(|| message.split('`').nth(1)).unwrap_or_default();
+            Error::invalid(format!("?{name}"), "invalid_query", message.to_owned())
+        })
+}
+
+/// Query parameters that belong together and are read apart from others: query strings do not nest.
+pub trait Named {
+    /// The parameters' names.
+    const NAMES: &'static [&'static str];
+}
+
+/// The parameters that `A` names, and all others as `B`.
+#[derive(Clone, Debug)]
+pub struct Queries<A, B>(pub A, pub B);
+
+impl<S, A, B> FromRequestParts<S> for Queries<A, B>
+where
+    S: Send + Sync,
+    A: DeserializeOwned + Named,
+    B: DeserializeOwned,
+{
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self> {
+        let pairs = parts.uri.query().unwrap_or_default().split('&');
+        let own = |pair: &&str| A::NAMES.contains(&pair.split('=').next().unwrap_or_default());
+        let (first, second): (Vec<&str>, Vec<&str>) = pairs.partition(own);
+        Ok(Self(read(&uri_of(&first)?)?, read(&uri_of(&second)?)?))
+    }
+}
+
+/// The pairs come from a URI, so they make one again.
+fn uri_of(pairs: &[&str]) -> Result<Uri> {
+    let uri = Uri::builder().path_and_query(format!("/?{}", pairs.join("&"))).build();
+    uri.map_err(|_| Error::invalid("?", "invalid_query", "The query string cannot be read."))
 }

@@ -8,6 +8,7 @@
 mod support;
 
 mod auth;
+mod board;
 mod comment;
 mod demo;
 mod desk;

@@ -1,6 +1,7 @@
 //! Endpoints of tasks.
 
 mod actions;
+mod groups;
 mod history;
 mod lists;
 mod one;
@@ -14,6 +15,7 @@ use crate::http::App;
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(lists::routes())
+        .merge(groups::routes())
         .merge(one::routes())
         .merge(actions::routes())
         .merge(history::routes())

@@ -2,6 +2,7 @@
 
 mod activity;
 mod due;
+mod group;
 mod input;
 mod priority;
 mod query;
@@ -9,6 +10,7 @@ mod task;
 
 pub use activity::ActivityEntry;
 pub use due::{Due, Recurrence};
+pub use group::{Group, GroupBy, GroupHead, GroupQuery, Lane};
 pub use input::{Edge, MoveTask, NewTask, TaskPatch};
 pub use priority::Priority;
 pub use query::{Archived, TaskQuery};

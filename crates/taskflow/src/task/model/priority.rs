@@ -18,7 +18,7 @@ pub enum Priority {
 }
 
 impl Priority {
-    const ALL: [Self; 5] = [Self::None, Self::Low, Self::Medium, Self::High, Self::Urgent];
+    pub const ALL: [Self; 5] = [Self::None, Self::Low, Self::Medium, Self::High, Self::Urgent];
 
     /// As stored: none 0 to urgent 4, so that it sorts.
     pub fn rank(self) -> i64 {

@@ -59,6 +59,8 @@ pub struct TaskQuery {
     /// Changed at this instant or later.
     #[param(format = DateTime)]
     pub updated_since: Option<String>,
+    /// One group of a grouped list, by its `key`; a group and a lane in it with a comma between.
+    pub group: Option<String>,
     /// Only of this project.
     pub project_id: Option<Uuid>,
     /// The filter language: `status.category in (todo, in_progress) and assignee = me and due < today+7d`.

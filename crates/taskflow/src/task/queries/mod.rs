@@ -3,12 +3,14 @@
 mod activity;
 mod fields;
 mod filters;
+mod groups;
 mod images;
 mod language;
 mod list;
 mod one;
 
 pub use activity::activity;
+pub use groups::{Asked, grouped_in_project, grouped_in_workspace};
 pub use images::images;
 pub use language::{Reader, condition};
 pub use list::{in_project, in_workspace};

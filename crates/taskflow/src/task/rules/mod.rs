@@ -2,6 +2,7 @@
 
 mod apply;
 mod dates;
+mod group;
 mod listing;
 mod place;
 mod text;
@@ -9,6 +10,7 @@ mod tree;
 
 pub use apply::{apply, blank, carry};
 pub use dates::{as_rule_due, due_sort, parse_date};
+pub use group::{GroupKey, GroupPlace, GroupValue, cards, parse_groups};
 pub use listing::{Key, Mark, SortBy, Sortable, parse_sort, title_sort};
 pub use place::{fitting, spread_room};
 pub use tree::count_changes;

@@ -64,10 +64,25 @@ struct Term {
 /// Tasks without a due date come last in either direction. An index has them at one end only, so when the due date
 /// decides first, those with one and those without are read one after the other.
 #[derive(Clone, Copy, PartialEq)]
-enum Phase {
+pub(super) enum Phase {
     Whole,
     Dated,
     Undated,
+}
+
+/// The statements that a list is read by.
+pub(super) fn phases(listing: &Listing) -> &'static [Phase] {
+    let by_due = listing.order.first().is_some_and(|key| key.by == SortBy::Due);
+    if by_due { &[Phase::Dated, Phase::Undated] } else { &[Phase::Whole] }
+}
+
+/// What an index is to be chosen by.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Lead {
+    /// The order: a page is read off its index.
+    Order,
+    /// The projects: all of their tasks are gone through, as for a count.
+    Scope,
 }
 
 fn terms(order: &[Key], phase: Phase) -> Vec<Term> {
@@ -164,9 +179,12 @@ impl Listing {
         })
     }
 
-    fn conditions(&self, text: &mut Text) {
+    pub(super) fn conditions(&self, text: &mut Text, lead: Lead) {
         let aside = self.led_by_filter();
         match (&self.scope, aside) {
+            (Scope::Workspace(_, visible), false) if lead == Lead::Scope => {
+                text.term("WHERE t.project_id in_list(", visible.clone(), ")");
+            }
             (Scope::Project(id), false) => text.term("WHERE t.project_id =", *id, ""),
             (Scope::Project(id), true) => text.term("WHERE (t.project_id =", *id, ") IS TRUE"),
             (Scope::Workspace(id, visible), aside) => {
@@ -223,10 +241,15 @@ fn condition(text: &mut Text, filter: &Filter, parent: bool) {
     }
 }
 
-fn select(listing: &Listing, phase: Phase, last: Option<&[Value]>, limit: i64) -> (Sql, Vec<Value>) {
+pub(super) fn select(
+    listing: &Listing,
+    phase: Phase,
+    last: Option<&[Value]>,
+    limit: i64,
+) -> (Sql, Vec<Value>) {
     let mut text = Text::default();
     text.put(concat!("SELECT ", task_columns!(), " FROM task t"));
-    listing.conditions(&mut text);
+    listing.conditions(&mut text, Lead::Order);
     match phase {
         Phase::Whole => {}
         Phase::Dated => text.put("AND t.due_sort IS NOT NULL"),
@@ -244,11 +267,9 @@ fn select(listing: &Listing, phase: Phase, last: Option<&[Value]>, limit: i64) -
 
 /// Up to `limit` tasks after the given mark, with assignees and tags.
 pub fn page(tx: &mut Tx<'_>, listing: &Listing, last: Option<&Mark>, limit: i64) -> Result<Vec<Task>> {
-    let by_due = listing.order.first().is_some_and(|key| key.by == SortBy::Due);
-    let phases: &[Phase] = if by_due { &[Phase::Dated, Phase::Undated] } else { &[Phase::Whole] };
     let past_dated = last.is_some_and(|mark| mark.keys.first() == Some(&Sortable::Nothing));
     let mut found: Vec<Task> = Vec::new();
-    for phase in phases {
+    for phase in phases(listing) {
         let missing = limit - i64::try_from(found.len()).unwrap_or(limit);
         if missing == 0 || (*phase == Phase::Dated && past_dated) {
             continue;
@@ -294,7 +315,7 @@ fn value(at: &Sortable) -> Value {
 pub fn count(tx: &mut Tx<'_>, listing: &Listing) -> Result<i64> {
     let mut text = Text::default();
     text.put("SELECT count(*) FROM task t");
-    listing.conditions(&mut text);
+    listing.conditions(&mut text, Lead::Scope);
     let sql = text.sql("task::store::count");
     Ok(tx.one(&sql, &text.values)?.get(0)?)
 }
@@ -306,10 +327,8 @@ pub fn statements(listing: &Listing) -> Vec<(Sql, Vec<Value>)> {
         keys: listing.order.iter().map(|_| Sortable::Nothing).collect(),
         id: Uuid::nil(),
     };
-    let by_due = listing.order.first().is_some_and(|key| key.by == SortBy::Due);
-    let phases: &[Phase] = if by_due { &[Phase::Dated, Phase::Undated] } else { &[Phase::Whole] };
     let mut statements = Vec::new();
-    for phase in phases {
+    for phase in phases(listing) {
         let values = start_values(&listing.order, *phase, &mark);
         statements.push(select(listing, *phase, None, 1));
         statements.push(select(listing, *phase, Some(&values), 1));

@@ -4,6 +4,7 @@ mod audience;
 mod column;
 mod counts;
 mod filter;
+mod group;
 mod list;
 mod purge;
 mod rows;
@@ -16,6 +17,9 @@ mod write;
 pub use audience::watching;
 pub use column::{Place, above, below, place_of, reposition};
 pub use counts::{add_attachments, add_comments, add_subtasks, touch_all};
+#[cfg(test)]
+pub use group::count_statement;
+pub use group::{Counted, group_counts, heads};
 #[cfg(test)]
 pub use list::statements;
 pub use list::{Filter, Listing, Scope, count, page};

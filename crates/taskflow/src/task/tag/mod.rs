@@ -10,4 +10,4 @@ mod store;
 pub use api::routes;
 pub use commands::create;
 pub use model::{NewTag, Tag};
-pub use queries::{by_names, images, page};
+pub use queries::{by_ids, by_names, images, page};

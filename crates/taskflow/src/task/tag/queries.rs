@@ -46,6 +46,17 @@ pub fn by_names(tx: &mut Tx<'_>, workspace: Uuid, names: &[String]) -> Result<Ve
     store::by_keys(tx, workspace, names.iter().map(|name| rules::key(name)).collect())
 }
 
+/// The tags with these ids. Bound their number.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_ids(tx: &mut Tx<'_>, workspace: Uuid, ids: &[Uuid]) -> Result<Vec<Tag>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    store::by_ids(tx, workspace, ids)
+}
+
 /// Every tag of a stream, as the log shows it.
 ///
 /// # Errors

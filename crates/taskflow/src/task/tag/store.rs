@@ -20,6 +20,10 @@ sql!(
     "SELECT id, workspace_id, name, colour, version, created_at, updated_at FROM tag WHERE workspace_id = $1 AND name_key in_list($2)"
 );
 sql!(
+    BY_IDS,
+    "SELECT id, workspace_id, name, colour, version, created_at, updated_at FROM tag WHERE workspace_id = $1 AND id in_list($2)"
+);
+sql!(
     LIST,
     "SELECT id, workspace_id, name, colour, version, created_at, updated_at FROM tag \
      WHERE workspace_id = $1 AND name_key > $2 ORDER BY name_key LIMIT $3"
@@ -98,6 +102,11 @@ pub fn insert(tx: &mut Tx<'_>, id: Uuid, workspace: Uuid, draft: &Draft, now: St
     let key = rules::key(&draft.name);
     tx.exec(&INSERT, &params![id, workspace, &draft.name, key, &draft.colour, now])?;
     Ok(())
+}
+
+/// Those of these tags that the workspace has.
+pub fn by_ids(tx: &mut Tx<'_>, workspace: Uuid, ids: &[Uuid]) -> Result<Vec<Tag>> {
+    tx.all(&BY_IDS, &params![workspace, ids])?.iter().map(read).collect()
 }
 
 pub fn update(tx: &mut Tx<'_>, id: Uuid, draft: &Draft, now: Stamp) -> Result<()> {

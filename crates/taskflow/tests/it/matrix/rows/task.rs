@@ -19,6 +19,12 @@ fn lists() -> Vec<Row> {
     vec![
         row("list_tasks", Workspace, INSIDERS, 200, |s| just(s.call().query("?include=total"))),
         row("list_project_tasks", Project, VIEWERS, 200, |s| just(s.call())),
+        row("group_project_tasks", Project, VIEWERS, 200, |s| {
+            just(s.call().query("?group_by=assignee&lane_by=tag"))
+        }),
+        row("group_tasks", Workspace, INSIDERS, 200, |s| {
+            just(s.call().query("?group_by=project&lane_by=status"))
+        }),
         row("create_task", Project, EDITORS, 201, |s| {
             after(async move {
                 s.call().json(json!({

@@ -1,0 +1,215 @@
+//! Lists of tasks in groups: the columns of a board.
+
+mod names;
+
+use std::collections::HashMap;
+
+use taskflow_db::Tx;
+use uuid::Uuid;
+
+use self::names::Names;
+use super::fields::{self, Shown};
+use super::language::Reader;
+use super::{filters, list};
+use crate::base::{Actor, Cursor, Page, Result, Stamp};
+use crate::http::list::limit;
+use crate::project::ProjectAccess;
+use crate::task::filter::{Condition, IdField};
+use crate::task::model::{Group, GroupBy, GroupQuery, Lane, TaskQuery};
+use crate::task::rules::{self, GroupKey, GroupPlace, GroupValue, Mark};
+use crate::task::store::{self, Counted, Filter, Listing, Scope};
+use crate::workspace::Membership;
+
+const ORDER: &str = "groups";
+/// The most lanes of one group.
+const LANES: usize = 200;
+
+/// What a list and its groups are asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    pub tasks: &'a TaskQuery,
+    pub groups: &'a GroupQuery,
+}
+
+/// A page of groups of a project's tasks. Its statuses are there even when they are empty.
+///
+/// # Errors
+/// `Invalid`; `invalid_cursor`.
+pub fn grouped_in_project(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    project: &ProjectAccess,
+    asked: Asked<'_>,
+    now: Stamp,
+) -> Result<Page<Group<Shown>>> {
+    filters::same_project(asked.tasks, project.project_id())?;
+    let projects = [project.project_id()];
+    let reader = Reader {
+        actor,
+        workspace_id: project.workspace_id(),
+        projects: &projects,
+        now,
+        timezone: asked.tasks.tz.as_deref(),
+    };
+    grouped(tx, &reader, Scope::Project(project.project_id()), asked)
+}
+
+/// A page of groups of the tasks of all projects in a workspace that the member may see.
+///
+/// # Errors
+/// `NotFound` for a project they may not see; `Invalid`; `invalid_cursor`.
+pub fn grouped_in_workspace(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    member: &Membership,
+    asked: Asked<'_>,
+    now: Stamp,
+) -> Result<Page<Group<Shown>>> {
+    let (visible, scope) = list::scope_of(tx, member, asked.tasks)?;
+    let reader = Reader {
+        actor,
+        workspace_id: member.workspace_id(),
+        projects: &visible,
+        now,
+        timezone: asked.tasks.tz.as_deref(),
+    };
+    grouped(tx, &reader, scope, asked)
+}
+
+/// The same list, of one group alone.
+pub fn within(listing: &Listing, key: GroupKey) -> Listing {
+    let mut listing = listing.clone();
+    let language = |condition| Filter::Language(condition);
+    let filter = match (key.by, key.value) {
+        (GroupBy::Project, GroupValue::Id(id)) => {
+            if let Scope::Workspace(_, visible) = &listing.scope
+                && visible.contains(&id)
+            {
+                listing.scope = Scope::Project(id);
+                return listing;
+            }
+            language(Condition::Among(IdField::Project, vec![id]))
+        }
+        (GroupBy::Assignee, GroupValue::Id(id)) => Filter::Assignee(vec![id]),
+        (GroupBy::Assignee, _) => Filter::Unassigned,
+        (GroupBy::Tag, GroupValue::Id(id)) => Filter::Tag(vec![id]),
+        (GroupBy::Milestone, GroupValue::Id(id)) => language(Condition::Among(IdField::Milestone, vec![id])),
+        (GroupBy::Cycle, GroupValue::Id(id)) => language(Condition::Among(IdField::Cycle, vec![id])),
+        (_, GroupValue::Id(id)) => Filter::Status(vec![id]),
+        (_, GroupValue::Category(category)) => Filter::Category(vec![category.name().to_owned()]),
+        (_, GroupValue::Priority(priority)) => Filter::Priority(vec![priority.rank()]),
+        (GroupBy::Milestone, GroupValue::Nothing) => language(Condition::Without(IdField::Milestone)),
+        (GroupBy::Cycle, GroupValue::Nothing) => language(Condition::Without(IdField::Cycle)),
+        (_, GroupValue::Nothing) => language(Condition::Without(IdField::Tag)),
+    };
+    listing.filters.push(filter);
+    listing
+}
+
+/// How many tasks each group has, and each lane in it.
+#[derive(Default)]
+struct Count {
+    all: i64,
+    lanes: HashMap<GroupKey, i64>,
+}
+
+fn grouped(
+    tx: &mut Tx<'_>,
+    reader: &Reader<'_>,
+    scope: Scope,
+    asked: Asked<'_>,
+) -> Result<Page<Group<Shown>>> {
+    let limit = limit(asked.tasks.limit)?;
+    let cards = rules::cards(asked.groups.cards, limit)?;
+    let shown = asked
+        .tasks
+        .fields
+        .as_deref()
+        .map(fields::parse)
+        .transpose()?
+        .map(std::sync::Arc::from);
+    let after = asked.tasks.cursor.as_deref().map(read_place).transpose()?;
+    let projects = match &scope {
+        Scope::Project(project) => vec![*project],
+        Scope::Workspace(_, visible) => visible.clone(),
+    };
+    let one_project = matches!(scope, Scope::Project(_));
+    let listing = list::listing(tx, reader, scope, asked.tasks)?;
+
+    let (by, lane_by) = (asked.groups.group_by, asked.groups.lane_by);
+    let counted = store::group_counts(tx, &listing, by, lane_by)?;
+    let names = Names::read(tx, reader.workspace_id, &projects, &counted, (by, lane_by))?;
+    let mut counts = put_together(counted, &names, (by, lane_by));
+    let statuses = if by == GroupBy::Status && one_project { names.statuses() } else { Vec::new() };
+    for key in GroupKey::fixed(by).into_iter().chain(statuses) {
+        counts.entry(key).or_default();
+    }
+
+    let total = asked.tasks.include.map(|_| i64::try_from(counts.len()).unwrap_or(i64::MAX));
+    let mut groups: Vec<(GroupPlace, GroupKey, Count)> =
+        counts.into_iter().map(|(key, count)| (names.place(key), key, count)).collect();
+    groups.retain(|(place, ..)| after.as_ref().is_none_or(|after| place > after));
+    groups.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    let page = Page::cut(groups, limit, |(place, ..)| cursor(place));
+
+    let full = page.items.iter().filter(|(.., count)| cards > 0 && count.all > 0);
+    let listings: Vec<Listing> = full.map(|(_, key, _)| within(&listing, *key)).collect();
+    let mut heads = store::heads(tx, &listings, cards + 1)?.into_iter();
+    let page = page.map(|(_, key, count)| {
+        let tasks = if cards > 0 && count.all > 0 {
+            heads.next().unwrap_or_default()
+        } else {
+            Vec::new()
+        };
+        let mut tasks = Page::cut(tasks, cards, |task| Mark::of(task, &listing.order).cursor(&listing.order));
+        if cards == 0 {
+            tasks.next_cursor = None;
+        }
+        let tasks = tasks.map(|task| Shown { task, names: shown.clone() });
+        Group {
+            head: names.head(key),
+            count: count.all,
+            tasks: tasks.items,
+            next_cursor: tasks.next_cursor,
+            lanes: lane_by.map(|_| lanes(&names, count.lanes)),
+        }
+    });
+    Ok(Page { total, ..page })
+}
+
+fn put_together(
+    counted: Vec<Counted>,
+    names: &Names,
+    (by, lane_by): (GroupBy, Option<GroupBy>),
+) -> HashMap<GroupKey, Count> {
+    let mut counts: HashMap<GroupKey, Count> = HashMap::new();
+    for one in counted {
+        let count = counts.entry(names.key(by, one.value)).or_default();
+        if let Some((lane_by, lane)) = lane_by.zip(one.lane) {
+            *count.lanes.entry(names.key(lane_by, lane)).or_default() += one.count;
+        }
+        count.all += one.count;
+    }
+    counts
+}
+
+fn lanes(names: &Names, counts: HashMap<GroupKey, i64>) -> Vec<Lane> {
+    let mut lanes: Vec<(GroupKey, i64)> = counts.into_iter().collect();
+    lanes.sort_by_cached_key(|(key, _)| names.place(*key));
+    lanes.truncate(LANES);
+    lanes
+        .into_iter()
+        .map(|(key, count)| Lane { head: names.head(key), count })
+        .collect()
+}
+
+fn cursor((last, rank, name, id): &GroupPlace) -> Cursor {
+    let keys = vec![i64::from(*last).into(), (*rank).into(), name.as_str().into(), id.to_string().into()];
+    Cursor::new(ORDER, keys)
+}
+
+fn read_place(text: &str) -> Result<GroupPlace> {
+    let cursor = Cursor::decode(text, ORDER, 4)?;
+    let id: Uuid = cursor.id(3)?;
+    Ok((cursor.int(0)? != 0, cursor.int(1)?, cursor.text(2)?, id))
+}

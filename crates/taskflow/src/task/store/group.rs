@@ -1,0 +1,127 @@
+//! How many tasks of a list are in each group, and the first of each.
+
+use taskflow_db::{Sql, Tx, Value};
+use uuid::Uuid;
+
+use super::list::{self, Lead, Listing};
+use super::rows;
+use super::text::Text;
+use crate::base::{Error, Result};
+use crate::task::model::{GroupBy, Priority, Task};
+use crate::task::rules::GroupValue;
+
+/// What makes a group, and what has to be joined for it. The second is for lanes.
+fn column(by: GroupBy) -> [(&'static str, &'static str); 2] {
+    match by {
+        // A category is that of the status: whoever reads the counts puts them together.
+        GroupBy::Status | GroupBy::Category => [("t.status_id", ""); 2],
+        // The sign keeps the index of an order out of it: that one does not hold what is asked of each task.
+        GroupBy::Priority => [("+t.priority", ""); 2],
+        GroupBy::Project => [("t.project_id", ""); 2],
+        GroupBy::Milestone => [("t.milestone_id", ""); 2],
+        GroupBy::Cycle => [("t.cycle_id", ""); 2],
+        GroupBy::Assignee => [
+            ("ga.user_id", "LEFT JOIN task_assignee ga ON ga.task_id = t.id"),
+            ("la.user_id", "LEFT JOIN task_assignee la ON la.task_id = t.id"),
+        ],
+        GroupBy::Tag => [
+            ("gg.tag_id", "LEFT JOIN task_tag gg ON gg.task_id = t.id"),
+            ("lg.tag_id", "LEFT JOIN task_tag lg ON lg.task_id = t.id"),
+        ],
+    }
+}
+
+/// How many tasks have the same value, or the same two.
+pub struct Counted {
+    /// Of a category: the status.
+    pub value: GroupValue,
+    pub lane: Option<GroupValue>,
+    pub count: i64,
+}
+
+fn counting(listing: &Listing, by: GroupBy, lanes: Option<GroupBy>) -> (Sql, Vec<Value>) {
+    let mut text = Text::default();
+    let group = column(by)[0];
+    let lane = lanes.map(|lanes| column(lanes)[1]);
+    text.put("SELECT");
+    text.put(group.0);
+    if let Some((lane, _)) = lane {
+        text.put(",");
+        text.put(lane);
+    }
+    text.put(", count(*) FROM task t");
+    text.put(group.1);
+    text.put(lane.map_or("", |(_, join)| join));
+    listing.conditions(&mut text, Lead::Scope);
+    text.put(if lane.is_some() { "GROUP BY 1, 2" } else { "GROUP BY 1" });
+    (text.sql("task::store::group_counts"), text.values)
+}
+
+/// The counts of all groups that are not empty.
+pub fn group_counts(
+    tx: &mut Tx<'_>,
+    listing: &Listing,
+    by: GroupBy,
+    lanes: Option<GroupBy>,
+) -> Result<Vec<Counted>> {
+    let (sql, values) = counting(listing, by, lanes);
+    let read = |row: &taskflow_db::Row| {
+        Ok(Counted {
+            value: value(row, 0, by)?,
+            lane: lanes.map(|lanes| value(row, 1, lanes)).transpose()?,
+            count: row.get(if lanes.is_some() { 2 } else { 1 })?,
+        })
+    };
+    tx.all(&sql, &values)?.iter().map(read).collect()
+}
+
+fn value(row: &taskflow_db::Row, column: usize, by: GroupBy) -> Result<GroupValue> {
+    if by == GroupBy::Priority {
+        let priority = Priority::from_rank(row.get(column)?);
+        return priority
+            .map(GroupValue::Priority)
+            .ok_or_else(|| Error::internal("unknown priority"));
+    }
+    let id: Option<Uuid> = row.get(column)?;
+    Ok(id.map_or(GroupValue::Nothing, GroupValue::Id))
+}
+
+/// The first `limit` tasks of each list, with assignees and tags: two trips for any number of lists. Bound it.
+pub fn heads(tx: &mut Tx<'_>, listings: &[Listing], limit: i64) -> Result<Vec<Vec<Task>>> {
+    let statements: Vec<(usize, Sql, Vec<Value>)> = listings
+        .iter()
+        .enumerate()
+        .flat_map(|(place, listing)| {
+            let first = |phase: &list::Phase| list::select(listing, *phase, None, limit);
+            list::phases(listing)
+                .iter()
+                .map(first)
+                .map(move |(sql, values)| (place, sql, values))
+        })
+        .collect();
+    let calls: Vec<(&Sql, &[Value])> =
+        statements.iter().map(|(_, sql, values)| (sql, values.as_slice())).collect();
+    let most = usize::try_from(limit).unwrap_or(usize::MAX);
+    let mut places: Vec<usize> = Vec::new();
+    let mut taken = vec![0; listings.len()];
+    let mut tasks: Vec<Task> = Vec::new();
+    for ((place, ..), rows) in statements.iter().zip(tx.batch(&calls)?) {
+        for row in rows.into_iter().take(most - taken[*place]) {
+            taken[*place] += 1;
+            places.push(*place);
+            tasks.push(rows::read(row)?);
+        }
+    }
+    rows::complete(tx, &mut tasks)?;
+    let mut heads: Vec<Vec<Task>> = listings.iter().map(|_| Vec::new()).collect();
+    for (place, task) in places.into_iter().zip(tasks) {
+        heads[place].push(task);
+    }
+    Ok(heads)
+}
+
+/// The statement of the counts with its values, for tests of what engines make of it.
+#[cfg(test)]
+pub fn count_statement(listing: &Listing, by: GroupBy, lanes: Option<GroupBy>) -> (Sql, Vec<Value>) {
+    counting(listing, by, lanes)
+}
