@@ -1,4 +1,4 @@
-// Made by scripts/apigen.sh from docs/openapi.json; seal a0295865a922ff75e57459c8fa07b1754c2b0fb989c26c0b97142e074d3bdbe4
+// Made by scripts/apigen.sh from docs/openapi.json; seal 85d4842b6f086647b5f57caaa55572e649340e685eaf798a59554fc6355a9053
 export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
@@ -185,6 +185,30 @@ export interface components {
             /** @example ada@example.org */
             email: string;
         };
+        /** @description What a group is of: everything a column's head shows. */
+        GroupHead: {
+            category?: components["schemas"]["StatusCategory"] | null;
+            colour?: string | null;
+            /**
+             * Format: uuid
+             * @description Of the status, person, tag, project, milestone or cycle; `null` for those without one.
+             */
+            id?: string | null;
+            /**
+             * @description Give it as `group` to the list, with all other parameters as they were, for this group's tasks alone.
+             * @example status:0193d9a0-5b7c-7d5e-8c1f-3b2a1c0d9e8f
+             * @example priority:high
+             * @example assignee:none
+             */
+            key: string;
+            /** @description Its name; the word of a priority or category; `null` for those without one. */
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description Of a status: how many tasks the column should hold at most.
+             */
+            wip_limit?: number | null;
+        };
         /** @description An import that was made, with its report. */
         ImportRun: {
             created_at: components["schemas"]["Stamp"];
@@ -258,6 +282,11 @@ export interface components {
         Joined: {
             member: components["schemas"]["Member"];
             workspace: components["schemas"]["Workspace"];
+        };
+        /** @description Part of a group. */
+        Lane: components["schemas"]["GroupHead"] & {
+            /** Format: int64 */
+            count: number;
         };
         Login: {
             /** @example ada@example.org */
@@ -673,6 +702,84 @@ export interface components {
                 /** Format: uuid */
                 workspace_id: string;
             }[];
+            /** @description Give it as `cursor` for the next page; `null` on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has; only with `include=total`.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
+        Page_Group_Task: {
+            items: (components["schemas"]["GroupHead"] & {
+                /**
+                 * Format: int64
+                 * @description How many tasks it has, whatever the page.
+                 */
+                count: number;
+                /** @description With `lane_by`: how its tasks are spread. */
+                lanes?: components["schemas"]["Lane"][] | null;
+                /** @description Give it as `cursor` to the list, with this group's key as `group`, for the next tasks; `null` when these are all. */
+                next_cursor?: string | null;
+                /** @description Its first tasks in the order asked for. */
+                tasks: {
+                    archived_at?: components["schemas"]["Stamp"] | null;
+                    assignee_ids: string[];
+                    completed_at?: components["schemas"]["Stamp"] | null;
+                    counts: components["schemas"]["Counts"];
+                    created_at: components["schemas"]["Stamp"];
+                    /** Format: uuid */
+                    creator_id: string;
+                    custom_fields: Record<string, never>;
+                    /** Format: uuid */
+                    cycle_id?: string | null;
+                    deleted_at?: components["schemas"]["Stamp"] | null;
+                    /** @description Markdown. */
+                    description: string;
+                    due?: components["schemas"]["Due"] | null;
+                    due_at?: components["schemas"]["Stamp"] | null;
+                    /**
+                     * Format: double
+                     * @description In whatever unit the team counts: points, hours.
+                     */
+                    estimate?: number | null;
+                    /** Format: uuid */
+                    id: string;
+                    /**
+                     * @description The project's key and the number; former keys still find the task.
+                     * @example WEB-12
+                     */
+                    key: string;
+                    /** Format: uuid */
+                    milestone_id?: string | null;
+                    /**
+                     * Format: int64
+                     * @description Counts up in its project.
+                     */
+                    number: number;
+                    /** Format: uuid */
+                    parent_id?: string | null;
+                    /** @description Its place in its column: compare as text, byte by byte, and by `id` when equal. */
+                    position: string;
+                    priority: components["schemas"]["Priority"];
+                    /** Format: uuid */
+                    project_id: string;
+                    recurrence?: components["schemas"]["Recurrence"] | null;
+                    /** Format: date */
+                    start_on?: string | null;
+                    status_category: components["schemas"]["StatusCategory"];
+                    /** Format: uuid */
+                    status_id: string;
+                    tag_ids: string[];
+                    title: string;
+                    updated_at: components["schemas"]["Stamp"];
+                    /** Format: int64 */
+                    version: number;
+                    /** Format: uuid */
+                    workspace_id: string;
+                }[];
+            })[];
             /** @description Give it as `cursor` for the next page; `null` on the last one. */
             next_cursor?: string | null;
             /**
