@@ -1,0 +1,60 @@
+import { lazy, Suspense, useEffect, useState } from "react";
+import { useLocation } from "wouter";
+import { Toasts } from "../ui/toasts.tsx";
+import { Boundary } from "./boundary.tsx";
+import type { Command } from "./commands.ts";
+import { useAppCommands } from "./everywhere.ts";
+import { t, useLocale } from "./i18n.ts";
+import { listenForKeys } from "./keyboard.ts";
+import { layer } from "./layers.ts";
+import { Routes } from "./routes.tsx";
+import { SequenceHint } from "./sequence-hint.tsx";
+import { useSessionState } from "./server.ts";
+import { useStore } from "./store.ts";
+
+const Palette = lazy(() => import("../features/palette/palette.tsx"));
+const Help = lazy(() => import("../features/palette/help.tsx"));
+const QuickAdd = lazy(() => import("../features/quickadd/quickadd.tsx"));
+const SignInAgain = lazy(() => import("../features/auth/again.tsx"));
+
+export function App() {
+  // Another language draws everything anew.
+  const locale = useLocale();
+  return <Page key={locale} />;
+}
+
+function Page() {
+  const [path] = useLocation();
+  const [hint, setHint] = useState<{ begun: string; next: readonly { key: string; command: Command }[] }>();
+  useAppCommands();
+  useEffect(() => listenForKeys((begun, next) => setHint(begun ? { begun, next } : undefined)), []);
+
+  return (
+    <>
+      <a className="skip rounded-2 bg-accent px-3 py-2 text-on-accent" href="#main">
+        {t("app.skip")}
+      </a>
+      <Boundary at={path}>
+        <Routes />
+      </Boundary>
+      <Layers />
+      {hint && <SequenceHint {...hint} />}
+      <Toasts />
+      <div id="live-polite" aria-live="polite" className="sr-only" />
+      <div id="live-assertive" aria-live="assertive" className="sr-only" />
+    </>
+  );
+}
+
+function Layers() {
+  const open = useStore(layer);
+  const state = useSessionState();
+  return (
+    <Suspense>
+      {open?.name === "palette" && <Palette start={open.start ?? ""} page={open.page} />}
+      {open?.name === "help" && <Help />}
+      {open?.name === "quickadd" && <QuickAdd {...open} />}
+      {state === "ended" && <SignInAgain />}
+    </Suspense>
+  );
+}

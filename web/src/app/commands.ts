@@ -1,0 +1,94 @@
+import type { ComponentType } from "react";
+import { useEffect, useSyncExternalStore } from "react";
+import type { MessageId } from "./i18n.ts";
+import { pref } from "./prefs.ts";
+
+/** Groups in the order the palette and the help sheet show them. */
+export const GROUPS = ["selection", "go", "create", "view", "preferences", "help"] as const;
+export type Group = (typeof GROUPS)[number];
+
+/** Something people can do. Menus, palette, shortcuts and the help sheet all read this one list. */
+export interface Command {
+  /** Such as `task.new`; what a rebinding names. */
+  readonly id: string;
+  readonly title: MessageId;
+  readonly group: Group;
+  /** Such as `c`, `g b`, `mod+k`, `shift+e`, `alt+shift+ArrowUp`. */
+  readonly keys?: readonly string[];
+  readonly icon?: ComponentType<{ size?: number | string }>;
+  run(): void;
+  /** Whether it can be done now; also whether it is shown. */
+  when?(): boolean;
+  /** For the keyboard and the help sheet alone. */
+  readonly unlisted?: boolean;
+}
+
+const scopes: { readonly commands: readonly Command[] }[] = [];
+const listeners = new Set<() => void>();
+let all: readonly Command[] = [];
+
+/** Adds commands until the answer is called. What comes later comes first, as it lies nearer to the user. */
+export function register(commands: readonly Command[]): () => void {
+  const scope = { commands };
+  scopes.unshift(scope);
+  rebuild();
+  return () => {
+    scopes.splice(scopes.indexOf(scope), 1);
+    rebuild();
+  };
+}
+
+function rebuild(): void {
+  const seen = new Set<string>();
+  const next: Command[] = [];
+  for (const command of scopes.flatMap(scope => scope.commands)) {
+    if (!seen.has(command.id)) {
+      seen.add(command.id);
+      next.push(command);
+    }
+  }
+  all = next;
+  for (const listener of listeners) {
+    listener();
+  }
+}
+
+/** Commands that exist while a component is shown. */
+export function useCommands(make: () => readonly Command[], deps: readonly unknown[]): void {
+  useEffect(() => register(make()), deps);
+}
+
+export function commands(): readonly Command[] {
+  return all;
+}
+
+export function useAllCommands(): readonly Command[] {
+  return useSyncExternalStore(listener => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, commands);
+}
+
+export function command(id: string): Command | undefined {
+  return all.find(command => command.id === id);
+}
+
+export function isAllowed(command: Command): boolean {
+  return command.when?.() ?? true;
+}
+
+/** Does it if it exists and is allowed. */
+export function run(id: string): boolean {
+  const found = command(id);
+  if (!found || !isAllowed(found)) {
+    return false;
+  }
+  found.run();
+  return true;
+}
+
+/** The keys of a command: the user's own, else the given ones. */
+export function keysOf(command: Command): readonly string[] {
+  const own = pref("keys")[command.id];
+  return own === undefined ? (command.keys ?? []) : own === "" ? [] : [own];
+}

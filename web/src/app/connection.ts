@@ -1,0 +1,12 @@
+import { Store } from "./store.ts";
+
+export interface Connected {
+  readonly state: "live" | "saving" | "reconnecting" | "offline";
+  /** Changes that the server has not confirmed. */
+  readonly pending: number;
+  /** Since when it is not live, in milliseconds. */
+  readonly since?: number | undefined;
+}
+
+/** How things stand with the server. The live layer writes it. */
+export const connection = new Store<Connected>({ state: "live", pending: 0 });

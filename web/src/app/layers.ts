@@ -1,0 +1,18 @@
+import { Store } from "./store.ts";
+
+/** Dialogs of the app that a command opens; one at a time. */
+export type Layer =
+  | { readonly name: "palette"; readonly start?: string; readonly page?: string }
+  | { readonly name: "quickadd"; readonly text?: string; readonly status?: string; readonly parent?: string }
+  | { readonly name: "newtask"; readonly status?: string; readonly parent?: string }
+  | { readonly name: "help" };
+
+export const layer = new Store<Layer | undefined>(undefined);
+
+export function openLayer(next: Layer): void {
+  layer.set(next);
+}
+
+export function closeLayer(): void {
+  layer.set(undefined);
+}

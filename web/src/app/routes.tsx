@@ -1,0 +1,112 @@
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from "react";
+import { Redirect, Route, Switch, useLocation, useParams } from "wouter";
+import { Bones } from "../ui/states.tsx";
+import { VIEWS, workspaceSlug } from "./address.ts";
+import { pref, setPref } from "./prefs.ts";
+import { useSessionState, wasSignedIn } from "./server.ts";
+import { Shell } from "./shell/shell.tsx";
+
+const page = (load: () => Promise<{ default: ComponentType }>) => lazy(load);
+
+const SignIn = page(() => import("../routes/signin.tsx"));
+const Register = page(() => import("../routes/register.tsx"));
+const Forgot = page(() => import("../routes/forgot-password.tsx"));
+const Reset = page(() => import("../routes/reset-password.tsx"));
+const Verify = page(() => import("../routes/verify-email.tsx"));
+const Invitation = page(() => import("../routes/invitation.tsx"));
+const NewWorkspace = page(() => import("../routes/new-workspace.tsx"));
+const Start = page(() => import("../routes/start.tsx"));
+const Board = page(() => import("../routes/board.tsx"));
+const List = page(() => import("../routes/list.tsx"));
+const My = page(() => import("../routes/my.tsx"));
+const NotFound = page(() => import("../routes/not-found.tsx"));
+
+export function Routes() {
+  return (
+    <Suspense fallback={<Bones rows={8} />}>
+      <Switch>
+        <Route path="/signin" component={SignIn} />
+        <Route path="/register" component={Register} />
+        <Route path="/forgot-password" component={Forgot} />
+        <Route path="/reset-password" component={Reset} />
+        <Route path="/verify-email" component={Verify} />
+        <Route path="/invitations" component={Invitation} />
+        <Route path="/">
+          <SignedIn>
+            <Start />
+          </SignedIn>
+        </Route>
+        <Route path="/new">
+          <SignedIn>
+            <NewWorkspace />
+          </SignedIn>
+        </Route>
+        <Route path="/:ws/*?">
+          <SignedIn>
+            <Workspace />
+          </SignedIn>
+        </Route>
+        <Route component={NotFound} />
+      </Switch>
+    </Suspense>
+  );
+}
+
+/** Pages of a workspace, in its shell. */
+function Workspace() {
+  const { ws } = useParams<{ ws: string }>();
+  useEffect(() => {
+    if (pref("workspace") !== ws) {
+      setPref("workspace", ws);
+    }
+  }, [ws]);
+  return (
+    <Shell>
+      <Suspense fallback={<Bones rows={8} />}>
+        <Switch>
+          <Route path="/:ws">
+            <Redirect to={`/${ws}/my`} replace />
+          </Route>
+          <Route path="/:ws/my" component={My} />
+          <Route path="/:ws/p/:key">
+            {({ key }) => <Redirect to={`/${ws}/p/${key}/${pref("views")[key] ?? "board"}`} replace />}
+          </Route>
+          <Route path="/:ws/p/:key/board" component={Board} />
+          <Route path="/:ws/p/:key/list" component={List} />
+          <Route component={NotFound} />
+        </Switch>
+      </Suspense>
+      <RememberView />
+    </Shell>
+  );
+}
+
+/** A project opens in the view that was used last. */
+function RememberView() {
+  const [path] = useLocation();
+  useEffect(() => {
+    const [, ws, kind, key, view] = path.split("/");
+    if (
+      ws === workspaceSlug() &&
+      kind === "p" &&
+      key &&
+      VIEWS.some(name => name === view) &&
+      pref("views")[key] !== view
+    ) {
+      setPref("views", { ...pref("views"), [key]: view as string });
+    }
+  }, [path]);
+  return null;
+}
+
+/** What only people who are signed in may see; others sign in first and come back. */
+function SignedIn({ children }: { children: ReactNode }) {
+  const state = useSessionState();
+  const [path] = useLocation();
+  if (state === "signed_out") {
+    const next = path === "/" ? "" : `?next=${encodeURIComponent(location.pathname + location.search)}`;
+    return <Redirect to={`/signin${next}`} replace />;
+  }
+  // Whoever was signed in before sees the page while the session is being looked for.
+  return state === "unknown" && !wasSignedIn() ? null : children;
+}

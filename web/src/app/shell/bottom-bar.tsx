@@ -1,0 +1,47 @@
+import { CircleUserRound, Menu, Plus, Search } from "lucide-react";
+import { Link, useLocation } from "wouter";
+import { cx } from "../../ui/cx.ts";
+import { to, workspaceSlug } from "../address.ts";
+import { run } from "../commands.ts";
+import { t } from "../i18n.ts";
+import { pref } from "../prefs.ts";
+
+const CELL =
+  "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs text-fg-muted outline-offset-[-4px]";
+
+/** What a thumb reaches on a small screen. */
+export function BottomBar({ onMenu }: { onMenu(): void }) {
+  const [path] = useLocation();
+  const ws = workspaceSlug(path) || pref("workspace");
+  const link = (href: string, label: string, Icon: typeof Search) => (
+    <Link
+      href={href}
+      aria-current={path === href ? "page" : undefined}
+      className={cx(CELL, path === href && "text-accent-fg")}
+    >
+      <Icon size={20} strokeWidth={1.75} />
+      {label}
+    </Link>
+  );
+  return (
+    <nav
+      aria-label={t("app.quick_navigation")}
+      className="flex border-t border-border bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
+      {ws !== "" && (
+        <>
+          {link(to.my(ws), t("app.my_tasks"), CircleUserRound)}
+          <button type="button" className={CELL} onClick={() => run("task.new")}>
+            <Plus size={20} strokeWidth={1.75} />
+            {t("app.new_short")}
+          </button>
+          {link(to.search(ws), t("app.search"), Search)}
+        </>
+      )}
+      <button type="button" className={CELL} onClick={onMenu}>
+        <Menu size={20} strokeWidth={1.75} />
+        {t("app.menu")}
+      </button>
+    </nav>
+  );
+}

@@ -1,0 +1,108 @@
+import { useState } from "react";
+import { Link } from "wouter";
+import type { Role, Workspace } from "../../api/types.ts";
+import { go } from "../../app/address.ts";
+import { stale, useAsked } from "../../app/asked.ts";
+import { t } from "../../app/i18n.ts";
+import { api, signOut, useSessionState, useUser } from "../../app/server.ts";
+import { Button } from "../../ui/button.tsx";
+import { Bones } from "../../ui/states.tsx";
+import { Form } from "./form.tsx";
+import { AuthFrame } from "./frame.tsx";
+import { linkToken } from "./next.ts";
+import { explain } from "./problems.ts";
+import { RegisterForm } from "./register.tsx";
+
+interface Preview {
+  email: string;
+  expired: boolean;
+  inviter_name: string;
+  role: Role;
+  workspace_name: string;
+}
+
+/** Joins a workspace by an invitation: with one click when signed in, else by an account. */
+export function InvitationPage() {
+  const [token] = useState(linkToken);
+  const state = useSessionState();
+  const user = useUser();
+  const { data, error, loading } = useAsked<Preview>(
+    state === "unknown" ? undefined : `/invitations/${encodeURIComponent(token || "none")}`,
+  );
+  const [registering, setRegistering] = useState(false);
+
+  if (loading && !data) {
+    return (
+      <AuthFrame title={t("auth.invitation")}>
+        <Bones rows={3} />
+      </AuthFrame>
+    );
+  }
+  if (!data || data.expired) {
+    return (
+      <AuthFrame
+        title={t("auth.invitation_gone")}
+        text={
+          data
+            ? t("auth.invitation_expired", { name: data.inviter_name })
+            : error
+              ? explain(error)
+              : t("auth.link_broken_text")
+        }
+      >
+        <Link className="font-medium text-accent-fg underline" href="/">
+          {t("auth.go_on")}
+        </Link>
+      </AuthFrame>
+    );
+  }
+  const accept = async () => {
+    const joined = await api.post<{ workspace: Workspace }>(
+      `/invitations/${encodeURIComponent(token)}/accept`,
+    );
+    stale("/workspaces");
+    go(`/${joined.workspace.slug}/my`, { replace: true });
+  };
+  const title = t("auth.invited_to", { workspace: data.workspace_name });
+  const text = t("auth.invited_by", { name: data.inviter_name, role: t(`app.role.${data.role}`) });
+  if (state === "signed_in") {
+    const other = user !== undefined && user.email.toLowerCase() !== data.email.toLowerCase();
+    return (
+      <AuthFrame title={title} text={text}>
+        {other && (
+          <p className="mb-4 rounded-2 bg-warning-subtle px-3 py-2 text-sm text-warning-fg">
+            {t("auth.other_address", { invited: data.email, mine: user.email })}
+          </p>
+        )}
+        <Form action={t("auth.join")} fields={[]} send={accept}>
+          {() => null}
+        </Form>
+        {other && (
+          <Button kind="ghost" className="mt-2 w-full" onClick={() => void signOut()}>
+            {t("auth.other_account")}
+          </Button>
+        )}
+      </AuthFrame>
+    );
+  }
+  const here = `/invitations#token=${encodeURIComponent(token)}`;
+  if (registering) {
+    return (
+      <AuthFrame title={t("auth.register")} text={title}>
+        <RegisterForm email={data.email} onDone={() => void accept().catch(() => {})} />
+      </AuthFrame>
+    );
+  }
+  return (
+    <AuthFrame title={title} text={text}>
+      <div className="flex flex-col gap-3">
+        <Button kind="primary" size="lg" onClick={() => setRegistering(true)}>
+          {t("auth.register")}
+        </Button>
+        <Button size="lg" onClick={() => go(`/signin?next=${encodeURIComponent(here)}`)}>
+          {t("auth.sign_in")}
+        </Button>
+      </div>
+    </AuthFrame>
+  );
+}

@@ -1,0 +1,87 @@
+import { Link, Redirect } from "wouter";
+import type { SignedIn } from "../../api/types.ts";
+import { useAsked } from "../../app/asked.ts";
+import { locale, t } from "../../app/i18n.ts";
+import { api, session, useSessionState } from "../../app/server.ts";
+import { TextField } from "../../ui/field.tsx";
+import { Form } from "./form.tsx";
+import { AuthFrame } from "./frame.tsx";
+import { goOn, wantedPage } from "./next.ts";
+import { PasswordField } from "./password.tsx";
+import { faultOf } from "./problems.ts";
+import type { Providers } from "./signin.tsx";
+
+export function Register() {
+  const state = useSessionState();
+  const providers = useAsked<Providers>("/auth/providers").data;
+  if (state === "signed_in") {
+    return <Redirect to={wantedPage()} replace />;
+  }
+  if (providers && providers.registration !== "open") {
+    return (
+      <AuthFrame title={t("auth.register")} text={t("auth.registration_shut")}>
+        <Link className="font-medium text-accent-fg underline" href="/signin">
+          {t("auth.sign_in")}
+        </Link>
+      </AuthFrame>
+    );
+  }
+  return (
+    <AuthFrame
+      title={t("auth.register")}
+      foot={
+        <>
+          {t("auth.have_account")}{" "}
+          <Link className="font-medium text-accent-fg underline" href={`/signin${location.search}`}>
+            {t("auth.sign_in")}
+          </Link>
+        </>
+      }
+    >
+      <RegisterForm onDone={goOn} />
+    </AuthFrame>
+  );
+}
+
+export function RegisterForm({ email, onDone }: { email?: string; onDone(): void }) {
+  return (
+    <Form
+      action={t("auth.register")}
+      fields={["name", "email", "password"]}
+      send={async values => {
+        const body = {
+          name: values["name"],
+          email: values["email"],
+          password: values["password"],
+          locale: locale(),
+          timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+        };
+        session.accept(await api.post<SignedIn>("/auth/register", body, { anonymous: true }));
+        onDone();
+      }}
+    >
+      {error => (
+        <>
+          <TextField
+            label={t("auth.name")}
+            name="name"
+            autoComplete="name"
+            autoFocus
+            required
+            error={faultOf(error, "name")}
+          />
+          <TextField
+            label={t("auth.email")}
+            name="email"
+            type="email"
+            autoComplete="username"
+            required
+            defaultValue={email}
+            error={faultOf(error, "email")}
+          />
+          <PasswordField fresh error={faultOf(error, "password")} hint={t("auth.password_hint")} />
+        </>
+      )}
+    </Form>
+  );
+}

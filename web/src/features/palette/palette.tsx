@@ -1,0 +1,219 @@
+import { CircleUserRound, FolderKanban, Hash } from "lucide-react";
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { go, openTask, to, workspaceSlug } from "../../app/address.ts";
+import { GROUPS, isAllowed, keysOf, useAllCommands } from "../../app/commands.ts";
+import { t } from "../../app/i18n.ts";
+import { closeLayer, openLayer } from "../../app/layers.ts";
+import { pref } from "../../app/prefs.ts";
+import { cx } from "../../ui/cx.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { score } from "../../ui/fuzzy.ts";
+import { Kbd } from "../../ui/kbd.tsx";
+import { ProjectIcon } from "../../ui/project-icon.tsx";
+import { useProjects, useWorkspaces } from "../workspace/queries.ts";
+import { rank, used } from "./recent.ts";
+
+interface Row {
+  readonly id: string;
+  readonly label: string;
+  readonly group: string;
+  readonly glyph?: ReactNode;
+  readonly hint?: string | undefined;
+  readonly keys?: string | undefined;
+  /** Higher comes first within its group. */
+  readonly points: number;
+  run(): void;
+}
+
+const KEY = /^[A-Za-z][A-Za-z0-9]{0,9}-\d+$/;
+
+/** One field for everything that can be done and everywhere one can go. */
+export default function Palette({ start, page: first }: { start: string; page: string | undefined }) {
+  const [text, setText] = useState(start);
+  const [page, setPage] = useState(first ?? "");
+  const [at, setAt] = useState(0);
+  const list = useRef<HTMLDivElement>(null);
+  const rows = useRows(text, page);
+  const current = Math.min(at, Math.max(0, rows.length - 1));
+  useEffect(() => {
+    list.current?.querySelector("[data-current]")?.scrollIntoView({ block: "nearest" });
+  }, [current, text]);
+
+  const choose = (row: Row | undefined) => {
+    if (row) {
+      used(row.id);
+      if (row.id === "app.help") {
+        openLayer({ name: "help" });
+        return;
+      }
+      closeLayer();
+      // The dialog gives the focus back first.
+      requestAnimationFrame(() => row.run());
+    }
+  };
+
+  const keys = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) {
+      return;
+    }
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      setAt((current + (event.key === "ArrowDown" ? 1 : -1) + rows.length) % Math.max(1, rows.length));
+    } else if (event.key === "Enter" || (event.key === "Tab" && !event.shiftKey)) {
+      event.preventDefault();
+      choose(rows[current]);
+    } else if (event.key === "Backspace" && text === "" && page !== "") {
+      setPage("");
+    }
+  };
+
+  return (
+    <Dialog title={t("app.palette")} bare high onClose={closeLayer} size="md">
+      <input
+        role="combobox"
+        aria-label={t("app.palette")}
+        aria-expanded="true"
+        aria-controls="palette-list"
+        aria-activedescendant={rows.length > 0 ? `palette-${current}` : undefined}
+        aria-autocomplete="list"
+        placeholder={t(page === "workspaces" ? "app.switch_workspace" : "palette.placeholder")}
+        value={text}
+        data-autofocus
+        autoComplete="off"
+        spellCheck={false}
+        className="h-13 w-full shrink-0 border-b border-border bg-transparent px-5 text-lg font-normal outline-none"
+        onChange={event => {
+          setText(event.target.value);
+          setAt(0);
+        }}
+        onKeyDown={keys}
+      />
+      <div
+        ref={list}
+        id="palette-list"
+        role="listbox"
+        aria-label={t("app.palette")}
+        className="max-h-[50dvh] min-h-24 overflow-y-auto p-2"
+      >
+        {rows.map((row, index) => (
+          <div key={row.id} role="presentation">
+            {rows[index - 1]?.group !== row.group && (
+              <div role="presentation" className="px-3 pt-2 pb-1 text-xs font-semibold text-fg-subtle">
+                {row.group}
+              </div>
+            )}
+            <div
+              id={`palette-${index}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === current}
+              data-current={index === current || undefined}
+              className={cx(
+                "flex min-h-9 cursor-pointer items-center gap-3 rounded-2 px-3 text-md touch:min-h-11",
+                index === current && "bg-hover",
+              )}
+              onPointerMove={() => setAt(index)}
+              onClick={() => choose(row)}
+            >
+              <span className="grid size-5 shrink-0 place-items-center text-fg-muted">{row.glyph}</span>
+              <bdi className="min-w-0 flex-1 truncate">{row.label}</bdi>
+              {row.hint && <span className="shrink-0 text-sm text-fg-subtle">{row.hint}</span>}
+              {row.keys && <Kbd keys={row.keys} />}
+            </div>
+          </div>
+        ))}
+        {rows.length === 0 && <p className="px-3 py-6 text-center text-fg-muted">{t("app.nothing_found")}</p>}
+      </div>
+    </Dialog>
+  );
+}
+
+function useRows(text: string, page: string): readonly Row[] {
+  const commands = useAllCommands();
+  const ws = workspaceSlug() || pref("workspace");
+  const { projects } = useProjects(ws);
+  const { workspaces } = useWorkspaces();
+
+  return useMemo(() => {
+    const prefix = /^[>#@?]/.exec(text)?.[0] ?? "";
+    const words = text.slice(prefix.length).trim();
+    const keep = (id: string, label: string) => {
+      const points = score(words, label);
+      return points > 0 ? points + rank(id) : 0;
+    };
+    if (page === "workspaces") {
+      return workspaces
+        .map(workspace => ({
+          id: `workspace.${workspace.slug}`,
+          label: workspace.name,
+          group: t("app.workspaces"),
+          points: keep(workspace.slug, workspace.name),
+          run: () => go(to.my(workspace.slug)),
+        }))
+        .filter(row => row.points > 0);
+    }
+    const rows: Row[] = [];
+    if (prefix === "" && KEY.test(words)) {
+      const key = words.toUpperCase();
+      rows.push({
+        id: `task.${key}`,
+        label: t("palette.open_task", { key }),
+        group: t("palette.results"),
+        glyph: <Hash size={16} />,
+        points: 200,
+        run: () => openTask(key),
+      });
+    }
+    const listed = commands.filter(
+      one => !one.unlisted && isAllowed(one) && (prefix !== "?" || one.group === "help"),
+    );
+    const commandRows = listed.map(one => ({
+      id: one.id,
+      label: t(one.title),
+      group: t(`palette.group.${one.group}`),
+      glyph: one.icon && <one.icon size={16} />,
+      keys: keysOf(one)[0],
+      points: keep(one.id, t(one.title)),
+      order: GROUPS.indexOf(one.group),
+      run: () => one.run(),
+    }));
+    const projectRows = projects
+      .filter(project => !project.archived_at && !project.deleted_at)
+      .map(project => ({
+        id: `project.${project.id}`,
+        label: project.name,
+        hint: project.key,
+        group: t("app.projects"),
+        glyph: <ProjectIcon project={project} />,
+        points: keep(`project.${project.id}`, `${project.name} ${project.key}`),
+        order: words === "" ? 2.5 : 0.5,
+        run: () => go(to.project(ws, project.key, pref("views")[project.key] ?? "board")),
+      }));
+    const all = [
+      ...(prefix === "#" || prefix === "@" ? [] : commandRows),
+      ...(prefix === ">" || prefix === "?" || prefix === "@" ? [] : projectRows),
+    ];
+    rows.push(...all.filter(row => row.points > 0).sort((a, b) => a.order - b.order || b.points - a.points));
+    if (words !== "" && prefix === "" && ws !== "") {
+      rows.push({
+        id: "palette.search",
+        label: t("palette.search_for", { text: words }),
+        group: t("app.search"),
+        glyph: <FolderKanban size={16} />,
+        points: 1,
+        run: () => go(to.search(ws, words)),
+      });
+    }
+    if (prefix === "@") {
+      rows.push({
+        id: "palette.people",
+        label: t("app.members"),
+        group: t("palette.group.go"),
+        glyph: <CircleUserRound size={16} />,
+        points: 1,
+        run: () => go(to.settings(ws, "members")),
+      });
+    }
+    return rows;
+  }, [text, page, commands, projects, workspaces, ws]);
+}

@@ -1,0 +1,14 @@
+import type account from "./en/account.json";
+import type app from "./en/app.json";
+import type auth from "./en/auth.json";
+import type board from "./en/board.json";
+import type settings from "./en/settings.json";
+import type task from "./en/task.json";
+
+/** Every message. English names them all; tests hold the other languages to it. */
+export type MessageId = keyof (typeof account &
+  typeof app &
+  typeof auth &
+  typeof board &
+  typeof settings &
+  typeof task);

@@ -1,0 +1,20 @@
+import "./styles/base.css";
+import { createRoot } from "react-dom/client";
+import { App } from "./app/app.tsx";
+import { followLanguage } from "./app/i18n.ts";
+import { findSession } from "./app/server.ts";
+import { followTheme } from "./app/theme.ts";
+import { followVersion } from "./app/version.ts";
+import { followTips } from "./ui/tooltip.ts";
+
+followTheme();
+void findSession();
+const root = document.getElementById("root");
+if (root) {
+  await followLanguage();
+  createRoot(root).render(<App />);
+}
+requestIdleCallback?.(() => {
+  followTips();
+  followVersion();
+});

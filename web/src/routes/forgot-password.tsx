@@ -1,0 +1,1 @@
+export { ForgotPassword as default } from "../features/auth/password-pages.tsx";

@@ -1,0 +1,1 @@
+export { NewWorkspace as default } from "../features/workspace/new.tsx";

@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { compileMessage } from "@lingui/message-utils/compileMessage";
+import type { Plugin } from "vite";
+
+const PREFIX = "virtual:catalog/";
+const LOCALES = join(import.meta.dirname, "../src/locales");
+
+/** All messages of a language: the files of its folder as one. */
+export function readCatalog(locale: string): Record<string, string> {
+  const folder = join(LOCALES, locale);
+  const files = readdirSync(folder).filter(name => name.endsWith(".json"));
+  return Object.assign({}, ...files.map(name => JSON.parse(readFileSync(join(folder, name), "utf8"))));
+}
+
+/** Serves `virtual:catalog/{locale}`: its messages compiled, so that browsers need no parser for them. */
+export function catalogs(): Plugin {
+  return {
+    name: "taskflow-catalogs",
+    resolveId: id => (id.startsWith(PREFIX) ? `\0${id}` : null),
+    load(id) {
+      if (!id.startsWith(`\0${PREFIX}`)) {
+        return null;
+      }
+      const locale = id.slice(PREFIX.length + 1);
+      const messages = readCatalog(locale);
+      for (const name of readdirSync(join(LOCALES, locale))) {
+        this.addWatchFile(join(LOCALES, locale, name));
+      }
+      const compiled = Object.fromEntries(
+        Object.entries(messages).map(([key, text]) => [key, compileMessage(text)]),
+      );
+      return `export default JSON.parse(${JSON.stringify(JSON.stringify(compiled))});`;
+    },
+  };
+}

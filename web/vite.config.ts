@@ -1,0 +1,47 @@
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { catalogs } from "./tools/catalogs.ts";
+import { worker } from "./tools/worker.ts";
+
+/** The server that `make dev` runs beside this one. */
+const server = process.env["TASKFLOW_DEV_SERVER"] ?? "http://127.0.0.1:8080";
+
+export default defineConfig({
+  plugins: [react(), tailwindcss(), catalogs(), worker()],
+  // The binary embeds what lies in dist/app.
+  build: {
+    outDir: "dist/app",
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    target: "es2023",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        entryFileNames: "assets/[name]-[hash].js",
+        chunkFileNames: "assets/[name]-[hash].js",
+        assetFileNames: "assets/[name]-[hash][extname]",
+        // What every page needs comes in one file; pages and overlays come when they are wanted.
+        codeSplitting: {
+          groups: [
+            { name: "react", test: /node_modules\/(\.pnpm\/)?(react|react-dom|scheduler)[@/]/, priority: 2 },
+            {
+              name: "base",
+              test: /\/src\/(api|app|sync|ui)\/|node_modules\/(\.pnpm\/)?(wouter|@lingui|lucide-react)/,
+            },
+          ],
+        },
+      },
+    },
+  },
+  server: {
+    host: "127.0.0.1",
+    port: 5173,
+    strictPort: true,
+    proxy: {
+      "/api": { target: server, ws: true },
+      "/health": { target: server },
+    },
+  },
+});
