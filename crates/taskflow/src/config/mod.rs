@@ -26,6 +26,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// The address people use, such as `https://tasks.example.org`; links in mail start with it.
     pub base_url: String,
+    /// A built web app to serve in place of the one in the binary; empty serves that.
+    pub web_dir: String,
     /// Origins that browsers may call the API from, besides `base_url`.
     pub cors_origins: Vec<String>,
     /// Signing keys of access tokens, comma-separated hex of 32 bytes; the first signs. Made in the data dir when empty.

@@ -18,7 +18,7 @@ use super::limits::Limits;
 use super::metrics::Metrics;
 use super::route::Table;
 use super::visit::Visit;
-use super::{compress, conditional, cors, docs, framework, headers, health, identity, routes};
+use super::{app as web, compress, conditional, cors, docs, framework, headers, health, identity, routes};
 use crate::auth::ClientAddress;
 use crate::base::Error;
 use crate::http::{App, Problem, RequestId};
@@ -56,13 +56,20 @@ impl Gateway {
         } else {
             Router::new()
         };
+        // A process without the API has no use for the app.
+        let app_pages = if answers_api {
+            web::routes(web::Files::of(&app.config.web_dir))
+        } else {
+            None
+        };
         let metrics = Metrics::new();
         Arc::new_cyclic(|gateway| Self {
             router: services
                 .merge(connections)
                 .with_state(app.clone())
                 .merge(health::routes(gateway.clone()))
-                .merge(docs::routes(&document)),
+                .merge(docs::routes(&document))
+                .merge(app_pages.unwrap_or_else(docs::root)),
             table: Table::new(&document, &metrics),
             limits: Limits::new(&app.config.limits),
             metrics,

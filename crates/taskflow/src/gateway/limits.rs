@@ -21,7 +21,7 @@ const LEFT: HeaderName = HeaderName::from_static("ratelimit");
 /// Which limits a route is under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {
-    /// Probes and metrics: never limited.
+    /// Probes, metrics and the files of the web app: never limited.
     Free,
     /// Everything people do.
     Ordinary,
@@ -36,7 +36,10 @@ impl Class {
             OPEN.iter()
                 .any(|open| rest == *open || (open.ends_with('{') && rest.starts_with(open)))
         };
-        if template.starts_with("/health") || template == "/metrics" {
+        if ["/health", "/metrics", "/assets/"]
+            .iter()
+            .any(|start| template.starts_with(start))
+        {
             return Self::Free;
         }
         match template.strip_prefix("/api/v1/auth") {

@@ -4,6 +4,7 @@
 //! without boxing a future or a body for each concern.
 
 mod address;
+mod app;
 mod compress;
 mod conditional;
 mod cors;

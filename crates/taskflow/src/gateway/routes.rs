@@ -35,6 +35,7 @@ pub const OWN: &[&str] = &[
     "/api/docs/{file}",
     "/api/docs/problems",
     "/api/v1/openapi.json",
+    "/assets/{file}",
     "/health",
     "/health/live",
     "/health/ready",

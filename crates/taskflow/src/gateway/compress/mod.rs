@@ -56,6 +56,22 @@ impl Coding {
     }
 }
 
+/// Whether the caller takes brotli, which the web app's files are packed with.
+pub fn takes_brotli(headers: &HeaderMap) -> bool {
+    let offers = headers
+        .get_all(header::ACCEPT_ENCODING)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    offers.flat_map(|offers| offers.split(',')).any(|offer| {
+        let mut parts = offer.split(';').map(str::trim);
+        let named = parts.next() == Some("br");
+        named
+            && parts
+                .find_map(|part| part.strip_prefix("q="))
+                .is_none_or(|weight| thousandths(weight) > 0)
+    })
+}
+
 /// `0.5` is 500; nonsense is 0.
 fn thousandths(q: &str) -> u16 {
     q.parse::<f32>().map_or(0, |q| (q.clamp(0.0, 1.0) * 1000.0) as u16)

@@ -45,13 +45,18 @@ impl Fixed {
     }
 }
 
+/// What stands at the root of a server without a web app.
+pub fn root() -> Router {
+    let welcome = Fixed::new("text/html; charset=utf-8", Some(&page::policy()), page::welcome());
+    Router::new().route("/", get(move || std::future::ready(welcome.answer())))
+}
+
 /// The pages; `document` is the OpenAPI document.
 pub fn routes(document: &serde_json::Value) -> Router {
     let fixed = |fixed: Fixed| get(move || std::future::ready(fixed.answer()));
     let html = |page: String| Fixed::new("text/html; charset=utf-8", Some(&page::policy()), page);
     let text = serde_json::to_string(document).unwrap_or_default();
     Router::new()
-        .route("/", fixed(html(page::welcome())))
         .route("/api/v1/openapi.json", fixed(Fixed::new("application/json", None, text)))
         .route("/api/docs/problems", fixed(html(problems::page_of_problems())))
         .merge(reference::routes())

@@ -27,12 +27,14 @@ pub fn page(title: &str, body: &str) -> String {
     )
 }
 
-/// What stands at the root until there is a web app.
+/// What stands at the root when the web app is not in the binary.
 pub fn welcome() -> String {
     let body = concat!(
         "<p>This is a TaskFlow server, version ",
         env!("CARGO_PKG_VERSION"),
-        ": project and task management for technical teams.</p>\n<ul>\n",
+        ": project and task management for technical teams.</p>\n\
+         <p>The web app is not part of this build: <code>scripts/web.sh build</code> makes it, and the server that is \
+         built after it has it inside. <code>make run</code> does both.</p>\n<ul>\n",
         "<li><a href=\"/api/docs/\">API reference</a></li>\n",
         "<li><a href=\"/api/v1/openapi.json\">OpenAPI description</a></li>\n",
         "<li><a href=\"/api/docs/problems\">Problem codes</a></li>\n",

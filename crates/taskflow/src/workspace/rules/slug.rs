@@ -15,12 +15,12 @@ const NUMBERED: usize = 20;
 #[rustfmt::skip]
 const RESERVED: &[&str] = &[
     "about", "abuse", "account", "accounts", "admin", "administrator", "api", "app", "apps", "assets",
-    "auth", "billing", "blog", "calendar", "callback", "contact", "dashboard", "docs", "download",
+    "auth", "billing", "blog", "calendar", "callback", "contact", "dashboard", "docs", "download", "forgot-password",
     "graphql", "health", "help", "home", "hooks", "inbox", "index", "invitation", "invitations", "invite",
     "invites", "legal", "login", "logout", "mail", "mcp", "me", "metrics", "new", "notifications", "null",
-    "oauth", "official", "privacy", "profile", "projects", "public", "register", "root", "search",
+    "oauth", "official", "privacy", "profile", "projects", "public", "register", "reset-password", "root", "search",
     "security", "server", "settings", "setup", "signin", "signout", "signup", "static", "status", "support",
-    "sync", "system", "taskflow", "tasks", "team", "teams", "terms", "undefined", "user", "users",
+    "sync", "system", "taskflow", "tasks", "team", "teams", "terms", "undefined", "user", "users", "verify-email",
     "webhooks", "workspace", "workspaces", "ws", "www",
 ];
 

@@ -1,5 +1,6 @@
 //! What is the same for every route: headers, problems, limits, pages, and that nothing people send breaks it.
 
+mod app;
 mod backup;
 mod door;
 mod figures;

@@ -66,12 +66,4 @@ on_both! {
         assert!(String::from_utf8_lossy(start.body()).contains("/api/v1/openapi.json"));
         app.anonymous().get("/api/docs/nothing.js").await.problem(404, "unknown_path");
     }
-
-    async fn the_root_says_what_this_is(app: TestApp) {
-        // A path below /health that leads to the root.
-        let reply = app.anonymous().get("/health/..").await.status(200);
-        let html = String::from_utf8_lossy(reply.body()).into_owned();
-        assert!(html.contains("TaskFlow") && html.contains("/api/docs/") && !html.contains("<script"), "{html}");
-        assert!(reply.header("content-security-policy").contains("style-src 'sha256-"));
-    }
 }

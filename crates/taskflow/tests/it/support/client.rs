@@ -104,11 +104,22 @@ impl Client {
         self.request(Method::DELETE, path.as_ref())
     }
 
+    /// Reads an address of the web app: `path` is from the root.
+    #[track_caller]
+    pub fn at(&self, path: impl AsRef<str>) -> Request {
+        self.send(Method::GET, path.as_ref(), "")
+    }
+
     /// `path` is below `/api/v1`, unless it names `/api`, `/health` or `/metrics` itself.
     #[track_caller]
     pub fn request(&self, method: Method, path: &str) -> Request {
         let outside = ["/api/", "/health", "/metrics"].iter().any(|prefix| path.starts_with(prefix));
-        let url = format!("{}{}{path}", self.origin, if outside { "" } else { "/api/v1" });
+        self.send(method, path, if outside { "" } else { "/api/v1" })
+    }
+
+    #[track_caller]
+    fn send(&self, method: Method, path: &str, below: &str) -> Request {
+        let url = format!("{}{below}{path}", self.origin);
         let mut builder = self.http.request(method.clone(), url);
         if let Some(token) = &self.token {
             builder = builder.bearer_auth(token);
