@@ -25,4 +25,5 @@ pub const ALL: &[Migration] = &[
     migration!(6, "0006_imports"),
     migration!(7, "0007_sync"),
     migration!(10, "0010_board"),
+    migration!(11, "0011_search"),
 ];

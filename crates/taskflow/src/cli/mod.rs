@@ -7,6 +7,7 @@ mod import;
 mod log;
 mod migrate;
 mod restore;
+mod search;
 mod serve;
 mod user;
 
@@ -77,6 +78,9 @@ enum Command {
     /// Prove and read the log
     #[command(subcommand)]
     Log(log::Task),
+    /// Look after the index of search
+    #[command(subcommand)]
+    Search(search::Way),
     /// Bring work in from another product
     #[command(subcommand)]
     Import(import::Source),
@@ -126,6 +130,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Migrate(way) => migrate::run(&settings, &way),
         Command::User(task) => user::run(&settings, &task),
         Command::Log(task) => log::run(&settings, &task),
+        Command::Search(way) => search::run(&settings, &way),
         Command::Import(source) => import::run(&settings, &source),
         Command::Demo(options) => demo::run(&settings, &options),
         Command::Backup { file } => backup::run(&settings, &file),

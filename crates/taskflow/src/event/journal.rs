@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use taskflow_db::{Command, Error, Journal, Staged, Tx};
+use taskflow_db::{Command, Error, Journal, Sql, Staged, Tx, Value};
 use uuid::Uuid;
 
 use super::answer::Remembered;
@@ -23,6 +23,8 @@ pub struct Staging {
     pub redactions: Vec<Redaction>,
     /// The stream whose position answers the request.
     pub stream: Option<Stream>,
+    /// Statements to run once for the whole group.
+    pub late: Vec<(&'static Sql, Vec<Value>)>,
     /// Filled in at the commit.
     pub position: Option<Position>,
     /// Every stream that the command's entries went to, with where it stands after them. Filled in at the commit.
@@ -34,6 +36,12 @@ pub fn outcome(staged: Staged) -> Option<Position> {
     staged
         .and_then(|any| any.downcast::<Staging>().ok())
         .and_then(|staging| staging.position)
+}
+
+/// Runs a statement at the end of the command's group, in the order of commands: for indexes in which many changes at
+/// once cost less than one after the other. Nothing may depend on it, and it must not fail.
+pub fn at_the_end(tx: &mut Tx<'_>, sql: &'static Sql, values: Vec<Value>) {
+    tx.staged::<Staging>().late.push((sql, values));
 }
 
 /// The log's side of a group commit.
@@ -56,6 +64,9 @@ impl Journal for LogJournal {
     fn before_commit(&self, tx: &mut Tx<'_>, commands: &mut [Command]) -> Result<(), Error> {
         if cfg!(debug_assertions) {
             refuse_silent_writes(commands)?;
+        }
+        for (sql, values) in commands.iter().filter_map(staging_ref).flat_map(|staging| &staging.late) {
+            tx.exec(sql, values)?;
         }
         redaction::apply_within(commands);
         let mut growing: BTreeMap<Uuid, &'static str> = BTreeMap::new();

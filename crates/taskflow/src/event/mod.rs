@@ -26,7 +26,7 @@ pub use entry::{Entity, Entry, Image, NewEvent, Op, OpKind, Payload, Stream};
 pub use epoch::new_epoch;
 pub use fold::Fold;
 pub use followed::Followed;
-pub use journal::{LogJournal, outcome};
+pub use journal::{LogJournal, at_the_end, outcome};
 pub use lanes::Lanes;
 pub use queries::{Head, activity, entries_after, ever, head, heads, heads_of, link_at, tally};
 pub use verify::{Imager, Report, verify_stream};

@@ -122,6 +122,9 @@ pub const INFRASTRUCTURE: &[&str] = &[
     "import_item",
     "import_run",
     "sync_ticket",
+    "search_doc",
+    "search_text",
+    "search_behind",
     "schema_migration",
 ];
 

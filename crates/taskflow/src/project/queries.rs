@@ -33,6 +33,15 @@ pub fn project(tx: &mut Tx<'_>, access: &ProjectAccess) -> Result<Project> {
     project.ok_or(Error::NotFound("project"))
 }
 
+/// The projects of the member's workspace with these ids, in no certain order. What may be seen of them is the caller's to
+/// prove; bound their number.
+///
+/// # Errors
+/// Those of the database.
+pub fn load_many(tx: &mut Tx<'_>, member: &Membership, ids: &[Uuid]) -> Result<Vec<Project>> {
+    store::projects::find_all(tx, member.workspace_id(), ids.to_vec())
+}
+
 /// The projects a member may see, walking down the tree.
 ///
 /// # Errors

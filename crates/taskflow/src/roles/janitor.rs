@@ -29,6 +29,7 @@ pub fn start(app: &App, background: &mut Background) {
         |app| async move { auth::sweep_files(&app).await },
     );
     chore(app, background, PAUSE, "trash", |app| async move { task::purge_expired(&app).await });
+    chore(app, background, PAUSE, "search", |app| async move { task::fill_search(&app).await });
     chore(app, background, PAUSE, "answers", forget_answers);
     chore(
         app,

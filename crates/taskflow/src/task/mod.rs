@@ -12,6 +12,7 @@ mod pages;
 mod queries;
 mod relation;
 mod rules;
+mod search;
 mod store;
 mod tag;
 mod watcher;
@@ -28,6 +29,7 @@ pub use model::{Counts, Due, Edge, MoveTask, NewTask, Priority, Recurrence, Task
 pub use pages::{comments_after, ids_after, ids_within, images_of, ties_of};
 pub use queries::{Reader, condition, images};
 pub use relation::{NewRelation, Relation, RelationKind, SeenAs, create as create_relation};
+pub use search::{fill as fill_search, rebuild as rebuild_search};
 pub use store::{Step, load_many, projects_of};
 pub use tag::{NewTag, Tag, by_names as tags_by_names, create as create_tag, page as tags_page};
 pub use watcher::Watcher;

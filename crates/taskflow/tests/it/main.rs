@@ -25,6 +25,7 @@ mod order;
 mod project;
 mod racing;
 mod relation;
+mod search;
 mod sound;
 mod sql;
 mod sync;

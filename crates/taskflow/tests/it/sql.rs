@@ -50,8 +50,12 @@ fn both_engines_end_with_the_same_tables() {
     let schema = |engine| {
         let database = Database::create(engine);
         let db = open(&database);
-        let tables = db.schema().unwrap();
+        let mut tables = db.schema().unwrap();
         db.close();
+        // Words lie in an index of SQLite's own, and in a column of PostgreSQL's own kind.
+        for table in tables.iter_mut().filter(|table| table.name == "search_doc") {
+            table.columns.retain(|column| column.name != "words");
+        }
         tables
     };
     let (sqlite, postgres) = (schema(Engine::Sqlite), schema(Engine::Postgres));

@@ -8,7 +8,7 @@ mod one;
 
 use utoipa_axum::router::OpenApiRouter;
 
-use super::attached;
+use super::{attached, search};
 use crate::http::App;
 
 /// Everything under `/api/v1` that this service answers.
@@ -20,4 +20,5 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(actions::routes())
         .merge(history::routes())
         .merge(attached::routes())
+        .merge(search::routes())
 }

@@ -9,7 +9,7 @@ use crate::base::{Actor, Error, Result};
 use crate::event::{Cx, NewEvent};
 use crate::project;
 use crate::task::commands::{CountChange, touch};
-use crate::task::{Task, TaskAccess, access, watcher};
+use crate::task::{Task, TaskAccess, access, search, watcher};
 use crate::workspace::Action;
 
 /// Different emoji on one comment.
@@ -82,6 +82,7 @@ pub fn create(cx: &mut Cx<'_, '_>, access: &TaskAccess, new: &NewComment) -> Res
         updated_at: now,
     };
     store::insert(cx, &comment)?;
+    search::index_comment(cx, task, comment.id, &comment.body)?;
     let counted = touch(cx, task.id, CountChange::Comments(1))?;
     let mut watching = vec![author];
     watching.extend(&comment.mention_ids);
@@ -134,6 +135,7 @@ pub fn edit(
     let mention_ids = those_who_see(cx, access.task(), mentioned)?;
     let now = cx.now();
     store::edit(cx, comment.id, &body, &mention_ids, now)?;
+    search::index_comment(cx, access.task(), comment.id, &body)?;
     let news: Vec<Uuid> = mention_ids
         .iter()
         .filter(|user| !comment.mention_ids.contains(user))
@@ -165,6 +167,7 @@ pub fn delete(
     matching(comment, if_match)?;
     let now = cx.now();
     store::bury(cx, comment.id, now)?;
+    search::forget(cx, comment.task_id, comment.id)?;
     let counted = touch(cx, comment.task_id, CountChange::Comments(-1))?;
     let after = reread(cx, comment.id)?;
     cx.emit(event(access, "comment.deleted", &after).also(&counted))

@@ -10,5 +10,5 @@ mod store;
 pub use api::routes;
 pub use commands::create;
 pub use model::{Comment, NewComment, Reaction};
-pub use queries::images;
+pub use queries::{by_ids, images};
 pub use store::of_tasks;

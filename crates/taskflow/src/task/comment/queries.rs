@@ -84,6 +84,17 @@ pub fn one(tx: &mut Tx<'_>, actor: &Actor, id: Uuid) -> Result<Comment> {
     Ok(comment)
 }
 
+/// The comments with these ids. Access is the caller's to prove; bound their number.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_ids(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<Comment>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    store::by_ids(tx, ids)
+}
+
 /// Who may not see the task may not learn that the comment exists.
 pub(super) fn hide_task(error: Error) -> Error {
     match error {

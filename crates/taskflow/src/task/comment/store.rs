@@ -150,6 +150,10 @@ pub fn find(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<Comment>> {
     Ok(complete(tx, &FIND, &params![vec![id]])?.pop())
 }
 
+pub fn by_ids(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<Comment>> {
+    complete(tx, &FIND, &params![ids])
+}
+
 /// As [`find`], and nobody else changes it until the commit.
 pub fn find_locked(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<Comment>> {
     tx.opt(&LOCK, &params![id])?;

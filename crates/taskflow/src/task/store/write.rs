@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::base::Result;
 use crate::task::model::Task;
-use crate::task::rules;
+use crate::task::{rules, search};
 
 sql!(
     INSERT,
@@ -101,7 +101,9 @@ pub fn insert(tx: &mut Tx<'_>, t: &Task) -> Result<()> {
     );
     calls.extend(t.tag_ids.iter().map(|tag| (&INSERT_TAG, params![t.id, tag].to_vec())));
     calls.push(key_call(t));
-    run(tx, &calls)
+    calls.extend(search::along(tx.engine(), t));
+    run(tx, &calls)?;
+    search::later(tx, t)
 }
 
 fn fields(t: &Task) -> String {
@@ -125,7 +127,14 @@ pub fn save(tx: &mut Tx<'_>, before: &Task, after: &Task) -> Result<()> {
     if before.key != after.key {
         calls.push(key_call(after));
     }
-    run(tx, &calls)
+    let moved = before.project_id != after.project_id;
+    if !moved && before.title == after.title && before.description == after.description {
+        return run(tx, &calls);
+    }
+    calls.extend(search::along(tx.engine(), after));
+    run(tx, &calls)?;
+    search::later(tx, after)?;
+    if moved { search::reindex_moved(tx, after) } else { Ok(()) }
 }
 
 fn less<'a>(these: &'a [Uuid], others: &'a [Uuid]) -> impl Iterator<Item = &'a Uuid> {

@@ -22,6 +22,7 @@ fn lists() -> Vec<Row> {
         row("group_project_tasks", Project, VIEWERS, 200, |s| {
             just(s.call().query("?group_by=assignee&lane_by=tag"))
         }),
+        row("search", Workspace, INSIDERS, 200, |s| just(s.call().query("?q=task"))),
         row("group_tasks", Workspace, INSIDERS, 200, |s| {
             just(s.call().query("?group_by=project&lane_by=status"))
         }),
