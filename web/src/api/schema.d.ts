@@ -1,4 +1,4 @@
-// Made by scripts/apigen.sh from docs/openapi.json; seal 85d4842b6f086647b5f57caaa55572e649340e685eaf798a59554fc6355a9053
+// Made by scripts/apigen.sh from docs/openapi.json; seal e94c2e7ba068e6a027afeb5bb7ed9e24fb32ebd57cb884ed2145bf0a32977932
 export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
@@ -209,6 +209,45 @@ export interface components {
              */
             wip_limit?: number | null;
         };
+        /** @description Something that was found. */
+        Hit: {
+            /** @description Whether the task is archived. */
+            archived: boolean;
+            /**
+             * Format: uuid
+             * @description Who wrote the comment.
+             */
+            author_id?: string | null;
+            created_at: components["schemas"]["Stamp"];
+            /** Format: uuid */
+            id: string;
+            /** @description Of the task, such as `WEB-12`; of a project `WEB`. */
+            key: string;
+            /** Format: uuid */
+            project_id: string;
+            /** @description Where the words stand in the description or comment; empty when they do not. */
+            snippet: components["schemas"]["Piece"][];
+            status_category?: components["schemas"]["StatusCategory"] | null;
+            /**
+             * Format: uuid
+             * @description Of the task.
+             */
+            status_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The task itself, or the one that the comment is on; `null` for a project.
+             */
+            task_id?: string | null;
+            /** @description The title of the task or name of the project, in pieces; together they are all of it. */
+            title: components["schemas"]["Piece"][];
+            type: components["schemas"]["HitKind"];
+            updated_at: components["schemas"]["Stamp"];
+        };
+        /**
+         * @description What can be found.
+         * @enum {string}
+         */
+        HitKind: "task" | "comment" | "project";
         /** @description An import that was made, with its report. */
         ImportRun: {
             created_at: components["schemas"]["Stamp"];
@@ -789,6 +828,49 @@ export interface components {
             total?: number | null;
         };
         /** @description One page of a list. */
+        Page_Hit: {
+            items: {
+                /** @description Whether the task is archived. */
+                archived: boolean;
+                /**
+                 * Format: uuid
+                 * @description Who wrote the comment.
+                 */
+                author_id?: string | null;
+                created_at: components["schemas"]["Stamp"];
+                /** Format: uuid */
+                id: string;
+                /** @description Of the task, such as `WEB-12`; of a project `WEB`. */
+                key: string;
+                /** Format: uuid */
+                project_id: string;
+                /** @description Where the words stand in the description or comment; empty when they do not. */
+                snippet: components["schemas"]["Piece"][];
+                status_category?: components["schemas"]["StatusCategory"] | null;
+                /**
+                 * Format: uuid
+                 * @description Of the task.
+                 */
+                status_id?: string | null;
+                /**
+                 * Format: uuid
+                 * @description The task itself, or the one that the comment is on; `null` for a project.
+                 */
+                task_id?: string | null;
+                /** @description The title of the task or name of the project, in pieces; together they are all of it. */
+                title: components["schemas"]["Piece"][];
+                type: components["schemas"]["HitKind"];
+                updated_at: components["schemas"]["Stamp"];
+            }[];
+            /** @description Give it as `cursor` for the next page; `null` on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has; only with `include=total`.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
         Page_ImportRun: {
             items: {
                 created_at: components["schemas"]["Stamp"];
@@ -1259,6 +1341,11 @@ export interface components {
             updated_at: components["schemas"]["Stamp"];
             /** Format: int64 */
             version: number;
+        };
+        /** @description A piece of text, and whether it is what was looked for. */
+        Piece: {
+            hit: boolean;
+            text: string;
         };
         /**
          * @description How much a task matters. Ordered as people read it.
