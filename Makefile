@@ -1,6 +1,6 @@
 # Thin on purpose: each target is one script or one cargo line.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check fmt bench crash storm openapi release
+.PHONY: help run demo e2e test check fmt bench crash storm openapi release
 
 N ?= 25
 
@@ -14,6 +14,9 @@ run: ## Build and start TaskFlow on http://127.0.0.1:8080, data in ./data
 demo: ## The same, with a demo workspace to look around in
 	@scripts/tools.sh
 	cargo run --profile quick -p taskflow -- demo --serve
+
+e2e: ## The web app in a browser against the real binary (ARGS="board" for one file)
+	@scripts/web.sh e2e $(ARGS)
 
 test: ## All tests, on SQLite and on a private PostgreSQL (ARGS="..." goes to cargo test)
 	@scripts/test.sh $(ARGS)

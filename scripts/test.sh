@@ -20,4 +20,5 @@ if [ $# = 0 ]; then all=true && set -- --workspace; fi
 status=0
 TMPDIR=$files cargo test --locked --no-fail-fast "$@" || status=$?
 if $all; then TMPDIR=$files scripts/web.sh test || status=$?; fi
+if $all; then TMPDIR=$files scripts/web.sh e2e || status=$?; fi
 exit "$status"

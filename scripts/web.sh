@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What belongs to web/: `web.sh check` (types, format, lints) or `web.sh test` (against the real binary too).
+# What belongs to web/: `web.sh check` (types, format, lints), `web.sh test` (against the real binary too), `web.sh build`
+# (into web/dist/app, which the binary embeds) and `web.sh e2e` (the app in a browser, served by the real binary).
 # Packages come as the lock file says, when they are missing or others. pnpm is got through npm, at the version that
 # package.json names.
 set -euo pipefail
@@ -26,8 +27,18 @@ test)
     (cd .. && cargo build --locked --quiet -p taskflow)
     node_modules/.bin/vitest run
     ;;
+build)
+    node_modules/.bin/vite build --logLevel warn
+    ;;
+e2e)
+    shift
+    ../scripts/chromium.sh
+    node_modules/.bin/vite build --logLevel warn
+    (cd .. && cargo build --locked --quiet -p taskflow)
+    node_modules/.bin/vitest run --config e2e/vitest.config.ts "$@"
+    ;;
 *)
-    echo "usage: web.sh check|test" >&2
+    echo "usage: web.sh check|test|build|e2e [SPEC…]" >&2
     exit 2
     ;;
 esac

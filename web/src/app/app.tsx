@@ -7,6 +7,7 @@ import { useAppCommands } from "./everywhere.ts";
 import { t, useLocale } from "./i18n.ts";
 import { listenForKeys } from "./keyboard.ts";
 import { layer } from "./layers.ts";
+import { useLiveCommands } from "./live.ts";
 import { Routes } from "./routes.tsx";
 import { SequenceHint } from "./sequence-hint.tsx";
 import { useSessionState } from "./server.ts";
@@ -15,6 +16,7 @@ import { useStore } from "./store.ts";
 const Palette = lazy(() => import("../features/palette/palette.tsx"));
 const Help = lazy(() => import("../features/palette/help.tsx"));
 const QuickAdd = lazy(() => import("../features/quickadd/quickadd.tsx"));
+const KeptTexts = lazy(() => import("../features/kept/kept.tsx"));
 const SignInAgain = lazy(() => import("../features/auth/again.tsx"));
 
 export function App() {
@@ -27,6 +29,7 @@ function Page() {
   const [path] = useLocation();
   const [hint, setHint] = useState<{ begun: string; next: readonly { key: string; command: Command }[] }>();
   useAppCommands();
+  useLiveCommands();
   useEffect(() => listenForKeys((begun, next) => setHint(begun ? { begun, next } : undefined)), []);
 
   return (
@@ -53,6 +56,7 @@ function Layers() {
     <Suspense>
       {open?.name === "palette" && <Palette start={open.start ?? ""} page={open.page} />}
       {open?.name === "help" && <Help />}
+      {open?.name === "kept" && <KeptTexts />}
       {open?.name === "quickadd" && <QuickAdd {...open} />}
       {state === "ended" && <SignInAgain />}
     </Suspense>

@@ -6,6 +6,8 @@ export interface Connected {
   readonly pending: number;
   /** Since when it is not live, in milliseconds. */
   readonly since?: number | undefined;
+  /** What waited for the server has all been saved just now. */
+  readonly caughtUp?: boolean;
 }
 
 /** How things stand with the server. The live layer writes it. */

@@ -1,7 +1,9 @@
 import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from "react";
-import { Redirect, Route, Switch, useLocation, useParams } from "wouter";
+import { Redirect, Route, Switch, useLocation, useParams, useSearch } from "wouter";
+import { useWorkspace } from "../features/workspace/queries.ts";
 import { Bones } from "../ui/states.tsx";
 import { VIEWS, workspaceSlug } from "./address.ts";
+import { useLiveWorkspace } from "./live.ts";
 import { pref, setPref } from "./prefs.ts";
 import { useSessionState, wasSignedIn } from "./server.ts";
 import { Shell } from "./shell/shell.tsx";
@@ -19,6 +21,8 @@ const Start = page(() => import("../routes/start.tsx"));
 const Board = page(() => import("../routes/board.tsx"));
 const List = page(() => import("../routes/list.tsx"));
 const My = page(() => import("../routes/my.tsx"));
+const Task = page(() => import("../routes/task.tsx"));
+const Peek = page(() => import("../features/task/peek.tsx"));
 const NotFound = page(() => import("../routes/not-found.tsx"));
 
 export function Routes() {
@@ -55,6 +59,8 @@ export function Routes() {
 /** Pages of a workspace, in its shell. */
 function Workspace() {
   const { ws } = useParams<{ ws: string }>();
+  const peek = new URLSearchParams(useSearch()).has("peek");
+  useLiveWorkspace(useWorkspace(ws)?.id);
   useEffect(() => {
     if (pref("workspace") !== ws) {
       setPref("workspace", ws);
@@ -71,12 +77,14 @@ function Workspace() {
           <Route path="/:ws/p/:key">
             {({ key }) => <Redirect to={`/${ws}/p/${key}/${pref("views")[key] ?? "board"}`} replace />}
           </Route>
+          <Route path="/:ws/t/:key" component={Task} />
           <Route path="/:ws/p/:key/board" component={Board} />
           <Route path="/:ws/p/:key/list" component={List} />
           <Route component={NotFound} />
         </Switch>
       </Suspense>
       <RememberView />
+      <Suspense>{peek && <Peek />}</Suspense>
     </Shell>
   );
 }

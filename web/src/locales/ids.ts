@@ -2,6 +2,7 @@ import type account from "./en/account.json";
 import type app from "./en/app.json";
 import type auth from "./en/auth.json";
 import type board from "./en/board.json";
+import type live from "./en/live.json";
 import type settings from "./en/settings.json";
 import type task from "./en/task.json";
 
@@ -10,5 +11,6 @@ export type MessageId = keyof (typeof account &
   typeof app &
   typeof auth &
   typeof board &
+  typeof live &
   typeof settings &
   typeof task);

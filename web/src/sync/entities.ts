@@ -17,6 +17,7 @@ export class Entities {
   readonly #kinds = new Map<string, Map<string, Data>>();
   readonly #indexes = new Map<string, Sorted>();
   readonly #byKind = new Map<string, Sorted[]>();
+  readonly #lists = new Map<string, readonly Data[]>();
   readonly #listeners = new Map<Topic, Set<() => void>>();
   readonly #dirty = new Set<Topic>();
   readonly #everyone = new Set<() => void>();
@@ -45,6 +46,16 @@ export class Entities {
     return [...this.#kinds.keys()];
   }
 
+  /** All rows of a kind. The same array until one of them changes. */
+  list(entity: string): readonly Data[] {
+    let list = this.#lists.get(entity);
+    if (!list) {
+      list = [...this.ofKind(entity).values()];
+      this.#lists.set(entity, list);
+    }
+    return list;
+  }
+
   /** The ids of a list, in order. The same array until the list changes. */
   ids(index: string, key: string): readonly string[] {
     return this.#indexes.get(index)?.ids(key) ?? [];
@@ -71,6 +82,7 @@ export class Entities {
     } else {
       rows?.delete(id);
     }
+    this.#lists.delete(entity);
     for (const index of this.#byKind.get(entity) ?? []) {
       index.change(id, before, data, key => this.#touch(listTopic(index.name, key)));
     }

@@ -1,5 +1,6 @@
 import type { Api } from "../api/client.ts";
-import { isSignedOut, type Problem } from "../api/problems.ts";
+import type { Problem } from "../api/problems.ts";
+import { accessOf } from "./access.ts";
 import { type Change, type Command, commandOf } from "./command.ts";
 import { Connection, type Event } from "./connection.ts";
 import { deliverer, type World } from "./deliver.ts";
@@ -8,7 +9,6 @@ import { Drafts } from "./drafts.ts";
 import { Entities } from "./entities.ts";
 import type { Data, Thing } from "./frames.ts";
 import { Glow } from "./glow.ts";
-import { Refused } from "./http.ts";
 import { keptOf, Shelved, texts } from "./kept.ts";
 import { LISTS } from "./lists.ts";
 import type { News } from "./news.ts";
@@ -23,6 +23,7 @@ import { View } from "./view.ts";
 
 /** Told about with the rows: kept texts and the state of the connection. */
 export const KEPT_TOPIC = "kept";
+export const LOADED_TOPIC = "loaded";
 export const STATUS_TOPIC = "status";
 
 /** Everything live of one person: what is shown, what is on its way, who is here. One a page. */
@@ -113,21 +114,14 @@ export class Live {
     this.presence.enter(workspace);
     this.#view.show(restored.map(({ replica }) => replica));
     this.#connection = new Connection(
-      { origin: this.api.origin, bearer: () => this.#bearer() },
+      accessOf(this.api),
       restored.map(({ replica }) => replica),
       event => this.#hear(event),
     );
     for (const persist of this.#persists) {
       persist.start();
     }
-  }
-
-  async #bearer(): Promise<string> {
-    try {
-      return await this.api.session.bearer();
-    } catch (error) {
-      throw isSignedOut(error) ? new Refused(401) : error;
-    }
+    this.entities.touch(LOADED_TOPIC);
   }
 
   /** Everything of this page ends; what is unsaved stays on the disk. */
@@ -190,29 +184,28 @@ export class Live {
 
   /** Takes the last step back. */
   undoLast(): News | undefined {
-    return this.#back(this.undo.takeUndo(), "undone");
+    return this.#back("undone");
   }
 
   redoLast(): News | undefined {
-    return this.#back(this.undo.takeRedo(), "redone");
+    return this.#back("redone");
   }
 
-  #back(taken: ReturnType<Undo["takeUndo"]>, kind: "undone" | "redone"): News | undefined {
+  #back(kind: "undone" | "redone"): News | undefined {
+    const done: Done[] = [];
+    const make = (change: Change) => void done.push(...this.#make([change]));
+    const taken = kind === "undone" ? this.undo.takeUndo(make) : this.undo.takeRedo(make);
     if (!taken) {
       return undefined;
     }
-    const step = { label: taken.label, at: Date.now(), done: this.#make(taken.changes) };
+    const { label, moved } = taken;
+    const step = { label, at: Date.now(), done };
     if (kind === "undone") {
       this.undo.undid(step);
     } else {
       this.undo.redid(step);
     }
-    const news: News = {
-      kind,
-      label: taken.label,
-      things: taken.changes.map(change => change.thing),
-      moved: taken.moved,
-    };
+    const news: News = { kind, label, things: taken.changes.map(change => change.thing), moved };
     this.#tell(news);
     return news;
   }
@@ -344,6 +337,7 @@ export class Live {
         this.#overlay.reached(Number.POSITIVE_INFINITY);
         this.#persistOf(event.stream)?.replaced();
         this.#view.reload();
+        this.entities.touch(LOADED_TOPIC);
         break;
       case "live":
         this.#caughtUp.add(event.stream);

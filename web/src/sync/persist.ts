@@ -6,8 +6,9 @@ import { nameOf } from "./rows.ts";
 /** How the records look; another number is as good as none. */
 const FORM = 1;
 const EVERY_MS = 5_000;
-/** Small things of a workspace are spread over so many records. */
-const SHARDS = 8;
+const BREATH_MS = 20;
+/** What belongs to a project, and the rest, is spread over so many records each. */
+const SHARDS = 16;
 
 interface Head {
   readonly form: number;
@@ -16,7 +17,7 @@ interface Head {
   readonly parts: readonly string[];
 }
 
-/** Keeps a copy of one stream on the disk: one record a project, and some for the rest. Only what changed is written. */
+/** Keeps a copy of one stream on the disk, some records a project. Only those are written of which something changed. */
 export class Persist {
   readonly #disk: Disk;
   readonly #replica: Replica;
@@ -50,7 +51,7 @@ export class Persist {
 
   /** Writes from time to time until it is stopped. */
   start(): void {
-    this.#timer ??= setInterval(() => void this.save(), EVERY_MS);
+    this.#timer ??= setInterval(() => void this.save(true), EVERY_MS);
   }
 
   async stop(): Promise<void> {
@@ -93,7 +94,7 @@ export class Persist {
   }
 
   /** Writes what changed since the last time. A copy of which something is missing is not written. */
-  async save(): Promise<void> {
+  async save(calm = false): Promise<void> {
     await this.#writing;
     const { token, scope, stream } = this.#replica;
     if (!this.#replica.isComplete || token === undefined || token === this.#token) {
@@ -115,7 +116,7 @@ export class Persist {
     }
     this.#dirty.clear();
     this.#token = token;
-    this.#writing = this.#disk.write("copies", put, gone).catch(() => {
+    this.#writing = this.#write(put, gone, calm).catch(() => {
       // The disk is full, or forbidden: the next start fetches everything.
       this.#token = undefined;
       for (const part of parts.keys()) {
@@ -123,6 +124,20 @@ export class Persist {
       }
     });
     await this.#writing;
+  }
+
+  /** Record by record, the token last: rows may be newer than it, never older. `calm` leaves room for others between. */
+  async #write(put: ReadonlyMap<string, unknown>, gone: readonly string[], calm: boolean): Promise<void> {
+    const [head, ...parts] = put;
+    for (const part of parts) {
+      await this.#disk.write("copies", new Map([part]));
+      if (calm) {
+        await new Promise(resolve => setTimeout(resolve, BREATH_MS));
+      }
+    }
+    if (head) {
+      await this.#disk.write("copies", new Map([head]), gone);
+    }
   }
 
   async #read(head: Head): Promise<void> {
@@ -149,12 +164,10 @@ export class Persist {
 
 /** The record in which a row is kept. */
 function partOf(thing: Thing, data: Data): string {
-  if (typeof data.project_id === "string") {
-    return `p ${data.project_id}`;
-  }
+  const project = typeof data.project_id === "string" ? data.project_id : "rest";
   let sum = 0;
   for (let at = 0; at < thing.id.length; at += 1) {
     sum += thing.id.charCodeAt(at);
   }
-  return `r ${sum % SHARDS}`;
+  return `${project} ${sum % SHARDS}`;
 }

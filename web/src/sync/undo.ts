@@ -76,13 +76,13 @@ export class Undo {
     }
   }
 
-  /** Takes the last step; the changes that undo it are to be made by the caller. */
-  takeUndo(): Undone | undefined {
-    return this.#take(this.#past);
+  /** Takes the last step. `make` is called with each change that undoes it, which the next may stand on. */
+  takeUndo(make: (change: Change) => void = () => {}): Undone | undefined {
+    return this.#take(this.#past, make);
   }
 
-  takeRedo(): Undone | undefined {
-    return this.#take(this.#future);
+  takeRedo(make: (change: Change) => void = () => {}): Undone | undefined {
+    return this.#take(this.#future, make);
   }
 
   /** What an undo did, so that it can be redone. */
@@ -109,7 +109,7 @@ export class Undo {
     this.#future.length = 0;
   }
 
-  #take(steps: Step[]): Undone | undefined {
+  #take(steps: Step[], make: (change: Change) => void): Undone | undefined {
     const step = steps.pop();
     if (!step) {
       return undefined;
@@ -123,6 +123,7 @@ export class Undo {
       const change = untouched ? back(now) : undefined;
       if (change) {
         changes.push(change);
+        make(change);
       } else {
         moved.push(thing);
       }

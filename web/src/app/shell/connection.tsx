@@ -8,7 +8,7 @@ import { times } from "../times.ts";
 
 /** Whether what is shown is what is, in one word; never a lie. */
 export function ConnectionState({ narrow }: { narrow: boolean }) {
-  const { state, pending } = useStore(connection);
+  const { state, pending, caughtUp } = useStore(connection);
   const text =
     state === "saving"
       ? t("app.saving", { count: pending })
@@ -16,7 +16,9 @@ export function ConnectionState({ narrow }: { narrow: boolean }) {
         ? t("app.reconnecting")
         : state === "offline"
           ? t("app.offline")
-          : t("app.up_to_date");
+          : caughtUp
+            ? t("live.saved")
+            : t("app.up_to_date");
   return (
     <span
       role="status"

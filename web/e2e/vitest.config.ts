@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    root: import.meta.dirname,
+    environment: "node",
+    include: ["**/*.spec.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // A browser, a server and this beside them: one file at a time.
+    fileParallelism: false,
+    pool: "forks",
+  },
+});

@@ -1,0 +1,121 @@
+import { Redo2, Undo2 } from "lucide-react";
+import { useEffect } from "react";
+import { getLive, setLive, useLive } from "../sync/hooks.ts";
+import { Live, STATUS_TOPIC } from "../sync/live.ts";
+import { useCommands } from "./commands.ts";
+import { connection } from "./connection.ts";
+import { tell } from "./news.ts";
+import { api, session } from "./server.ts";
+
+/** Whose copies this browser keeps: a page that starts without a network shows theirs. */
+const ME = "tf.me";
+
+let starting: string | undefined;
+
+/** Keeps one live layer for whoever is signed in. */
+export function startLive(): void {
+  const known = localStorage.getItem(ME);
+  if (known !== null && session.state !== "signed_out") {
+    void begin(known);
+  }
+  session.subscribe(follow);
+  follow();
+  addEventListener("online", () => getLive()?.online(true));
+  addEventListener("offline", () => getLive()?.online(false));
+  addEventListener("pagehide", () => void getLive()?.save());
+  document.addEventListener("visibilitychange", hide);
+}
+
+function follow(): void {
+  const { state, user } = session;
+  if (state === "signed_in" && user) {
+    localStorage.setItem(ME, user.id);
+    void begin(user.id).then(() => getLive()?.resume());
+  } else if (state === "signed_out") {
+    localStorage.removeItem(ME);
+    localStorage.removeItem("tf.workspaces");
+    const live = getLive();
+    starting = undefined;
+    setLive(undefined);
+    void live?.wipe();
+  }
+}
+
+async function begin(me: string): Promise<void> {
+  if (starting === me) {
+    return;
+  }
+  starting = me;
+  const before = getLive();
+  setLive(undefined);
+  await before?.close();
+  const live = new Live(api, me);
+  live.entities.subscribe(STATUS_TOPIC, () => connection.set(live.status.now));
+  connection.set(live.status.now);
+  live.online(navigator.onLine);
+  live.on(tell);
+  await live.start();
+  if (starting === me) {
+    setLive(live);
+  } else {
+    await live.close();
+  }
+}
+
+/** A page that nobody looks at is told of changes once a second. */
+let letGo: (() => void) | undefined;
+let beat: ReturnType<typeof setInterval> | undefined;
+
+function hide(): void {
+  clearInterval(beat);
+  letGo?.();
+  letGo = undefined;
+  const live = getLive();
+  if (document.visibilityState === "hidden" && live) {
+    void live.save();
+    letGo = live.entities.hold();
+    beat = setInterval(() => live.entities.flush(), 1_000);
+  }
+}
+
+/** Follows a workspace while a page of it is shown. */
+export function useLiveWorkspace(id: string | undefined): void {
+  const live = useLive();
+  useEffect(() => {
+    if (live && id !== undefined) {
+      void live.open(id);
+    }
+  }, [live, id]);
+}
+
+/** Undo and redo, wherever one is. */
+export function useLiveCommands(): void {
+  useCommands(
+    () => [
+      {
+        id: "app.undo",
+        title: "live.undo",
+        group: "view",
+        keys: ["mod+z"],
+        icon: Undo2,
+        when: () => !typing() && getLive()?.undo.canUndo === true,
+        run: () => void getLive()?.undoLast(),
+      },
+      {
+        id: "app.redo",
+        title: "live.redo",
+        group: "view",
+        keys: ["mod+shift+z"],
+        icon: Redo2,
+        when: () => !typing() && getLive()?.undo.canRedo === true,
+        run: () => void getLive()?.redoLast(),
+      },
+    ],
+    [],
+  );
+}
+
+/** In a field, undo is the field's own. */
+function typing(): boolean {
+  return document.activeElement?.closest("input, textarea, [contenteditable=true]") != null;
+}

@@ -1,0 +1,97 @@
+import type { Status, Task } from "../api/types.ts";
+import { explain } from "../features/auth/problems.ts";
+import { setFields } from "../features/task/changes.ts";
+import { movesTo } from "../features/task/order.ts";
+import { getLive } from "../sync/hooks.ts";
+import type { News } from "../sync/news.ts";
+import { announce } from "../ui/announce.ts";
+import { toast } from "../ui/toast.ts";
+import { hasMessage, type MessageId, t } from "./i18n.ts";
+import { openLayer } from "./layers.ts";
+import { dayName } from "./times.ts";
+
+/** Tells a person what became of their changes. */
+export function tell(news: News): void {
+  switch (news.kind) {
+    case "refused": {
+      const text = t("live.refused", { name: news.name, reason: explain(news.problem) });
+      announce(text, "assertive");
+      const kept = getLive()?.kept.items.some(item => item.id === news.id);
+      toast({
+        text,
+        tone: "danger",
+        action: kept ? { label: t("live.show_text"), run: () => openLayer({ name: "kept" }) } : undefined,
+      });
+      break;
+    }
+    case "conflict":
+      openLayer({ name: "kept" });
+      break;
+    case "replaced":
+      replaced(news);
+      break;
+    case "undone":
+    case "redone": {
+      const id = `live.${news.kind}.${news.label}`;
+      const text = hasMessage(id) ? t(id as MessageId) : t(`live.${news.kind}` as MessageId);
+      const moved = news.moved.length > 0 ? t("live.moved_on", { count: news.moved.length }) : "";
+      announce([news.things.length > 0 ? text : "", moved].filter(Boolean).join(" "));
+      toast({ text: [news.things.length > 0 ? text : "", moved].filter(Boolean).join(" "), kind: "undo" });
+      break;
+    }
+    case "gone":
+      toast({ text: t("live.gone"), tone: "danger" });
+      break;
+  }
+}
+
+/** Somebody's later change took the place of one's own. */
+function replaced({ thing, field, mine, theirs }: Extract<News, { kind: "replaced" }>): void {
+  const live = getLive();
+  const task = live?.entities.get(thing.entity, thing.id) as Task | undefined;
+  if (!live || !task) {
+    return;
+  }
+  toast({
+    text: t("live.replaced", {
+      key: task.key,
+      field: t(`live.field.${field}` as MessageId),
+      value: shown(field, theirs),
+    }),
+    kind: `replaced ${thing.id} ${field}`,
+    action: {
+      label: t("live.change_back"),
+      run: () => {
+        const now = live.entities.get("task", thing.id) as Task | undefined;
+        const status =
+          field === "status_id"
+            ? (live.entities.get("status", String(mine)) as Status | undefined)
+            : undefined;
+        if (now && status) {
+          const end = live.entities.ids("column", `${now.project_id}/${status.id}`).length;
+          live.change(movesTo(live.entities, [now], now.project_id, status, end), "move");
+        } else if (now && field !== "status_id") {
+          live.change([setFields(now, { [field]: mine })], "change");
+        }
+      },
+    },
+  });
+}
+
+function shown(field: string, value: unknown): string {
+  if (value === null || value === undefined) {
+    return t("live.nothing");
+  }
+  switch (field) {
+    case "status_id":
+      return String(getLive()?.entities.get("status", String(value))?.name ?? "");
+    case "priority":
+      return t(`app.priority.${value}` as MessageId);
+    case "due":
+      return dayName(String((value as { date: string }).date));
+    case "start_on":
+      return dayName(String(value));
+    default:
+      return String(value);
+  }
+}

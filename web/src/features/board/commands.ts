@@ -1,0 +1,209 @@
+import { openTask, param, peekTask } from "../../app/address.ts";
+import { type Command, useCommands } from "../../app/commands.ts";
+import { isRtl } from "../../app/i18n.ts";
+import { columnIds } from "../task/order.ts";
+import { type Moving, step, subjects, type Way } from "./moves.ts";
+
+/** What the keyboard does on a board. */
+export function useBoardCommands(moving: Moving | undefined, canEdit: boolean): void {
+  useCommands(
+    () => (moving ? [...walking(moving), ...(canEdit ? moves(moving) : [])] : []),
+    [moving, canEdit],
+  );
+}
+
+/** Keys of the board are for the board: not while something else has the focus. */
+function here(): boolean {
+  const { activeElement } = document;
+  return (
+    activeElement === document.body ||
+    activeElement?.closest("[data-board]") != null ||
+    activeElement?.id === "main"
+  );
+}
+
+function walking(moving: Moving): Command[] {
+  const { state, statuses, live } = moving;
+  const ids = (column: number) => {
+    const status = statuses[column];
+    return status ? columnIds(live.entities, status.project_id, status.id) : [];
+  };
+  const place = (): [number, number] => {
+    for (const column of statuses.keys()) {
+      const row = ids(column).indexOf(state.focused ?? "");
+      if (row >= 0) {
+        return [column, row];
+      }
+    }
+    return [-1, -1];
+  };
+  const go = (column: number, row: number): string | undefined => {
+    const list = ids(column);
+    const id = list[Math.max(0, Math.min(row, list.length - 1))];
+    if (id !== undefined) {
+      state.focus(id);
+      state.columns.get(statuses[column]?.id ?? "")?.reveal(id);
+    }
+    return id;
+  };
+  /** To the first column, in a direction, that has cards. */
+  const across = (by: number) => {
+    const [column, row] = place();
+    for (let next = column + by; next >= 0 && next < statuses.length; next += by) {
+      if (ids(next).length > 0) {
+        go(next, row);
+        return;
+      }
+    }
+  };
+  const start = (otherwise: () => void) => () => {
+    if (place()[0] < 0) {
+      const first = statuses.findIndex((_, column) => ids(column).length > 0);
+      go(first, 0);
+    } else {
+      otherwise();
+    }
+  };
+  const by = (rows: number) => start(() => go(place()[0], place()[1] + rows));
+  const extend = (rows: number) =>
+    start(() => {
+      const [column, row] = place();
+      const from = ids(column)[row];
+      const to = go(column, row + rows);
+      if (from !== undefined && to !== undefined) {
+        state.extend(from, to, ids(column));
+      }
+    });
+  const sideways = (visual: 1 | -1) => start(() => across(isRtl() ? -visual : visual));
+  const key = () => live.entities.get("task", state.focused ?? "")?.key;
+
+  const commands: Command[] = [
+    {
+      id: "board.down",
+      title: "board.down",
+      group: "view",
+      keys: ["ArrowDown", "j"],
+      unlisted: true,
+      run: by(1),
+    },
+    { id: "board.up", title: "board.up", group: "view", keys: ["ArrowUp", "k"], unlisted: true, run: by(-1) },
+    {
+      id: "board.right",
+      title: "board.right",
+      group: "view",
+      keys: ["ArrowRight", "l"],
+      unlisted: true,
+      run: sideways(1),
+    },
+    {
+      id: "board.left",
+      title: "board.left",
+      group: "view",
+      keys: ["ArrowLeft", "h"],
+      unlisted: true,
+      run: sideways(-1),
+    },
+    {
+      id: "board.first",
+      title: "board.first",
+      group: "view",
+      keys: ["Home"],
+      unlisted: true,
+      run: start(() => go(place()[0], 0)),
+    },
+    {
+      id: "board.last",
+      title: "board.last",
+      group: "view",
+      keys: ["End"],
+      unlisted: true,
+      run: start(() => go(place()[0], Number.MAX_SAFE_INTEGER)),
+    },
+    {
+      id: "board.open",
+      title: "board.open",
+      group: "selection",
+      keys: ["Enter"],
+      when: () => here() && Boolean(key()),
+      run: () => openTask(String(key())),
+    },
+    {
+      id: "board.peek",
+      title: "board.peek",
+      group: "selection",
+      keys: ["Space"],
+      when: () => here() && Boolean(key()),
+      run: () => peekTask(String(key())),
+    },
+    {
+      id: "board.select",
+      title: "board.select",
+      group: "selection",
+      keys: ["x"],
+      when: () => here() && state.focused !== undefined,
+      run: () => state.focused !== undefined && state.toggle(state.focused),
+    },
+    {
+      id: "board.extend_down",
+      title: "board.extend_down",
+      group: "selection",
+      keys: ["shift+ArrowDown"],
+      unlisted: true,
+      run: extend(1),
+    },
+    {
+      id: "board.extend_up",
+      title: "board.extend_up",
+      group: "selection",
+      keys: ["shift+ArrowUp"],
+      unlisted: true,
+      run: extend(-1),
+    },
+    {
+      id: "board.select_all",
+      title: "board.select_all",
+      group: "selection",
+      keys: ["mod+a"],
+      run: () => state.select(new Set(statuses.flatMap((_, column) => ids(column)))),
+    },
+    {
+      id: "board.clear",
+      title: "board.clear",
+      group: "selection",
+      keys: ["Escape"],
+      unlisted: true,
+      when: () => here() && state.selected.size > 0 && !state.hand && param("peek") === null,
+      run: () => state.clear(),
+    },
+    {
+      id: "board.new_here",
+      title: "board.new_here",
+      group: "create",
+      keys: ["n"],
+      when: here,
+      run: () => state.compose(statuses[Math.max(0, place()[0])]?.id),
+    },
+  ];
+  return commands.map(command => ({ when: here, ...command }));
+}
+
+function moves(moving: Moving): Command[] {
+  const any = () => here() && subjects(moving).length > 0;
+  const visual = (way: "before" | "after"): Way => (isRtl() ? (way === "before" ? "after" : "before") : way);
+  const ways: [string, string, () => Way][] = [
+    ["board.move_up", "ArrowUp", () => "up"],
+    ["board.move_down", "ArrowDown", () => "down"],
+    ["board.move_left", "ArrowLeft", () => visual("before")],
+    ["board.move_right", "ArrowRight", () => visual("after")],
+    ["board.move_top", "Home", () => "top"],
+    ["board.move_bottom", "End", () => "bottom"],
+  ];
+  return ways.map(([id, key, way]) => ({
+    id,
+    title: id as Command["title"],
+    group: "selection",
+    keys: [`alt+shift+${key}`],
+    when: any,
+    run: () => step(moving, way()),
+  }));
+}

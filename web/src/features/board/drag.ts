@@ -1,0 +1,108 @@
+import { combine } from "@atlaskit/pragmatic-drag-and-drop/combine";
+import {
+  draggable,
+  dropTargetForElements,
+  monitorForElements,
+} from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
+import { setCustomNativeDragPreview } from "@atlaskit/pragmatic-drag-and-drop/element/set-custom-native-drag-preview";
+import { autoScrollForElements } from "@atlaskit/pragmatic-drag-and-drop-auto-scroll/element";
+import { t } from "../../app/i18n.ts";
+import type { BoardState, Slot } from "./state.ts";
+
+/** Cards under the mouse. Where one would go is in the board's state; the columns draw it. */
+
+const KIND = "task";
+
+/** Lets a card be dragged; with it, whatever else is selected. */
+export function makeDraggable(element: HTMLElement, id: string, state: BoardState): () => void {
+  return draggable({
+    element,
+    getInitialData: () => ({ kind: KIND, id }),
+    onGenerateDragPreview: ({ nativeSetDragImage, location }) => {
+      const count = state.selected.has(id) ? state.selected.size : 1;
+      const box = element.getBoundingClientRect();
+      const { clientX, clientY } = location.initial.input;
+      setCustomNativeDragPreview({
+        nativeSetDragImage,
+        getOffset: () => ({ x: clientX - box.left, y: clientY - box.top }),
+        render: ({ container }) => {
+          container.append(pile(element, box.width, count));
+        },
+      });
+    },
+    onDragStart: () => {
+      if (!state.selected.has(id)) {
+        state.clear();
+      }
+      state.focus(id, false);
+      state.lift(state.selected.has(id) ? [...state.selected] : [id]);
+    },
+  });
+}
+
+/** What hangs under the mouse: the card, and how many there are. */
+function pile(element: HTMLElement, width: number, count: number): HTMLElement {
+  const box = document.createElement("div");
+  box.className = "relative pe-3 pt-3";
+  box.style.width = `${width + 12}px`;
+  const card = element.cloneNode(true) as HTMLElement;
+  card.style.transform = "none";
+  card.style.width = `${width}px`;
+  card.className = "relative rounded-3 bg-surface p-(--tf-card-pad) shadow-3 ring-1 ring-border list-none";
+  if (count > 1) {
+    const under = document.createElement("div");
+    under.className = "absolute inset-0 ms-2 mt-5 rounded-3 bg-surface ring-1 ring-border";
+    under.style.width = `${width}px`;
+    const badge = document.createElement("span");
+    badge.className =
+      "absolute end-0 top-0 grid h-6 min-w-6 place-items-center rounded-full bg-accent px-2 text-xs font-semibold text-on-accent";
+    badge.textContent = t("board.pile", { count });
+    box.append(under, card, badge);
+  } else {
+    box.append(card);
+  }
+  return box;
+}
+
+/** Lets cards be dropped on a column, and scrolls it when they are held near its edges. */
+export function makeColumn(
+  column: HTMLElement,
+  scroller: HTMLElement | null,
+  id: string,
+  state: BoardState,
+): () => void {
+  const over = (clientY: number) => {
+    const slot = state.columns.get(id)?.slotAt(clientY) ?? 0;
+    state.over({ column: id, slot });
+  };
+  const target = dropTargetForElements({
+    element: column,
+    canDrop: ({ source }) => source.data.kind === KIND,
+    getData: () => ({ column: id }),
+    onDragEnter: ({ location }) => over(location.current.input.clientY),
+    onDrag: ({ location }) => over(location.current.input.clientY),
+    onDragLeave: () => state.over(undefined),
+  });
+  return scroller ? combine(target, autoScrollForElements({ element: scroller })) : target;
+}
+
+/** Follows drags over a whole board; `drop` is called with where they ended. */
+export function watchBoard(
+  board: HTMLElement,
+  state: BoardState,
+  drop: (ids: readonly string[], slot: Slot) => void,
+): () => void {
+  return combine(
+    autoScrollForElements({ element: board }),
+    monitorForElements({
+      canMonitor: ({ source }) => source.data.kind === KIND,
+      onDrop: ({ location }) => {
+        const hand = state.hand;
+        state.letGo();
+        if (hand?.over && location.current.dropTargets.length > 0) {
+          drop(hand.ids, hand.over);
+        }
+      },
+    }),
+  );
+}

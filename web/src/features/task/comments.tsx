@@ -1,0 +1,210 @@
+import { MoreHorizontal } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import type { Comment, Member, Task } from "../../api/types.ts";
+import { t } from "../../app/i18n.ts";
+import { ago, list, times } from "../../app/times.ts";
+import { getLive, useAll, useLive, usePending, usePeopleAt, useRows } from "../../sync/hooks.ts";
+import { Avatar } from "../../ui/avatar.tsx";
+import { Button } from "../../ui/button.tsx";
+import { MenuButton } from "../../ui/menu.tsx";
+import { comment, deleteComment, editComment } from "./changes.ts";
+
+const Markdown = lazy(() => import("./markdown.tsx"));
+
+/** What was said about a task, and a place to say more. */
+export function Comments({ task }: { task: Task }) {
+  const comments = useRows<Comment>("comments", task.id, "comment");
+  const heads = comments.filter(one => !one.parent_id);
+  return (
+    <section aria-label={t("task.comments")} className="flex flex-col gap-4">
+      <h2 className="text-sm font-semibold">{t("task.comments")}</h2>
+      {heads.length > 0 && (
+        <ol className="flex list-none flex-col gap-4">
+          {heads.map(head => (
+            <li key={head.id} className="flex flex-col gap-3">
+              <Said said={head} />
+              {comments
+                .filter(one => one.parent_id === head.id)
+                .map(answer => (
+                  <div key={answer.id} className="ms-9">
+                    <Said said={answer} />
+                  </div>
+                ))}
+            </li>
+          ))}
+        </ol>
+      )}
+      <Typing task={task} />
+      <Compose task={task} />
+    </section>
+  );
+}
+
+function Said({ said }: { said: Comment }) {
+  const live = useLive();
+  const author = useAll<Member>("member").find(member => member.user_id === said.author_id);
+  const pending = usePending("comment", said.id);
+  const [began, setBegan] = useState<{ fields: { body: string }; version: number }>();
+  const mine = live?.me === said.author_id;
+  if (said.deleted_at) {
+    return <p className="ms-9 text-sm text-fg-subtle italic">{t("task.comment_deleted")}</p>;
+  }
+  return (
+    <div className="flex gap-3" data-pending={pending || undefined}>
+      <Avatar id={said.author_id} name={author?.name ?? "?"} mute />
+      <div className="flex min-w-0 flex-1 flex-col gap-1">
+        <p className="flex min-h-6 items-center gap-2 text-sm">
+          <bdi className="truncate font-semibold">{author?.name ?? t("task.somebody")}</bdi>
+          <time
+            dateTime={said.created_at}
+            data-tip={times.full(said.created_at)}
+            className="text-xs text-fg-subtle"
+          >
+            {pending ? t("board.unsaved") : ago(said.created_at)}
+          </time>
+          {said.edited_at && <span className="text-xs text-fg-subtle">{t("task.edited")}</span>}
+          {mine && !pending && (
+            <MenuButton
+              label={t("task.comment_actions")}
+              className="ms-auto grid size-6 place-items-center rounded-2 text-fg-muted hover:bg-hover touch:size-11"
+              items={() => [
+                {
+                  id: "edit",
+                  label: t("live.edit"),
+                  onSelect: () => setBegan({ fields: { body: said.body }, version: said.version }),
+                },
+                {
+                  id: "delete",
+                  label: t("task.delete_comment"),
+                  danger: true,
+                  onSelect: () => getLive()?.change([deleteComment(said.id)], "comment"),
+                },
+              ]}
+            >
+              <MoreHorizontal size={16} aria-hidden="true" />
+            </MenuButton>
+          )}
+        </p>
+        {began ? (
+          <Edit said={said} began={began} onEnd={() => setBegan(undefined)} />
+        ) : (
+          <Suspense fallback={<p className="whitespace-pre-wrap">{said.body}</p>}>
+            <Markdown text={said.body} />
+          </Suspense>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const AREA = "min-h-20 w-full resize-y rounded-2 border border-border-strong bg-surface p-2 text-md";
+
+function Edit({
+  said,
+  began,
+  onEnd,
+}: {
+  said: Comment;
+  began: { fields: { body: string }; version: number };
+  onEnd(): void;
+}) {
+  const [text, setText] = useState(said.body);
+  const save = () => {
+    if (text.trim() !== "" && text !== began.fields.body) {
+      getLive()?.change([editComment(said, text, began)], "comment");
+    }
+    onEnd();
+  };
+  return (
+    <div className="flex flex-col gap-2">
+      <textarea
+        aria-label={t("task.edit_comment")}
+        dir="auto"
+        autoFocus
+        value={text}
+        className={AREA}
+        onChange={event => setText(event.target.value)}
+        onKeyDown={event => {
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+            save();
+          } else if (event.key === "Escape") {
+            event.stopPropagation();
+            onEnd();
+          }
+        }}
+      />
+      <div className="flex gap-2">
+        <Button kind="primary" onClick={save}>
+          {t("app.save")}
+        </Button>
+        <Button onClick={onEnd}>{t("app.cancel")}</Button>
+      </div>
+    </div>
+  );
+}
+
+function Compose({ task }: { task: Task }) {
+  const live = useLive();
+  const draft = `comment ${task.id}`;
+  const [text, setText] = useState(() => live?.drafts.get(draft) ?? "");
+  const write = (next: string) => {
+    setText(next);
+    live?.drafts.set(draft, next);
+  };
+  const send = () => {
+    if (live && text.trim() !== "") {
+      live.change([comment(task, text.trim(), live.me)], "comment");
+      write("");
+    }
+  };
+  return (
+    <form
+      className="flex flex-col gap-2"
+      onSubmit={event => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <textarea
+        aria-label={t("task.comment")}
+        placeholder={t("task.comment_hint")}
+        dir="auto"
+        value={text}
+        className={AREA}
+        onChange={event => {
+          write(event.target.value);
+          live?.presence.typing();
+        }}
+        onKeyDown={event => {
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) {
+            event.preventDefault();
+            send();
+          }
+        }}
+      />
+      <Button
+        kind="primary"
+        type="submit"
+        className="self-end"
+        disabled={text.trim() === ""}
+        tipKeys="mod+Enter"
+        tip={t("task.send")}
+      >
+        {t("task.send")}
+      </Button>
+    </form>
+  );
+}
+
+function Typing({ task }: { task: Task }) {
+  const typing = usePeopleAt(task.id).filter(spot => spot.typing);
+  const members = useAll<Member>("member");
+  const names = typing
+    .map(({ userId }) => members.find(member => member.user_id === userId)?.name ?? "")
+    .filter(Boolean);
+  return (
+    <p aria-live="polite" className="text-sm text-fg-muted empty:hidden">
+      {names.length > 0 && t("task.typing", { names: list(names), count: names.length })}
+    </p>
+  );
+}

@@ -1,0 +1,194 @@
+import { ChevronLeft, ChevronRight, Expand, MoreHorizontal, X } from "lucide-react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { Member, Task } from "../../api/types.ts";
+import { closePeek, openTask } from "../../app/address.ts";
+import { t } from "../../app/i18n.ts";
+import { ago, times } from "../../app/times.ts";
+import { getLive, useAll, useLive, usePeopleAt, useRow } from "../../sync/hooks.ts";
+import { Avatar } from "../../ui/avatar.tsx";
+import { Button, IconButton } from "../../ui/button.tsx";
+import { cx } from "../../ui/cx.ts";
+import { MenuButton } from "../../ui/menu.tsx";
+import { restore, setFields } from "./changes.ts";
+import { menuItems, type Subject, useTaskCommands } from "./commands.ts";
+import { Comments } from "./comments.tsx";
+import { Description } from "./description.tsx";
+import { Fields } from "./fields.tsx";
+import { Subtasks } from "./subtasks.tsx";
+
+/** A task with everything about it: beside a list, or as a page. */
+export function TaskDetail({ task, peek }: { task: Task; peek: boolean }) {
+  const live = useLive();
+  const subject = useMemo<Subject>(
+    () => ({
+      tasks: () => [task],
+      element: () => document.querySelector("[data-detail] dl"),
+      here: () =>
+        document.activeElement?.closest("[data-detail]") != null ||
+        (!peek && document.activeElement?.closest("dialog") == null),
+    }),
+    [task, peek],
+  );
+  useTaskCommands(subject);
+  const creator = useAll<Member>("member").find(member => member.user_id === task.creator_id);
+
+  useEffect(() => {
+    live?.presence.at({ projectId: task.project_id, taskId: task.id });
+    return () => live?.presence.at(peek ? { projectId: task.project_id } : {});
+  }, [live, task.project_id, task.id, peek]);
+
+  return (
+    <article
+      aria-label={[task.key, task.title].filter(Boolean).join(" ")}
+      data-detail={task.key}
+      className={cx("flex flex-col gap-6 p-5", !peek && "mx-auto w-full max-w-(--tf-reading) md:py-8")}
+    >
+      {task.deleted_at && (
+        <p className="flex items-center gap-3 rounded-2 bg-warning-subtle px-3 py-2 text-sm text-warning-fg">
+          {t("task.in_trash")}
+          <Button className="ms-auto" onClick={() => getLive()?.change([restore(task.id)], "restore")}>
+            {t("task.restore")}
+          </Button>
+        </p>
+      )}
+      <Title key={task.id} task={task} />
+      <Fields task={task} />
+      <Description key={`description ${task.id}`} task={task} />
+      <Subtasks task={task} />
+      <Comments key={`comments ${task.id}`} task={task} />
+      <p className="text-xs text-fg-subtle">
+        <span data-tip={times.full(task.created_at)}>
+          {t("task.created_by", { name: creator?.name ?? t("task.somebody"), when: ago(task.created_at) })}
+        </span>
+      </p>
+    </article>
+  );
+}
+
+function Title({ task }: { task: Task }) {
+  const draft = `title ${task.id}`;
+  const [began, setBegan] = useState<{ fields: { title: string }; version: number }>();
+  const [text, setText] = useState("");
+  const field = useRef<HTMLTextAreaElement>(null);
+  const end = (save: boolean) => {
+    const next = text.replace(/\s+/gu, " ").trim();
+    if (save && began && next !== "" && next !== began.fields.title) {
+      getLive()?.change([setFields(task, { title: next }, began)], "rename");
+    }
+    getLive()?.drafts.set(draft, undefined);
+    setBegan(undefined);
+  };
+  return (
+    <textarea
+      ref={field}
+      aria-label={t("task.title")}
+      dir="auto"
+      rows={1}
+      maxLength={500}
+      value={began ? text : task.title}
+      className="field-sizing-content -mx-2 resize-none rounded-2 bg-transparent px-2 py-1 text-xl font-semibold hover:bg-hover focus:bg-transparent"
+      onFocus={() => {
+        setText(getLive()?.drafts.get(draft) ?? task.title);
+        setBegan({ fields: { title: task.title }, version: task.version });
+      }}
+      onChange={event => {
+        setText(event.target.value);
+        getLive()?.drafts.set(draft, event.target.value);
+      }}
+      onBlur={() => end(true)}
+      onKeyDown={event => {
+        if (event.nativeEvent.isComposing) {
+          return;
+        }
+        if (event.key === "Enter") {
+          event.preventDefault();
+          end(true);
+          field.current?.closest("article")?.querySelector<HTMLElement>("dd button")?.focus();
+        } else if (event.key === "Escape") {
+          event.preventDefault();
+          event.stopPropagation();
+          setText(task.title);
+          setBegan(undefined);
+          getLive()?.drafts.set(draft, undefined);
+        }
+      }}
+    />
+  );
+}
+
+/** The line above a task: its key, who is here, what can be done. */
+export function TaskBar({
+  task,
+  peek,
+  onStep,
+}: {
+  task: Task;
+  peek: boolean;
+  onStep?: ((by: 1 | -1) => void) | undefined;
+}) {
+  const project = useRow<{ name: string }>("project", task.project_id);
+  const here = usePeopleAt(task.id);
+  const members = useAll<Member>("member");
+  const subject = useMemo<Subject>(
+    () => ({
+      tasks: () => [task],
+      here: () => true,
+      element: () => document.querySelector("[data-detail] textarea"),
+    }),
+    [task],
+  );
+  return (
+    <header className="flex h-12 shrink-0 items-center gap-1 border-b border-border ps-5 pe-3 text-sm text-fg-muted">
+      <bdi className="truncate max-md:hidden">{project?.name}</bdi>
+      <ChevronRight size={14} aria-hidden="true" className="shrink-0 max-md:hidden rtl:-scale-x-100" />
+      <span className="figures shrink-0 font-medium text-fg" dir="ltr">
+        {task.key}
+      </span>
+      <ul
+        aria-label={t("board.people_here")}
+        className="ms-2 flex list-none items-center -space-x-1 empty:hidden rtl:space-x-reverse"
+      >
+        {here.slice(0, 4).map(({ userId }) => (
+          <li key={userId}>
+            <Avatar
+              id={userId}
+              name={members.find(member => member.user_id === userId)?.name ?? ""}
+              size="sm"
+              className="ring-2 ring-bg"
+            />
+          </li>
+        ))}
+      </ul>
+      <span className="ms-auto flex shrink-0 items-center">
+        {onStep && (
+          <>
+            <IconButton label={t("task.previous")} tipKeys="alt+ArrowUp" onClick={() => onStep(-1)}>
+              <ChevronLeft size={16} className="rtl:-scale-x-100" />
+            </IconButton>
+            <IconButton label={t("task.next")} tipKeys="alt+ArrowDown" onClick={() => onStep(1)}>
+              <ChevronRight size={16} className="rtl:-scale-x-100" />
+            </IconButton>
+          </>
+        )}
+        {peek && (
+          <IconButton label={t("task.open_page")} tipKeys="Enter" onClick={() => openTask(task.key)}>
+            <Expand size={16} />
+          </IconButton>
+        )}
+        <MenuButton
+          label={t("board.actions", { key: task.key })}
+          className="grid size-8 place-items-center rounded-2 text-fg-muted hover:bg-hover touch:size-11"
+          placement="bottom-end"
+          items={() => menuItems(subject)}
+        >
+          <MoreHorizontal size={16} aria-hidden="true" />
+        </MenuButton>
+        {peek && (
+          <IconButton label={t("app.close")} tipKeys="Escape" onClick={closePeek}>
+            <X size={16} />
+          </IconButton>
+        )}
+      </span>
+    </header>
+  );
+}

@@ -1,0 +1,362 @@
+import { useMemo, useState } from "react";
+import type { Member, Priority, Status, Tag, Task } from "../../api/types.ts";
+import { t } from "../../app/i18n.ts";
+import { Store, useStore } from "../../app/store.ts";
+import { addDays, atNoon, dayName, today } from "../../app/times.ts";
+import type { Change } from "../../sync/command.ts";
+import { getLive, useAll, useRows } from "../../sync/hooks.ts";
+import { newId } from "../../sync/ids.ts";
+import { Avatar } from "../../ui/avatar.tsx";
+import { PRIORITIES, PriorityGlyph, priorityName, StatusGlyph } from "../../ui/glyphs.tsx";
+import { type Option, Picker } from "../../ui/picker.tsx";
+import { Popover } from "../../ui/popover.tsx";
+import { setFields, setList } from "./changes.ts";
+import { columnIds, movesTo, taskOf } from "./order.ts";
+import { inkOfTag } from "./tag-chip.tsx";
+
+export type Field = "status" | "assignees" | "priority" | "tags" | "due" | "start" | "estimate";
+
+interface Asking {
+  readonly field: Field;
+  /** The tasks that it is about. */
+  readonly ids: readonly string[];
+  readonly anchor: DOMRect;
+}
+
+/** The field of some tasks that is being chosen. One at a time, whatever screen asked. */
+export const asking = new Store<Asking | undefined>(undefined);
+
+/** Asks for a field of tasks, beside `element` or in the middle of the screen. */
+export function askField(field: Field, ids: readonly string[], element?: Element | null): void {
+  const box = element?.getBoundingClientRect();
+  const anchor = box && box.width > 0 ? box : new DOMRect(innerWidth / 2 - 128, innerHeight / 4, 256, 0);
+  asking.set({ field, ids, anchor });
+}
+
+/** Draws what is asked; it stands once in the page. */
+export function FieldPicker() {
+  const now = useStore(asking);
+  if (!now) {
+    return null;
+  }
+  const close = () => asking.set(undefined);
+  const tasks = now.ids
+    .map(id => getLive() && taskOf((getLive() as NonNullable<ReturnType<typeof getLive>>).entities, id))
+    .filter(task => task !== undefined);
+  const [first] = tasks;
+  if (!first) {
+    return null;
+  }
+  const props = { tasks, first, anchor: now.anchor, onClose: close };
+  const key = `${now.field} ${now.ids[0]}`;
+  switch (now.field) {
+    case "status":
+      return <StatusPicker key={key} {...props} />;
+    case "assignees":
+      return <AssigneePicker key={key} {...props} />;
+    case "priority":
+      return <PriorityPicker key={key} {...props} />;
+    case "tags":
+      return <TagPicker key={key} {...props} />;
+    case "due":
+    case "start":
+      return <DayPicker key={key} {...props} field={now.field} />;
+    case "estimate":
+      return <EstimatePicker key={key} {...props} />;
+  }
+}
+
+interface Props {
+  tasks: readonly Task[];
+  first: Task;
+  anchor: DOMRect;
+  onClose(): void;
+}
+
+function change(changes: readonly Change[], label: string): void {
+  if (changes.length > 0) {
+    getLive()?.change(changes, label);
+  }
+}
+
+/** The tasks as they are now, not as they were when the picker opened. */
+function fresh(tasks: readonly Task[]): Task[] {
+  const live = getLive();
+  return live ? tasks.map(task => taskOf(live.entities, task.id)).filter(task => task !== undefined) : [];
+}
+
+function StatusPicker({ tasks, first, anchor, onClose }: Props) {
+  const statuses = useRows<Status>("statuses", first.project_id, "status");
+  const options: Option[] = statuses.map((status, at) => ({
+    id: status.id,
+    label: status.name,
+    glyph: <StatusGlyph category={status.category} />,
+    checked: tasks.every(task => task.status_id === status.id),
+    ...(at < 9 && { keys: String(at + 1) }),
+  }));
+  const pick = (id: string) => {
+    const live = getLive();
+    const status = statuses.find(one => one.id === id);
+    if (live && status) {
+      const moving = fresh(tasks).filter(
+        task => task.status_id !== id && task.project_id === status.project_id,
+      );
+      const end = columnIds(live.entities, status.project_id, id).length;
+      change(movesTo(live.entities, moving, status.project_id, status, end), "status");
+    }
+  };
+  return (
+    <Picker
+      label={t("task.status")}
+      placeholder={t("task.set_status")}
+      {...{ options, anchor, onClose }}
+      onPick={pick}
+    />
+  );
+}
+
+function PriorityPicker({ tasks, anchor, onClose }: Props) {
+  const options: Option[] = PRIORITIES.map((priority, at) => ({
+    id: priority,
+    label: priorityName(priority),
+    glyph: <PriorityGlyph priority={priority} />,
+    checked: tasks.every(task => task.priority === priority),
+    keys: String(priority === "none" ? 0 : at + 1),
+  }));
+  const pick = (id: string) => {
+    const priority = id as Priority;
+    const others = fresh(tasks).filter(task => task.priority !== priority);
+    change(
+      others.map(task => setFields(task, { priority })),
+      "priority",
+    );
+  };
+  return (
+    <Picker
+      label={t("task.priority")}
+      placeholder={t("task.set_priority")}
+      {...{ options, anchor, onClose }}
+      onPick={pick}
+    />
+  );
+}
+
+function AssigneePicker({ tasks, anchor, onClose }: Props) {
+  const members = useAll<Member>("member");
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(
+    () =>
+      new Set(
+        members.map(one => one.user_id).filter(id => tasks.every(task => task.assignee_ids.includes(id))),
+      ),
+  );
+  const options: Option[] = members
+    .filter(member => member.state === "active")
+    .map(({ user_id, name, email }) => ({
+      id: user_id,
+      label: name,
+      hint: email,
+      glyph: <Avatar id={user_id} name={name} size="sm" mute />,
+      checked: chosen.has(user_id),
+    }));
+  const pick = (id: string) => {
+    setChosen(toggled(chosen, id));
+    change(listChanges(fresh(tasks), "assignee_ids", id, !chosen.has(id)), "assignees");
+  };
+  return (
+    <Picker
+      label={t("task.assignees")}
+      placeholder={t("task.assign")}
+      multi
+      {...{ options, anchor, onClose }}
+      onPick={pick}
+    />
+  );
+}
+
+function TagPicker({ tasks, first, anchor, onClose }: Props) {
+  const tags = useAll<Tag>("tag");
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(
+    () => new Set(tags.map(tag => tag.id).filter(id => tasks.every(task => task.tag_ids.includes(id)))),
+  );
+  const options: Option[] = [...tags]
+    .sort((one, other) => one.name.localeCompare(other.name))
+    .map(tag => ({
+      id: tag.id,
+      label: tag.name,
+      glyph: (
+        <span
+          className={`size-3 shrink-0 rounded-full ring-1 ring-border-strong ${DOTS[inkOfTag(tag.colour)]}`}
+        />
+      ),
+      checked: chosen.has(tag.id),
+    }));
+  const pick = (id: string) => {
+    setChosen(toggled(chosen, id));
+    change(listChanges(fresh(tasks), "tag_ids", id, !chosen.has(id)), "tags");
+  };
+  const create = (name: string) => {
+    const id = newId();
+    const tag = { entity: "tag", id };
+    const now = new Date().toISOString();
+    const row = {
+      id,
+      workspace_id: first.workspace_id,
+      name,
+      colour: "#6B7280",
+      version: 0,
+      created_at: now,
+      updated_at: now,
+    };
+    const make: Change = {
+      thing: tag,
+      kind: "create",
+      fields: row,
+      method: "POST",
+      path: `/workspaces/${first.workspace_id}/tags`,
+      body: { id, name },
+      answers: "tag",
+    };
+    const wear = listChanges(fresh(tasks), "tag_ids", id, true).map(one => ({ ...one, after: [tag] }));
+    setChosen(toggled(chosen, id));
+    change([make, ...wear], "tags");
+  };
+  return (
+    <Picker
+      label={t("task.tags")}
+      placeholder={t("task.set_tags")}
+      multi
+      {...{ options, anchor, onClose }}
+      onPick={pick}
+      onCreate={create}
+    />
+  );
+}
+
+const DOTS = {
+  red: "bg-tag-red-fg",
+  orange: "bg-tag-orange-fg",
+  amber: "bg-tag-amber-fg",
+  lime: "bg-tag-lime-fg",
+  green: "bg-tag-green-fg",
+  teal: "bg-tag-teal-fg",
+  cyan: "bg-tag-cyan-fg",
+  blue: "bg-tag-blue-fg",
+  indigo: "bg-tag-indigo-fg",
+  violet: "bg-tag-violet-fg",
+  pink: "bg-tag-pink-fg",
+  grey: "bg-tag-grey-fg",
+} as const;
+
+function toggled(set: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(set);
+  if (!next.delete(id)) {
+    next.add(id);
+  }
+  return next;
+}
+
+function listChanges(
+  tasks: readonly Task[],
+  field: "assignee_ids" | "tag_ids",
+  id: string,
+  add: boolean,
+): Change[] {
+  return tasks
+    .filter(task => task[field].includes(id) !== add)
+    .map(task => setList(task, field, add ? { add: [id], remove: [] } : { add: [], remove: [id] }));
+}
+
+function DayPicker({ tasks, first, anchor, onClose, field }: Props & { field: "due" | "start" }) {
+  const now = today();
+  const days = useMemo(() => {
+    const weekday = atNoon(now).getUTCDay();
+    const friday = addDays(now, (5 - weekday + 7) % 7 || 7);
+    const monday = addDays(now, (1 - weekday + 7) % 7 || 7);
+    return [...new Set([now, addDays(now, 1), friday, monday, addDays(now, 14), addDays(now, 30)])];
+  }, [now]);
+  const current = field === "due" ? first.due?.date : first.start_on;
+  const name = field === "due" ? t("task.due") : t("task.start");
+  const set = (date: string | null) => {
+    const changes = fresh(tasks).map(task =>
+      field === "due"
+        ? setFields(task, { due: date === null ? null : { ...(task.due ?? {}), date } })
+        : setFields(task, { start_on: date }),
+    );
+    change(changes, field);
+    onClose();
+  };
+  return (
+    <Popover anchor={anchor} onClose={onClose} label={name} className="w-64 p-1">
+      <label className="block px-2 pt-1 pb-2 text-xs text-fg-muted">
+        {name}
+        <input
+          type="date"
+          data-autofocus
+          defaultValue={current ?? ""}
+          className="mt-1 h-8 w-full rounded-2 border border-border-strong bg-surface px-2 text-sm text-fg touch:h-11"
+          onKeyDown={event => {
+            if (event.key === "Enter") {
+              event.preventDefault();
+              set(event.currentTarget.value || null);
+            }
+          }}
+          onBlur={event => {
+            const { value } = event.currentTarget;
+            if (value !== "" && value !== (current ?? "")) {
+              set(value);
+            }
+          }}
+        />
+      </label>
+      {days.map(day => (
+        <button
+          key={day}
+          type="button"
+          className="flex h-8 w-full items-center justify-between rounded-2 px-2 text-sm hover:bg-hover focus-visible:bg-hover touch:h-11"
+          onPointerDown={event => event.preventDefault()}
+          onClick={() => set(day)}
+        >
+          <span>{dayName(day)}</span>
+          <span className="figures text-xs text-fg-subtle" dir="ltr">
+            {day}
+          </span>
+        </button>
+      ))}
+      {current && (
+        <button
+          type="button"
+          className="h-8 w-full rounded-2 px-2 text-start text-sm text-danger-fg hover:bg-hover focus-visible:bg-hover touch:h-11"
+          onPointerDown={event => event.preventDefault()}
+          onClick={() => set(null)}
+        >
+          {t("task.clear_date")}
+        </button>
+      )}
+    </Popover>
+  );
+}
+
+function EstimatePicker({ tasks, first, anchor, onClose }: Props) {
+  const options: Option[] = [0.5, 1, 2, 3, 5, 8, 13].map(points => ({
+    id: String(points),
+    label: String(points),
+    checked: first.estimate === points,
+  }));
+  const none: Option = { id: "", label: t("task.no_estimate"), checked: first.estimate == null };
+  const pick = (id: string) => {
+    const estimate = id === "" ? null : Number(id);
+    change(
+      fresh(tasks).map(task => setFields(task, { estimate })),
+      "estimate",
+    );
+  };
+  return (
+    <Picker
+      label={t("task.estimate")}
+      placeholder={t("task.set_estimate")}
+      options={[none, ...options]}
+      {...{ anchor, onClose }}
+      onPick={pick}
+    />
+  );
+}

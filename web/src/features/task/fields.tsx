@@ -1,0 +1,142 @@
+import { CalendarDays, CalendarPlus, Gauge, Tag as TagIcon, UserRound } from "lucide-react";
+import { type ReactNode, useRef } from "react";
+import type { Member, Status, Tag, Task } from "../../api/types.ts";
+import { t } from "../../app/i18n.ts";
+import { dayName, number, today } from "../../app/times.ts";
+import { useAll, useRow } from "../../sync/hooks.ts";
+import { Avatar } from "../../ui/avatar.tsx";
+import { cx } from "../../ui/cx.ts";
+import { PriorityGlyph, priorityName, StatusGlyph } from "../../ui/glyphs.tsx";
+import { askField, type Field } from "./field-picker.tsx";
+import { TagChip } from "./tag-chip.tsx";
+
+/** The fields of a task, each a button that shows its value and opens its picker. */
+export function Fields({ task }: { task: Task }) {
+  const status = useRow<Status>("status", task.status_id);
+  const members = useAll<Member>("member").filter(member => task.assignee_ids.includes(member.user_id));
+  const tags = useAll<Tag>("tag").filter(tag => task.tag_ids.includes(tag.id));
+  const late =
+    task.due &&
+    task.due.date < today() &&
+    task.status_category !== "done" &&
+    task.status_category !== "cancelled";
+  return (
+    <dl className="flex flex-col gap-0.5">
+      <FieldRow task={task} field="status" name={t("task.status")} value={status?.name ?? ""}>
+        {status && <StatusGlyph category={status.category} />}
+        <bdi>{status?.name}</bdi>
+      </FieldRow>
+      <FieldRow
+        task={task}
+        field="assignees"
+        name={t("task.assignees")}
+        value={members.map(member => member.name).join(", ") || t("task.nobody")}
+      >
+        {members.length === 0 ? (
+          <Nothing icon={<UserRound size={16} />} text={t("task.nobody")} />
+        ) : (
+          members.map(member => (
+            <span key={member.user_id} className="inline-flex items-center gap-1.5">
+              <Avatar id={member.user_id} name={member.name} size="sm" mute />
+              <bdi>{member.name}</bdi>
+            </span>
+          ))
+        )}
+      </FieldRow>
+      <FieldRow task={task} field="priority" name={t("task.priority")} value={priorityName(task.priority)}>
+        <PriorityGlyph priority={task.priority} />
+        {priorityName(task.priority)}
+      </FieldRow>
+      <FieldRow
+        task={task}
+        field="due"
+        name={t("task.due")}
+        value={task.due ? dayName(task.due.date) : t("task.no_date")}
+      >
+        {task.due ? (
+          <span className={cx("inline-flex items-center gap-2", late && "text-danger-fg")}>
+            <CalendarDays size={16} aria-hidden="true" />
+            {late ? t("board.overdue", { day: dayName(task.due.date) }) : dayName(task.due.date)}
+            {task.due.time && <span dir="ltr">{task.due.time}</span>}
+          </span>
+        ) : (
+          <Nothing icon={<CalendarDays size={16} />} text={t("task.no_date")} />
+        )}
+      </FieldRow>
+      <FieldRow
+        task={task}
+        field="tags"
+        name={t("task.tags")}
+        value={tags.map(tag => tag.name).join(", ") || t("task.no_tags")}
+      >
+        {tags.length === 0 ? (
+          <Nothing icon={<TagIcon size={16} />} text={t("task.no_tags")} />
+        ) : (
+          tags.map(tag => <TagChip key={tag.id} tag={tag} />)
+        )}
+      </FieldRow>
+      <FieldRow
+        task={task}
+        field="start"
+        name={t("task.start")}
+        value={task.start_on ? dayName(task.start_on) : t("task.no_date")}
+      >
+        {task.start_on ? (
+          dayName(task.start_on)
+        ) : (
+          <Nothing icon={<CalendarPlus size={16} />} text={t("task.no_date")} />
+        )}
+      </FieldRow>
+      <FieldRow
+        task={task}
+        field="estimate"
+        name={t("task.estimate")}
+        value={task.estimate == null ? t("task.no_estimate") : number(task.estimate)}
+      >
+        {task.estimate == null ? (
+          <Nothing icon={<Gauge size={16} />} text={t("task.no_estimate")} />
+        ) : (
+          number(task.estimate)
+        )}
+      </FieldRow>
+    </dl>
+  );
+}
+
+function Nothing({ icon, text }: { icon: ReactNode; text: string }) {
+  return (
+    <span className="inline-flex items-center gap-2 text-fg-subtle">
+      {icon}
+      {text}
+    </span>
+  );
+}
+
+interface FieldRowProps {
+  task: Task;
+  field: Field;
+  name: string;
+  value: string;
+  children: ReactNode;
+}
+
+function FieldRow({ task, field, name, value, children }: FieldRowProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  return (
+    <div className="flex min-h-8 items-start gap-2 text-sm">
+      <dt className="w-24 shrink-0 py-1.5 text-fg-muted">{name}</dt>
+      <dd className="min-w-0 flex-1">
+        <button
+          ref={button}
+          type="button"
+          aria-label={`${name}: ${value}`}
+          aria-haspopup="dialog"
+          className="flex min-h-8 w-full flex-wrap items-center gap-x-2 gap-y-1 rounded-2 px-2 py-1 text-start hover:bg-hover touch:min-h-11"
+          onClick={() => askField(field, [task.id], button.current)}
+        >
+          {children}
+        </button>
+      </dd>
+    </div>
+  );
+}

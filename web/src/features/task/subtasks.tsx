@@ -1,0 +1,127 @@
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import type { Status, Task } from "../../api/types.ts";
+import { peekTask } from "../../app/address.ts";
+import { t } from "../../app/i18n.ts";
+import { useLive, useRow, useRows } from "../../sync/hooks.ts";
+import { placeBetween } from "../../sync/place.ts";
+import { StatusGlyph } from "../../ui/glyphs.tsx";
+import { createTask } from "./changes.ts";
+import { toggleDone } from "./done.ts";
+import { columnIds, taskOf } from "./order.ts";
+
+/** The tasks below a task. */
+export function Subtasks({ task }: { task: Task }) {
+  const tasks = useRows<Task>("subtasks", task.id, "task");
+  const [adding, setAdding] = useState(false);
+  const done = tasks.filter(one => one.status_category === "done").length;
+  return (
+    <section aria-label={t("task.subtasks")} className="flex flex-col gap-1">
+      <h2 className="flex items-center gap-2 text-sm font-semibold">
+        {t("task.subtasks")}
+        {tasks.length > 0 && (
+          <span className="figures text-xs font-normal text-fg-subtle" dir="ltr">
+            {done}/{tasks.length}
+          </span>
+        )}
+      </h2>
+      <ul className="flex list-none flex-col">
+        {tasks.map(one => (
+          <Subtask key={one.id} task={one} />
+        ))}
+      </ul>
+      {adding ? (
+        <Add task={task} onEnd={() => setAdding(false)} />
+      ) : (
+        <button
+          type="button"
+          className="-ms-2 inline-flex h-8 items-center gap-2 self-start rounded-2 px-2 text-sm text-fg-muted hover:bg-hover touch:h-11"
+          onClick={() => setAdding(true)}
+        >
+          <Plus size={16} />
+          {t("task.add_subtask")}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Subtask({ task }: { task: Task }) {
+  const status = useRow<Status>("status", task.status_id);
+  const finished = task.status_category === "done" || task.status_category === "cancelled";
+  return (
+    <li className="group -ms-2 flex min-h-8 items-center gap-2 rounded-2 px-2 hover:bg-hover touch:min-h-11">
+      <button
+        type="button"
+        aria-label={t(task.status_category === "done" ? "task.reopen_named" : "task.complete_named", {
+          name: task.title,
+        })}
+        data-tip={status?.name}
+        className="grid size-6 shrink-0 place-items-center rounded-full"
+        onClick={() => toggleDone([task])}
+      >
+        <StatusGlyph category={task.status_category} />
+      </button>
+      <button
+        type="button"
+        className="flex min-w-0 flex-1 items-baseline gap-2 text-start text-sm"
+        onClick={() => task.key !== "" && peekTask(task.key)}
+      >
+        <bdi className={`truncate ${finished ? "text-fg-subtle line-through" : ""}`}>{task.title}</bdi>
+        <span className="figures ms-auto shrink-0 text-xs text-fg-subtle" dir="ltr">
+          {task.key}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function Add({ task, onEnd }: { task: Task; onEnd(): void }) {
+  const live = useLive();
+  const statuses = useRows<Status>("statuses", task.project_id, "status");
+  const [title, setTitle] = useState("");
+  const save = () => {
+    const status = statuses.find(one => one.category === "todo") ?? statuses[0];
+    if (live && status && title.trim() !== "") {
+      const last = columnIds(live.entities, task.project_id, status.id).at(-1);
+      const position = placeBetween(taskOf(live.entities, last ?? "")?.position, undefined);
+      const fresh = {
+        title: title.trim(),
+        project: task.project_id,
+        workspace: task.workspace_id,
+        status,
+        creator: live.me,
+        position,
+        more: { parent_id: task.id },
+      };
+      live.change([createTask(fresh)], "create");
+    }
+    setTitle("");
+  };
+  return (
+    <input
+      aria-label={t("task.new_subtask")}
+      placeholder={t("task.new_subtask")}
+      autoFocus
+      dir="auto"
+      maxLength={500}
+      value={title}
+      className="h-9 rounded-2 border border-border-strong bg-surface px-2 text-sm touch:h-11"
+      onChange={event => setTitle(event.target.value)}
+      onKeyDown={event => {
+        if (event.nativeEvent.isComposing) {
+          return;
+        }
+        if (event.key === "Enter") {
+          event.preventDefault();
+          save();
+        } else if (event.key === "Escape") {
+          event.preventDefault();
+          event.stopPropagation();
+          onEnd();
+        }
+      }}
+      onBlur={() => title.trim() === "" && onEnd()}
+    />
+  );
+}

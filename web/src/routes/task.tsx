@@ -1,0 +1,41 @@
+import { useEffect } from "react";
+import { useParams } from "wouter";
+import { go, to } from "../app/address.ts";
+import { useTitle } from "../app/title.ts";
+import { TaskBar, TaskDetail } from "../features/task/detail.tsx";
+import { FieldPicker } from "../features/task/field-picker.tsx";
+import { useTaskByKey } from "../features/task/find.ts";
+import { Bones } from "../ui/states.tsx";
+import NotFound from "./not-found.tsx";
+
+export default function TaskRoute() {
+  const { ws, key } = useParams<{ ws: string; key: string }>();
+  const { task, missing } = useTaskByKey(ws, key);
+  useTitle(task ? `${task.key} ${task.title}` : key);
+
+  // A task that was moved has another key now; its old address leads to the new one.
+  useEffect(() => {
+    if (task && task.key !== "" && task.key !== key) {
+      go(to.task(ws, task.key), { replace: true });
+    }
+  }, [task, key, ws]);
+
+  if (missing) {
+    return <NotFound />;
+  }
+  if (!task) {
+    return <Bones rows={8} />;
+  }
+  return (
+    <>
+      <TaskBar task={task} peek={false} />
+      <main id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">
+        <h1 className="sr-only">
+          {task.key} {task.title}
+        </h1>
+        <TaskDetail task={task} peek={false} />
+      </main>
+      <FieldPicker />
+    </>
+  );
+}
