@@ -1,6 +1,6 @@
 # Thin on purpose: each target is one script or one cargo line.
 .DEFAULT_GOAL := help
-.PHONY: help run demo e2e test check fmt bench crash storm openapi release
+.PHONY: help run demo dev e2e test check fmt bench crash storm openapi release
 
 N ?= 25
 
@@ -9,14 +9,19 @@ help: ## This list
 
 run: ## Build and start TaskFlow on http://127.0.0.1:8080, data in ./data
 	@scripts/tools.sh
+	@scripts/web.sh build
 	cargo run --profile quick -p taskflow -- serve
 
 demo: ## The same, with a demo workspace to look around in
 	@scripts/tools.sh
+	@scripts/web.sh build
 	cargo run --profile quick -p taskflow -- demo --serve
 
 e2e: ## The web app in a browser against the real binary (ARGS="board" for one file)
 	@scripts/web.sh e2e $(ARGS)
+
+dev: ## Server and web app for work on them: http://127.0.0.1:5173, web pages change as you type
+	@scripts/dev.sh
 
 test: ## All tests, on SQLite and on a private PostgreSQL (ARGS="..." goes to cargo test)
 	@scripts/test.sh $(ARGS)
@@ -41,4 +46,5 @@ openapi: ## Write docs/openapi.json from the code
 
 release: ## The optimised binary, in target/release
 	@scripts/tools.sh
+	@scripts/web.sh build
 	cargo build --release --locked -p taskflow

@@ -16,6 +16,7 @@ step() {
     echo "   $((SECONDS - began)) s"
 }
 
+step "web: build, within its budgets" scripts/web.sh build
 step "format (make fmt repairs it)" cargo fmt --all --check
 step "architecture" cargo test --locked --quiet -p taskflow --test architecture
 step "lints" cargo clippy --locked --workspace --all-targets -- -D warnings

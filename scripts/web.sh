@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# What belongs to web/: `web.sh check` (types, format, lints), `web.sh test` (against the real binary too), `web.sh build`
-# (into web/dist/app, which the binary embeds) and `web.sh e2e` (the app in a browser, served by the real binary).
+# What belongs to web/: `web.sh check` (types, format, lints), `web.sh build` (what the binary embeds, within its
+# budgets), `web.sh test` (against the real binary too), `web.sh e2e` (the app in a browser, served by the real binary)
+# or `web.sh dev` (Vite with hot replacement).
 # Packages come as the lock file says, when they are missing or others. pnpm is got through npm, at the version that
 # package.json names.
 set -euo pipefail
@@ -18,7 +19,22 @@ if ! cmp -s pnpm-lock.yaml node_modules/.taskflow-lock.yaml; then
     cp pnpm-lock.yaml node_modules/.taskflow-lock.yaml
 fi
 
+# The app as it stands is in web/dist unless something of it changed since.
+build() {
+    local made=dist/app/preload.json
+    if [ -f "$made" ] && [ -z "$(find src public tools index.html vite.config.ts pnpm-lock.yaml -newer "$made" -print -quit)" ]; then
+        return
+    fi
+    node_modules/.bin/vite build --logLevel "${1:-warn}"
+}
+
 case "${1:-}" in
+build)
+    build info
+    ;;
+dev)
+    node_modules/.bin/vite
+    ;;
 check)
     node_modules/.bin/tsc
     node_modules/.bin/biome ci --error-on-warnings .
@@ -27,18 +43,15 @@ test)
     (cd .. && cargo build --locked --quiet -p taskflow)
     node_modules/.bin/vitest run
     ;;
-build)
-    node_modules/.bin/vite build --logLevel warn
-    ;;
 e2e)
     shift
     ../scripts/chromium.sh
-    node_modules/.bin/vite build --logLevel warn
+    build
     (cd .. && cargo build --locked --quiet -p taskflow)
     node_modules/.bin/vitest run --config e2e/vitest.config.ts "$@"
     ;;
 *)
-    echo "usage: web.sh check|test|build|e2e [SPEC…]" >&2
+    echo "usage: web.sh check|build|test|dev|e2e [SPEC…]" >&2
     exit 2
     ;;
 esac

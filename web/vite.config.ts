@@ -2,13 +2,15 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { catalogs } from "./tools/catalogs.ts";
+import { pack } from "./tools/pack.ts";
+import { sizes } from "./tools/sizes.ts";
 import { worker } from "./tools/worker.ts";
 
 /** The server that `make dev` runs beside this one. */
 const server = process.env["TASKFLOW_DEV_SERVER"] ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), catalogs(), worker()],
+  plugins: [react(), tailwindcss(), catalogs(), worker(), pack(), sizes()],
   // The binary embeds what lies in dist/app.
   build: {
     outDir: "dist/app",

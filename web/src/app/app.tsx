@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { Toasts } from "../ui/toasts.tsx";
+import { workspaceSlug } from "./address.ts";
 import { Boundary } from "./boundary.tsx";
 import type { Command } from "./commands.ts";
 import { useAppCommands } from "./everywhere.ts";
@@ -8,6 +9,8 @@ import { t, useLocale } from "./i18n.ts";
 import { listenForKeys } from "./keyboard.ts";
 import { layer } from "./layers.ts";
 import { useLiveCommands } from "./live.ts";
+import { closeLayer, layer } from "./layers.ts";
+import { pref } from "./prefs.ts";
 import { Routes } from "./routes.tsx";
 import { SequenceHint } from "./sequence-hint.tsx";
 import { useSessionState } from "./server.ts";
@@ -15,6 +18,7 @@ import { useStore } from "./store.ts";
 
 const Palette = lazy(() => import("../features/palette/palette.tsx"));
 const Help = lazy(() => import("../features/palette/help.tsx"));
+const NewProject = lazy(() => import("../features/project/dialog.tsx"));
 const QuickAdd = lazy(() => import("../features/quickadd/quickadd.tsx"));
 const KeptTexts = lazy(() => import("../features/kept/kept.tsx"));
 const SignInAgain = lazy(() => import("../features/auth/again.tsx"));
@@ -57,6 +61,9 @@ function Layers() {
       {open?.name === "palette" && <Palette start={open.start ?? ""} page={open.page} />}
       {open?.name === "help" && <Help />}
       {open?.name === "kept" && <KeptTexts />}
+      {open?.name === "project" && (
+        <NewProject ws={workspaceSlug() || pref("workspace")} onClose={closeLayer} />
+      )}
       {open?.name === "quickadd" && <QuickAdd {...open} />}
       {state === "ended" && <SignInAgain />}
     </Suspense>

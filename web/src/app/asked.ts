@@ -36,7 +36,11 @@ async function ask(path: string): Promise<void> {
   entry.at = Date.now();
   entry.store.update(now => ({ ...now, loading: true }));
   try {
-    entry.store.set({ data: await api.get(path), error: undefined, loading: false });
+    entry.store.set({
+      data: await api.get(path, { anonymous: session.state === "signed_out" }),
+      error: undefined,
+      loading: false,
+    });
   } catch (error) {
     const data = error instanceof Problem ? undefined : entry.store.get().data;
     entry.store.set({ data, error: error as Error, loading: false });

@@ -1,5 +1,6 @@
 import {
   CircleHelp,
+  FolderPlus,
   LogOut,
   Monitor,
   Moon,
@@ -43,6 +44,14 @@ const EVERYWHERE: readonly Command[] = [
     icon: Plus,
     when: inside,
     run: () => openLayer({ name: "quickadd" }),
+  },
+  {
+    id: "project.new",
+    title: "app.new_project",
+    group: "create",
+    icon: FolderPlus,
+    when: inside,
+    run: () => openLayer({ name: "project" }),
   },
   {
     id: "go.search",

@@ -4,8 +4,8 @@ import { Store } from "./store.ts";
 export type Layer =
   | { readonly name: "palette"; readonly start?: string; readonly page?: string }
   | { readonly name: "quickadd"; readonly text?: string; readonly status?: string; readonly parent?: string }
-  | { readonly name: "newtask"; readonly status?: string; readonly parent?: string }
   | { readonly name: "kept" }
+  | { readonly name: "project" }
   | { readonly name: "help" };
 
 export const layer = new Store<Layer | undefined>(undefined);

@@ -1,5 +1,5 @@
 import type { Status, Task } from "../api/types.ts";
-import { explain } from "../features/auth/problems.ts";
+import { explain } from "./explain.ts";
 import { setFields } from "../features/task/changes.ts";
 import { movesTo } from "../features/task/order.ts";
 import { getLive } from "../sync/hooks.ts";

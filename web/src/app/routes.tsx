@@ -23,6 +23,9 @@ const List = page(() => import("../routes/list.tsx"));
 const My = page(() => import("../routes/my.tsx"));
 const Task = page(() => import("../routes/task.tsx"));
 const Peek = page(() => import("../features/task/peek.tsx"));
+const Trash = page(() => import("../routes/trash.tsx"));
+const Settings = page(() => import("../routes/settings.tsx"));
+const Account = page(() => import("../routes/account.tsx"));
 const NotFound = page(() => import("../routes/not-found.tsx"));
 
 export function Routes() {
@@ -43,6 +46,15 @@ export function Routes() {
         <Route path="/new">
           <SignedIn>
             <NewWorkspace />
+          </SignedIn>
+        </Route>
+        <Route path="/account/:page?">
+          <SignedIn>
+            <Shell>
+              <Suspense fallback={<Bones rows={8} />}>
+                <Account />
+              </Suspense>
+            </Shell>
           </SignedIn>
         </Route>
         <Route path="/:ws/*?">
@@ -74,6 +86,11 @@ function Workspace() {
             <Redirect to={`/${ws}/my`} replace />
           </Route>
           <Route path="/:ws/my" component={My} />
+          <Route path="/:ws/trash" component={Trash} />
+          <Route path="/:ws/settings">
+            <Redirect to={`/${ws}/settings/general`} replace />
+          </Route>
+          <Route path="/:ws/settings/:page" component={Settings} />
           <Route path="/:ws/p/:key">
             {({ key }) => <Redirect to={`/${ws}/p/${key}/${pref("views")[key] ?? "board"}`} replace />}
           </Route>

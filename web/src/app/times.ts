@@ -96,3 +96,12 @@ export function list(names: readonly string[]): string {
 export function number(value: number): string {
   return new Intl.NumberFormat(region()).format(value);
 }
+
+/** The days of the week from Monday, which is 1. */
+export function weekdays(style: "long" | "short" | "narrow" = "long"): { number: number; name: string }[] {
+  return [1, 2, 3, 4, 5, 6, 7].map(number => ({
+    number,
+    // The first of January 2024 was a Monday.
+    name: format({ weekday: style, timeZone: "UTC" }).format(new Date(Date.UTC(2024, 0, number, 12))),
+  }));
+}

@@ -1,10 +1,10 @@
+import { faultOf } from "../../app/explain.ts";
 import { t } from "../../app/i18n.ts";
 import { session, signOut } from "../../app/server.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Form } from "./form.tsx";
 import { PasswordField } from "./password.tsx";
-import { faultOf } from "./problems.ts";
 import { signIn } from "./signin.tsx";
 
 /** The session ended while somebody worked: they sign in over the page, and what they typed stays. */

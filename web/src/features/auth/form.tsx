@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from "react";
+import { explain, hasFaults } from "../../app/explain.ts";
 import { Button } from "../../ui/button.tsx";
-import { explain, hasFaults } from "./problems.ts";
 
 interface FormProps {
   action: string;

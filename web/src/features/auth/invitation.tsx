@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import type { Role, Workspace } from "../../api/types.ts";
 import { go } from "../../app/address.ts";
 import { stale, useAsked } from "../../app/asked.ts";
+import { explain } from "../../app/explain.ts";
 import { t } from "../../app/i18n.ts";
 import { api, signOut, useSessionState, useUser } from "../../app/server.ts";
 import { Button } from "../../ui/button.tsx";
@@ -10,7 +11,6 @@ import { Bones } from "../../ui/states.tsx";
 import { Form } from "./form.tsx";
 import { AuthFrame } from "./frame.tsx";
 import { linkToken } from "./next.ts";
-import { explain } from "./problems.ts";
 import { RegisterForm } from "./register.tsx";
 
 interface Preview {

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Link } from "wouter";
 import { go } from "../../app/address.ts";
+import { faultOf } from "../../app/explain.ts";
 import { t } from "../../app/i18n.ts";
 import { api } from "../../app/server.ts";
 import { TextField } from "../../ui/field.tsx";
@@ -9,7 +10,6 @@ import { Form } from "./form.tsx";
 import { AuthFrame } from "./frame.tsx";
 import { linkToken } from "./next.ts";
 import { PasswordField } from "./password.tsx";
-import { faultOf } from "./problems.ts";
 
 export function ForgotPassword() {
   const [sent, setSent] = useState("");

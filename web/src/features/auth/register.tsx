@@ -1,6 +1,7 @@
 import { Link, Redirect } from "wouter";
 import type { SignedIn } from "../../api/types.ts";
 import { useAsked } from "../../app/asked.ts";
+import { faultOf } from "../../app/explain.ts";
 import { locale, t } from "../../app/i18n.ts";
 import { api, session, useSessionState } from "../../app/server.ts";
 import { TextField } from "../../ui/field.tsx";
@@ -8,7 +9,6 @@ import { Form } from "./form.tsx";
 import { AuthFrame } from "./frame.tsx";
 import { goOn, wantedPage } from "./next.ts";
 import { PasswordField } from "./password.tsx";
-import { faultOf } from "./problems.ts";
 import type { Providers } from "./signin.tsx";
 
 export function Register() {

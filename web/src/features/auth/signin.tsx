@@ -2,6 +2,7 @@ import { Link, Redirect } from "wouter";
 import type { SignedIn } from "../../api/types.ts";
 import { param } from "../../app/address.ts";
 import { useAsked } from "../../app/asked.ts";
+import { faultOf } from "../../app/explain.ts";
 import { t } from "../../app/i18n.ts";
 import { api, session, useSessionState } from "../../app/server.ts";
 import { TextField } from "../../ui/field.tsx";
@@ -9,7 +10,6 @@ import { Form } from "./form.tsx";
 import { AuthFrame } from "./frame.tsx";
 import { goOn, wantedPage } from "./next.ts";
 import { PasswordField } from "./password.tsx";
-import { faultOf } from "./problems.ts";
 
 export interface Providers {
   readonly password: boolean;

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
+import { explain } from "../../app/explain.ts";
 import { t } from "../../app/i18n.ts";
 import { api, session, useSessionState } from "../../app/server.ts";
 import { Button } from "../../ui/button.tsx";
 import { toast } from "../../ui/toast.ts";
 import { AuthFrame } from "./frame.tsx";
 import { linkToken } from "./next.ts";
-import { explain } from "./problems.ts";
 
 /** Confirms an address by the link that was mailed to it. */
 export function VerifyEmail() {

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useLocation } from "wouter";
 import type { Task } from "../../api/types.ts";
 import { peekTask, projectKey, workspaceSlug } from "../../app/address.ts";
+import { explain } from "../../app/explain.ts";
 import { t } from "../../app/i18n.ts";
 import { closeLayer } from "../../app/layers.ts";
 import { pref } from "../../app/prefs.ts";
@@ -9,7 +10,6 @@ import { api } from "../../app/server.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { toast } from "../../ui/toast.ts";
-import { explain } from "../auth/problems.ts";
 import { useProjects } from "../workspace/queries.ts";
 
 /** Makes a task from one line. */

@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import type { Project, Workspace } from "../../api/types.ts";
 import { go, to } from "../../app/address.ts";
 import { stale } from "../../app/asked.ts";
+import { faultOf } from "../../app/explain.ts";
 import { t } from "../../app/i18n.ts";
 import { openLayer } from "../../app/layers.ts";
 import { api, useUser } from "../../app/server.ts";
@@ -10,7 +11,6 @@ import { Button } from "../../ui/button.tsx";
 import { TextArea, TextField } from "../../ui/field.tsx";
 import { Form } from "../auth/form.tsx";
 import { AuthFrame } from "../auth/frame.tsx";
-import { faultOf } from "../auth/problems.ts";
 import { readAddresses } from "../members/addresses.ts";
 
 /** A workspace, its first project, the people: then the board, ready for the first task. */

@@ -1,5 +1,5 @@
-import { NoAnswer, Problem } from "../../api/problems.ts";
-import { hasMessage, t } from "../../app/i18n.ts";
+import { NoAnswer, Problem } from "../api/problems.ts";
+import { hasMessage, t } from "./i18n.ts";
 
 /** What a refusal says to a person: our own words for its code where we have them, else the server's. */
 export function explain(error: unknown): string {

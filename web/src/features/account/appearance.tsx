@@ -1,0 +1,68 @@
+import type { User } from "../../api/types.ts";
+import { attempt } from "../../app/attempt.ts";
+import { LANGUAGES, t, useLocale } from "../../app/i18n.ts";
+import { setPref, usePref } from "../../app/prefs.ts";
+import { api, session } from "../../app/server.ts";
+import { Check, Choice, SelectField } from "../../ui/field.tsx";
+import { Section } from "../../ui/section.tsx";
+
+export default function Appearance() {
+  const theme = usePref("theme");
+  const density = usePref("density");
+  const parse = usePref("parse");
+  const locale = useLocale();
+  const speak = (tag: string) => {
+    setPref("locale", tag);
+    // Mails come in this language, too.
+    void attempt(async () => session.updated(await api.patch<User>("/users/me", { locale: tag })));
+  };
+  return (
+    <>
+      <Section title={t("account.theme")} text={t("account.theme_text")}>
+        <Choice
+          label={t("account.theme")}
+          value={theme}
+          options={[
+            { value: "light", label: t("account.light") },
+            { value: "dark", label: t("account.dark") },
+            { value: "system", label: t("account.system") },
+          ]}
+          onChange={value => setPref("theme", value)}
+        />
+      </Section>
+      <Section title={t("account.density")} text={t("account.density_text")}>
+        <Choice
+          label={t("account.density")}
+          value={density}
+          options={[
+            { value: "comfortable", label: t("account.comfortable") },
+            { value: "compact", label: t("account.compact") },
+          ]}
+          onChange={value => setPref("density", value)}
+        />
+      </Section>
+      <Section title={t("app.language")} text={t("account.language_text")}>
+        <SelectField
+          bare
+          label={t("app.language")}
+          value={locale}
+          className="max-w-72"
+          onChange={event => speak(event.target.value)}
+        >
+          {Object.entries(LANGUAGES).map(([tag, name]) => (
+            <option key={tag} value={tag} lang={tag}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
+      </Section>
+      <Section title={t("quickadd.title")} text={t("account.parse_text")}>
+        <Check
+          label={t("account.parse")}
+          checked={parse}
+          onChange={event => setPref("parse", event.target.checked)}
+        />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import { KeyRound } from "lucide-react";
+import { useState } from "react";
+import type { Page } from "../../api/types.ts";
+import { useAsked } from "../../app/asked.ts";
+import { attempt } from "../../app/attempt.ts";
+import { t } from "../../app/i18n.ts";
+import { api } from "../../app/server.ts";
+import { times } from "../../app/times.ts";
+import { Button } from "../../ui/button.tsx";
+import { Confirm } from "../../ui/confirm.tsx";
+import { RowItem, Rows, Section } from "../../ui/section.tsx";
+import { Bones, Empty, Failed } from "../../ui/states.tsx";
+import { NewToken, Secret } from "./new-token.tsx";
+
+interface Token {
+  id: string;
+  name: string;
+  scopes: readonly ("read" | "write" | "admin")[];
+  expires_at?: string | null;
+  revoked_at?: string | null;
+}
+
+export default function Tokens() {
+  const { data, error, reload } = useAsked<Page<Token>>("/auth/tokens?limit=100");
+  const [making, setMaking] = useState(false);
+  const [secret, setSecret] = useState("");
+  const [revoking, setRevoking] = useState<Token>();
+  const alive = data?.items.filter(token => !token.revoked_at) ?? [];
+  return (
+    <Section
+      title={t("account.tokens")}
+      text={t("account.tokens_text")}
+      actions={
+        <Button kind="primary" onClick={() => setMaking(true)}>
+          {t("account.new_token")}
+        </Button>
+      }
+    >
+      {!data && !error && <Bones rows={3} />}
+      {error && !data && <Failed title={t("account.tokens_failed")} onRetry={reload} />}
+      {data && alive.length === 0 && <Empty icon={<KeyRound size={24} />} title={t("account.no_tokens")} />}
+      {alive.length > 0 && (
+        <Rows label={t("account.tokens")}>
+          {alive.map(token => (
+            <RowItem key={token.id}>
+              <div className="min-w-0 flex-1">
+                <bdi className="block truncate font-medium">{token.name}</bdi>
+                <p className="truncate text-sm text-fg-muted">
+                  {t(`account.scope.${token.scopes.at(-1) ?? "read"}`)} ·{" "}
+                  {token.expires_at
+                    ? t("account.expires", { date: times.date(token.expires_at) })
+                    : t("account.never_expires")}
+                </p>
+              </div>
+              <Button onClick={() => setRevoking(token)}>{t("account.revoke")}</Button>
+            </RowItem>
+          ))}
+        </Rows>
+      )}
+      {making && (
+        <NewToken
+          onClose={() => setMaking(false)}
+          onMade={made => {
+            setMaking(false);
+            setSecret(made);
+            reload();
+          }}
+        />
+      )}
+      {secret && <Secret secret={secret} onClose={() => setSecret("")} />}
+      {revoking && (
+        <Confirm
+          title={t("account.revoke_named", { name: revoking.name })}
+          text={t("account.revoke_text")}
+          action={t("account.revoke")}
+          onClose={() => setRevoking(undefined)}
+          onConfirm={() => void attempt(() => api.delete(`/auth/tokens/${revoking.id}`)).then(reload)}
+        />
+      )}
+    </Section>
+  );
+}

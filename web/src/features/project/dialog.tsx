@@ -1,0 +1,148 @@
+import { useState } from "react";
+import type { Project } from "../../api/types.ts";
+import { go, to } from "../../app/address.ts";
+import { stale } from "../../app/asked.ts";
+import { faultOf } from "../../app/explain.ts";
+import { t } from "../../app/i18n.ts";
+import { api } from "../../app/server.ts";
+import { Colours } from "../../ui/colours.tsx";
+import { cx } from "../../ui/cx.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { SelectField, TextArea, TextField } from "../../ui/field.tsx";
+import { ICONS } from "../../ui/project-icon.tsx";
+import { Form } from "../auth/form.tsx";
+import { useProjects, useWorkspace } from "../workspace/queries.ts";
+
+interface Props {
+  ws: string;
+  /** Absent: a new one. */
+  project?: Project | undefined;
+  onClose(): void;
+}
+
+/** Makes a project or changes what it is called. */
+export default function ProjectDialog({ ws, project, onClose }: Props) {
+  const workspace = useWorkspace(ws);
+  const { projects } = useProjects(ws);
+  const [colour, setColour] = useState(project?.colour ?? undefined);
+  const [icon, setIcon] = useState(project?.icon ?? "");
+  const parents = projects.filter(one => one.id !== project?.id && !one.archived_at && !one.deleted_at);
+
+  const save = async (values: Record<string, string>) => {
+    const body = {
+      name: values["name"],
+      description: values["description"] ?? "",
+      visibility: values["visibility"],
+      colour: colour ?? null,
+      icon: icon || null,
+      ...(values["key"] && values["key"] !== project?.key && { key: values["key"].toUpperCase() }),
+      ...(values["parent"] !== (project?.parent_id ?? "") && { parent_id: values["parent"] || null }),
+    };
+    if (project) {
+      await api.patch(`/projects/${project.id}`, body);
+    }
+    const made = project ?? (await api.post<Project>(`/workspaces/${workspace?.id}/projects`, body));
+    stale(`/workspaces/${workspace?.id}/projects`);
+    onClose();
+    if (!project) {
+      go(to.project(ws, made.key));
+    }
+  };
+
+  return (
+    <Dialog title={t(project ? "project.edit" : "app.new_project")} onClose={onClose}>
+      <div className="p-5">
+        <Form
+          action={t(project ? "app.save" : "first.make_project")}
+          fields={["name", "key", "parent_id", "description"]}
+          send={save}
+        >
+          {error => (
+            <>
+              <div className="grid grid-cols-[1fr_7rem] gap-3">
+                <TextField
+                  label={t("auth.name")}
+                  name="name"
+                  required
+                  autoFocus
+                  maxLength={120}
+                  dir="auto"
+                  defaultValue={project?.name}
+                  error={faultOf(error, "name")}
+                />
+                <TextField
+                  label={t("project.key")}
+                  name="key"
+                  dir="ltr"
+                  maxLength={10}
+                  className="uppercase"
+                  placeholder={t("project.automatic")}
+                  defaultValue={project?.key}
+                  error={faultOf(error, "key")}
+                />
+              </div>
+              <TextArea
+                label={t("task.description")}
+                name="description"
+                rows={2}
+                dir="auto"
+                defaultValue={project?.description}
+                error={faultOf(error, "description")}
+              />
+              <div className="grid gap-3 md:grid-cols-2">
+                <SelectField
+                  label={t("project.visibility")}
+                  name="visibility"
+                  defaultValue={project?.visibility ?? "workspace"}
+                >
+                  <option value="workspace">{t("project.for_all")}</option>
+                  <option value="private">{t("project.private")}</option>
+                </SelectField>
+                <SelectField
+                  label={t("project.parent")}
+                  name="parent"
+                  defaultValue={project?.parent_id ?? ""}
+                  error={faultOf(error, "parent_id")}
+                >
+                  <option value="">{t("project.no_parent")}</option>
+                  {parents.map(one => (
+                    <option key={one.id} value={one.id}>
+                      {one.name}
+                    </option>
+                  ))}
+                </SelectField>
+              </div>
+              <Icons value={icon} onChange={setIcon} />
+              <Colours label={t("settings.colour")} value={colour} onChange={setColour} />
+            </>
+          )}
+        </Form>
+      </div>
+    </Dialog>
+  );
+}
+
+function Icons({ value, onChange }: { value: string; onChange(icon: string): void }) {
+  return (
+    <div role="radiogroup" aria-label={t("project.icon")} className="flex flex-wrap gap-1">
+      {Object.entries(ICONS).map(([name, Icon]) => (
+        <button
+          key={name}
+          type="button"
+          role="radio"
+          aria-checked={name === value}
+          aria-label={name}
+          className={cx(
+            "grid size-8 place-items-center rounded-2 border touch:size-11",
+            name === value
+              ? "border-accent bg-selected text-accent-fg"
+              : "border-transparent text-fg-muted hover:bg-hover",
+          )}
+          onClick={() => onChange(name === value ? "" : name)}
+        >
+          <Icon size={18} strokeWidth={1.75} />
+        </button>
+      ))}
+    </div>
+  );
+}

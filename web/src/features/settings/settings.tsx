@@ -1,0 +1,64 @@
+import { type ComponentType, lazy, Suspense } from "react";
+import { useParams } from "wouter";
+import type { Role, Workspace } from "../../api/types.ts";
+import { to } from "../../app/address.ts";
+import { t } from "../../app/i18n.ts";
+import { Frame } from "../../app/shell/frame.tsx";
+import NotFound from "../../routes/not-found.tsx";
+import { SettingsPages } from "../../ui/section.tsx";
+import { Bones } from "../../ui/states.tsx";
+import { useRole } from "../members/queries.ts";
+import { useWorkspace, useWorkspaces } from "../workspace/queries.ts";
+
+export interface SettingsProps {
+  workspace: Workspace;
+  role: Role;
+}
+
+const PAGES: Record<string, { title: () => string; Page: ComponentType<SettingsProps> }> = {
+  general: { title: () => t("settings.general"), Page: lazy(() => import("./general.tsx")) },
+  members: { title: () => t("app.members"), Page: lazy(() => import("../members/members.tsx")) },
+  teams: { title: () => t("settings.teams"), Page: lazy(() => import("../members/teams.tsx")) },
+  projects: { title: () => t("app.projects"), Page: lazy(() => import("./projects.tsx")) },
+  statuses: { title: () => t("settings.statuses"), Page: lazy(() => import("./statuses.tsx")) },
+  tags: { title: () => t("settings.tags"), Page: lazy(() => import("./tags.tsx")) },
+  import: { title: () => t("settings.import"), Page: lazy(() => import("./import.tsx")) },
+};
+
+/** What belongs to a workspace. */
+export function SettingsPage() {
+  const { ws, page: id } = useParams<{ ws: string; page: string }>();
+  const page = PAGES[id];
+  const workspace = useWorkspace(ws);
+  const { loading } = useWorkspaces();
+  const role = useRole(workspace?.id);
+  if (!page || (!workspace && !loading)) {
+    return <NotFound />;
+  }
+  return (
+    <Frame title={t("settings.of", { name: workspace?.name ?? ws })}>
+      <SettingsPages
+        label={t("app.settings")}
+        current={id}
+        pages={Object.entries(PAGES).map(([name, { title }]) => ({
+          id: name,
+          label: title(),
+          href: to.settings(ws, name),
+        }))}
+      >
+        <Suspense fallback={<Bones />}>
+          {workspace && role ? <page.Page workspace={workspace} role={role} /> : <Bones />}
+        </Suspense>
+      </SettingsPages>
+    </Frame>
+  );
+}
+
+export function mayManage(role: Role): boolean {
+  return role === "owner" || role === "admin";
+}
+
+/** Says who may do what one may not. */
+export function NoRight() {
+  return <p className="rounded-2 bg-info-subtle px-3 py-2 text-sm text-info-fg">{t("settings.no_right")}</p>;
+}

@@ -1,0 +1,69 @@
+import { Check } from "lucide-react";
+import { t } from "../app/i18n.ts";
+import { cx } from "./cx.ts";
+
+/** The twelve tags' colours: names of tokens, and what the server keeps. */
+export const SWATCHES = [
+  ["red", "#e5484d"],
+  ["orange", "#f76b15"],
+  ["amber", "#d99a00"],
+  ["lime", "#7fa31a"],
+  ["green", "#30a46c"],
+  ["teal", "#12a594"],
+  ["cyan", "#00a2c7"],
+  ["blue", "#0090ff"],
+  ["indigo", "#4453d6"],
+  ["violet", "#8a5cd6"],
+  ["pink", "#d6409f"],
+  ["grey", "#8d8d8d"],
+] as const;
+
+export type Swatch = (typeof SWATCHES)[number][0];
+
+/** The swatch that is nearest to a colour somebody chose elsewhere. */
+export function nearest(colour: string): Swatch {
+  const parts = (hex: string) => [1, 3, 5].map(at => Number.parseInt(hex.slice(at, at + 2), 16));
+  const wanted = parts(colour);
+  let best: Swatch = "grey";
+  let least = Number.POSITIVE_INFINITY;
+  for (const [name, hex] of SWATCHES) {
+    const away = parts(hex).reduce((sum, part, at) => sum + (part - (wanted[at] ?? 0)) ** 2, 0);
+    if (away < least) {
+      least = away;
+      best = name;
+    }
+  }
+  return best;
+}
+
+interface ColoursProps {
+  label: string;
+  value: string | undefined;
+  onChange(colour: string): void;
+}
+
+/** Twelve colours to choose from. */
+export function Colours({ label, value, onChange }: ColoursProps) {
+  const current = value ? nearest(value) : undefined;
+  return (
+    <div role="radiogroup" aria-label={label} className="flex flex-wrap gap-1.5">
+      {SWATCHES.map(([name, hex]) => (
+        <button
+          key={name}
+          type="button"
+          role="radio"
+          aria-checked={name === current}
+          aria-label={t(`app.colour.${name}`)}
+          data-tip={t(`app.colour.${name}`)}
+          className={cx(
+            "grid size-7 place-items-center rounded-full border border-border-strong touch:size-11",
+          )}
+          style={{ backgroundColor: hex }}
+          onClick={() => onChange(hex)}
+        >
+          {name === current && <Check size={16} className="text-person-on" strokeWidth={3} />}
+        </button>
+      ))}
+    </div>
+  );
+}

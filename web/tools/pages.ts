@@ -1,0 +1,9 @@
+/** The pages that people come to first, and what each is made of. The server lets their files come all at once. */
+export const PAGES: readonly { readonly path: string; readonly modules: readonly string[] }[] = [
+  { path: "/:ws/p/:key/board", modules: ["src/routes/board.tsx"] },
+  { path: "/:ws/p/:key/list", modules: ["src/routes/list.tsx"] },
+  { path: "/:ws/my", modules: ["src/routes/my.tsx"] },
+  { path: "/:ws/t/:task", modules: ["src/routes/task.tsx"] },
+  { path: "/signin", modules: ["src/routes/signin.tsx"] },
+  { path: "/register", modules: ["src/routes/register.tsx"] },
+];
