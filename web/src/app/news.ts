@@ -1,11 +1,11 @@
 import type { Status, Task } from "../api/types.ts";
-import { explain } from "./explain.ts";
 import { setFields } from "../features/task/changes.ts";
 import { movesTo } from "../features/task/order.ts";
 import { getLive } from "../sync/hooks.ts";
 import type { News } from "../sync/news.ts";
 import { announce } from "../ui/announce.ts";
 import { toast } from "../ui/toast.ts";
+import { explain } from "./explain.ts";
 import { hasMessage, type MessageId, t } from "./i18n.ts";
 import { openLayer } from "./layers.ts";
 import { dayName } from "./times.ts";
