@@ -23,6 +23,7 @@ const List = page(() => import("../routes/list.tsx"));
 const My = page(() => import("../routes/my.tsx"));
 const Task = page(() => import("../routes/task.tsx"));
 const Peek = page(() => import("../features/task/peek.tsx"));
+const Search = page(() => import("../routes/search.tsx"));
 const Trash = page(() => import("../routes/trash.tsx"));
 const Settings = page(() => import("../routes/settings.tsx"));
 const Account = page(() => import("../routes/account.tsx"));
@@ -86,6 +87,7 @@ function Workspace() {
             <Redirect to={`/${ws}/my`} replace />
           </Route>
           <Route path="/:ws/my" component={My} />
+          <Route path="/:ws/search" component={Search} />
           <Route path="/:ws/trash" component={Trash} />
           <Route path="/:ws/settings">
             <Redirect to={`/${ws}/settings/general`} replace />

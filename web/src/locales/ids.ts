@@ -2,7 +2,9 @@ import type account from "./en/account.json";
 import type app from "./en/app.json";
 import type auth from "./en/auth.json";
 import type board from "./en/board.json";
+import type detail from "./en/detail.json";
 import type live from "./en/live.json";
+import type search from "./en/search.json";
 import type settings from "./en/settings.json";
 import type task from "./en/task.json";
 
@@ -12,5 +14,7 @@ export type MessageId = keyof (typeof account &
   typeof auth &
   typeof board &
   typeof live &
+  typeof detail &
+  typeof search &
   typeof settings &
   typeof task);

@@ -47,6 +47,7 @@ export const LISTS: readonly Index[] = [
     keys: row => [`${row.user_id}`],
     compare: byTime,
   },
+  { name: "watchers", entity: "watcher", keys: row => [`${row.task_id}`], compare: byTime },
   { name: "statuses", entity: "status", keys: row => [`${row.project_id}`], compare: byPlace },
   { name: "projects", entity: "project", keys: row => (row.deleted_at ? [] : ["all"]), compare: byPlace },
   { name: "comments", entity: "comment", keys: row => [`${row.task_id}`], compare: byTime },

@@ -1,15 +1,20 @@
-import { CircleUserRound, FolderKanban, Hash } from "lucide-react";
+import { Hash, Search } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import type { Member, Task } from "../../api/types.ts";
 import { go, openTask, to, workspaceSlug } from "../../app/address.ts";
 import { GROUPS, isAllowed, keysOf, useAllCommands } from "../../app/commands.ts";
 import { t } from "../../app/i18n.ts";
 import { closeLayer, openLayer } from "../../app/layers.ts";
 import { pref } from "../../app/prefs.ts";
+import { useAll } from "../../sync/hooks.ts";
+import { Avatar } from "../../ui/avatar.tsx";
 import { cx } from "../../ui/cx.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { score } from "../../ui/fuzzy.ts";
+import { StatusGlyph } from "../../ui/glyphs.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
 import { ProjectIcon } from "../../ui/project-icon.tsx";
+import { findTasks } from "../search/local.ts";
 import { useProjects, useWorkspaces } from "../workspace/queries.ts";
 import { rank, used } from "./recent.ts";
 
@@ -25,6 +30,8 @@ interface Row {
   run(): void;
 }
 
+/** Tasks that are shown at most; the search page has all. */
+const TASKS = 8;
 const KEY = /^[A-Za-z][A-Za-z0-9]{0,9}-\d+$/;
 
 /** One field for everything that can be done and everywhere one can go. */
@@ -133,6 +140,8 @@ function useRows(text: string, page: string): readonly Row[] {
   const ws = workspaceSlug() || pref("workspace");
   const { projects } = useProjects(ws);
   const { workspaces } = useWorkspaces();
+  const tasks = useAll<Task>("task");
+  const members = useAll<Member>("member");
 
   return useMemo(() => {
     const prefix = /^[>#@?]/.exec(text)?.[0] ?? "";
@@ -153,7 +162,20 @@ function useRows(text: string, page: string): readonly Row[] {
         .filter(row => row.points > 0);
     }
     const rows: Row[] = [];
-    if (prefix === "" && KEY.test(words)) {
+    if (prefix === "" && words.length > 1) {
+      rows.push(
+        ...findTasks(tasks, words, TASKS).map((task, index) => ({
+          id: `task.${task.id}`,
+          label: task.title,
+          hint: task.key,
+          group: t("palette.results"),
+          glyph: <StatusGlyph category={task.status_category} />,
+          points: 150 - index,
+          run: () => openTask(task.key),
+        })),
+      );
+    }
+    if (prefix === "" && KEY.test(words) && rows.length === 0) {
       const key = words.toUpperCase();
       rows.push({
         id: `task.${key}`,
@@ -199,21 +221,26 @@ function useRows(text: string, page: string): readonly Row[] {
         id: "palette.search",
         label: t("palette.search_for", { text: words }),
         group: t("app.search"),
-        glyph: <FolderKanban size={16} />,
+        glyph: <Search size={16} />,
         points: 1,
         run: () => go(to.search(ws, words)),
       });
     }
     if (prefix === "@") {
-      rows.push({
-        id: "palette.people",
-        label: t("app.members"),
-        group: t("palette.group.go"),
-        glyph: <CircleUserRound size={16} />,
-        points: 1,
-        run: () => go(to.settings(ws, "members")),
-      });
+      rows.push(
+        ...members
+          .filter(member => score(words, member.name) > 0)
+          .map(member => ({
+            id: `person.${member.user_id}`,
+            label: member.name,
+            hint: member.email,
+            group: t("app.members"),
+            glyph: <Avatar id={member.user_id} name={member.name} size="sm" mute />,
+            points: 1,
+            run: () => go(to.settings(ws, "members")),
+          })),
+      );
     }
     return rows;
-  }, [text, page, commands, projects, workspaces, ws]);
+  }, [text, page, commands, projects, workspaces, ws, tasks, members]);
 }

@@ -7,7 +7,10 @@ import type { ListChange } from "../../sync/overlay.ts";
 /** What can be done to tasks, as changes that show at once. Pure. */
 
 type Fields = Partial<
-  Pick<Task, "title" | "description" | "priority" | "due" | "start_on" | "estimate" | "parent_id">
+  Pick<
+    Task,
+    "title" | "description" | "priority" | "due" | "start_on" | "estimate" | "parent_id" | "recurrence"
+  >
 >;
 const TEXTS = ["title", "description"] as const;
 

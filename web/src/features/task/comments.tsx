@@ -8,6 +8,8 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { Button } from "../../ui/button.tsx";
 import { MenuButton } from "../../ui/menu.tsx";
 import { comment, deleteComment, editComment } from "./changes.ts";
+import { MarkdownField } from "./markdown-field.tsx";
+import { Reactions } from "./reactions.tsx";
 
 const Markdown = lazy(() => import("./markdown.tsx"));
 
@@ -17,20 +19,16 @@ export function Comments({ task }: { task: Task }) {
   const heads = comments.filter(one => !one.parent_id);
   return (
     <section aria-label={t("task.comments")} className="flex flex-col gap-4">
-      <h2 className="text-sm font-semibold">{t("task.comments")}</h2>
+      <h2 className="sr-only">{t("task.comments")}</h2>
       {heads.length > 0 && (
         <ol className="flex list-none flex-col gap-4">
           {heads.map(head => (
-            <li key={head.id} className="flex flex-col gap-3">
-              <Said said={head} />
-              {comments
-                .filter(one => one.parent_id === head.id)
-                .map(answer => (
-                  <div key={answer.id} className="ms-9">
-                    <Said said={answer} />
-                  </div>
-                ))}
-            </li>
+            <Thread
+              key={head.id}
+              task={task}
+              head={head}
+              answers={comments.filter(one => one.parent_id === head.id)}
+            />
           ))}
         </ol>
       )}
@@ -40,7 +38,27 @@ export function Comments({ task }: { task: Task }) {
   );
 }
 
-function Said({ said }: { said: Comment }) {
+function Thread({ task, head, answers }: { task: Task; head: Comment; answers: readonly Comment[] }) {
+  const kept = getLive()?.drafts.get(`comment ${task.id} ${head.id}`);
+  const [answering, setAnswering] = useState(kept !== undefined);
+  return (
+    <li className="flex flex-col gap-3">
+      <Said said={head} onAnswer={head.deleted_at ? undefined : () => setAnswering(true)} />
+      {answers.map(answer => (
+        <div key={answer.id} className="ms-9">
+          <Said said={answer} onAnswer={() => setAnswering(true)} />
+        </div>
+      ))}
+      {answering && (
+        <div className="ms-9">
+          <Compose task={task} parent={head.id} onEnd={() => setAnswering(false)} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+function Said({ said, onAnswer }: { said: Comment; onAnswer?: (() => void) | undefined }) {
   const live = useLive();
   const author = useAll<Member>("member").find(member => member.user_id === said.author_id);
   const pending = usePending("comment", said.id);
@@ -92,22 +110,28 @@ function Said({ said }: { said: Comment }) {
             <Markdown text={said.body} />
           </Suspense>
         )}
+        {!began && !pending && (
+          <div className="flex items-center gap-1">
+            <Reactions comment={said} />
+            {onAnswer && (
+              <Button kind="ghost" size="sm" onClick={onAnswer}>
+                {t("detail.answer")}
+              </Button>
+            )}
+          </div>
+        )}
       </div>
     </div>
   );
 }
 
-const AREA = "min-h-20 w-full resize-y rounded-2 border border-border-strong bg-surface p-2 text-md";
-
-function Edit({
-  said,
-  began,
-  onEnd,
-}: {
+interface EditProps {
   said: Comment;
   began: { fields: { body: string }; version: number };
   onEnd(): void;
-}) {
+}
+
+function Edit({ said, began, onEnd }: EditProps) {
   const [text, setText] = useState(said.body);
   const save = () => {
     if (text.trim() !== "" && text !== began.fields.body) {
@@ -117,21 +141,13 @@ function Edit({
   };
   return (
     <div className="flex flex-col gap-2">
-      <textarea
-        aria-label={t("task.edit_comment")}
-        dir="auto"
+      <MarkdownField
+        label={t("task.edit_comment")}
         autoFocus
-        value={text}
-        className={AREA}
-        onChange={event => setText(event.target.value)}
-        onKeyDown={event => {
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-            save();
-          } else if (event.key === "Escape") {
-            event.stopPropagation();
-            onEnd();
-          }
-        }}
+        text={text}
+        onChange={setText}
+        onSave={save}
+        onCancel={onEnd}
       />
       <div className="flex gap-2">
         <Button kind="primary" onClick={save}>
@@ -143,9 +159,10 @@ function Edit({
   );
 }
 
-function Compose({ task }: { task: Task }) {
+/** A place to write a comment, or with `parent` an answer to one. */
+function Compose({ task, parent, onEnd }: { task: Task; parent?: string; onEnd?: () => void }) {
   const live = useLive();
-  const draft = `comment ${task.id}`;
+  const draft = parent ? `comment ${task.id} ${parent}` : `comment ${task.id}`;
   const [text, setText] = useState(() => live?.drafts.get(draft) ?? "");
   const write = (next: string) => {
     setText(next);
@@ -153,8 +170,9 @@ function Compose({ task }: { task: Task }) {
   };
   const send = () => {
     if (live && text.trim() !== "") {
-      live.change([comment(task, text.trim(), live.me)], "comment");
+      live.change([comment(task, text.trim(), live.me, parent)], "comment");
       write("");
+      onEnd?.();
     }
   };
   return (
@@ -165,33 +183,30 @@ function Compose({ task }: { task: Task }) {
         send();
       }}
     >
-      <textarea
-        aria-label={t("task.comment")}
+      <MarkdownField
+        label={t(parent ? "detail.answer" : "task.comment")}
         placeholder={t("task.comment_hint")}
-        dir="auto"
-        value={text}
-        className={AREA}
-        onChange={event => {
-          write(event.target.value);
+        autoFocus={parent !== undefined}
+        text={text}
+        onChange={next => {
+          write(next);
           live?.presence.typing();
         }}
-        onKeyDown={event => {
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) {
-            event.preventDefault();
-            send();
-          }
-        }}
+        onSave={send}
+        onCancel={onEnd && (() => (text.trim() === "" ? onEnd() : undefined))}
       />
-      <Button
-        kind="primary"
-        type="submit"
-        className="self-end"
-        disabled={text.trim() === ""}
-        tipKeys="mod+Enter"
-        tip={t("task.send")}
-      >
-        {t("task.send")}
-      </Button>
+      <div className="flex justify-end gap-2">
+        {onEnd && <Button onClick={onEnd}>{t("app.cancel")}</Button>}
+        <Button
+          kind="primary"
+          type="submit"
+          disabled={text.trim() === ""}
+          tipKeys="mod+Enter"
+          tip={t("task.send")}
+        >
+          {t("task.send")}
+        </Button>
+      </div>
     </form>
   );
 }

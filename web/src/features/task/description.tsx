@@ -4,6 +4,7 @@ import { t } from "../../app/i18n.ts";
 import { getLive } from "../../sync/hooks.ts";
 import { Button } from "../../ui/button.tsx";
 import { setFields } from "./changes.ts";
+import { MarkdownField } from "./markdown-field.tsx";
 
 const Markdown = lazy(() => import("./markdown.tsx"));
 
@@ -47,26 +48,16 @@ export function Description({ task }: { task: Task }) {
   }
   return (
     <section aria-label={t("task.description")} className="flex flex-col gap-2">
-      <textarea
-        aria-label={t("task.description")}
-        dir="auto"
+      <MarkdownField
+        label={t("task.description")}
         autoFocus
-        value={text}
-        className="field-sizing-content min-h-32 w-full rounded-2 border border-border-strong bg-surface p-3 text-md"
-        onChange={event => {
-          setText(event.target.value);
-          getLive()?.drafts.set(draft, event.target.value);
+        text={text}
+        onChange={next => {
+          setText(next);
+          getLive()?.drafts.set(draft, next);
         }}
-        onKeyDown={event => {
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-            event.preventDefault();
-            end(true);
-          } else if (event.key === "Escape" && !event.nativeEvent.isComposing) {
-            event.preventDefault();
-            event.stopPropagation();
-            end(false);
-          }
-        }}
+        onSave={() => end(true)}
+        onCancel={() => end(false)}
       />
       <div className="flex items-center gap-2">
         <Button kind="primary" tipKeys="mod+Enter" tip={t("app.save")} onClick={() => end(true)}>

@@ -11,9 +11,10 @@ import { cx } from "../../ui/cx.ts";
 import { MenuButton } from "../../ui/menu.tsx";
 import { restore, setFields } from "./changes.ts";
 import { menuItems, type Subject, useTaskCommands } from "./commands.ts";
-import { Comments } from "./comments.tsx";
 import { Description } from "./description.tsx";
 import { Fields } from "./fields.tsx";
+import { Relations } from "./relations.tsx";
+import { Story } from "./story.tsx";
 import { Subtasks } from "./subtasks.tsx";
 
 /** A task with everything about it: beside a list, or as a page. */
@@ -41,7 +42,12 @@ export function TaskDetail({ task, peek }: { task: Task; peek: boolean }) {
     <article
       aria-label={[task.key, task.title].filter(Boolean).join(" ")}
       data-detail={task.key}
-      className={cx("flex flex-col gap-6 p-5", !peek && "mx-auto w-full max-w-(--tf-reading) md:py-8")}
+      className={cx(
+        "flex flex-col gap-6 p-5",
+        // On wide pages the fields stand beside the text.
+        !peek &&
+          "mx-auto w-full max-w-(--tf-reading) md:py-8 lg:grid lg:max-w-270 lg:grid-cols-[minmax(0,1fr)_17rem] lg:grid-rows-[repeat(5,auto)_1fr] lg:gap-x-10 lg:*:col-start-1",
+      )}
     >
       {task.deleted_at && (
         <p className="flex items-center gap-3 rounded-2 bg-warning-subtle px-3 py-2 text-sm text-warning-fg">
@@ -52,10 +58,13 @@ export function TaskDetail({ task, peek }: { task: Task; peek: boolean }) {
         </p>
       )}
       <Title key={task.id} task={task} />
-      <Fields task={task} />
+      <div className={peek ? undefined : "lg:col-start-2! lg:row-span-6 lg:row-start-1"}>
+        <Fields task={task} />
+      </div>
       <Description key={`description ${task.id}`} task={task} />
       <Subtasks task={task} />
-      <Comments key={`comments ${task.id}`} task={task} />
+      <Relations task={task} />
+      <Story key={`story ${task.id}`} task={task} />
       <p className="text-xs text-fg-subtle">
         <span data-tip={times.full(task.created_at)}>
           {t("task.created_by", { name: creator?.name ?? t("task.somebody"), when: ago(task.created_at) })}

@@ -1,20 +1,30 @@
-import { useMemo, useState } from "react";
-import type { Member, Priority, Status, Tag, Task } from "../../api/types.ts";
+import { useState } from "react";
+import type { Member, Priority, Status, Tag, Task, Workspace } from "../../api/types.ts";
 import { t } from "../../app/i18n.ts";
 import { Store, useStore } from "../../app/store.ts";
-import { addDays, atNoon, dayName, today } from "../../app/times.ts";
 import type { Change } from "../../sync/command.ts";
-import { getLive, useAll, useRows } from "../../sync/hooks.ts";
+import { getLive, useAll, useRow, useRows } from "../../sync/hooks.ts";
 import { newId } from "../../sync/ids.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { PRIORITIES, PriorityGlyph, priorityName, StatusGlyph } from "../../ui/glyphs.tsx";
 import { type Option, Picker } from "../../ui/picker.tsx";
-import { Popover } from "../../ui/popover.tsx";
 import { setFields, setList } from "./changes.ts";
+import { DatePicker } from "./date-picker.tsx";
+import { ProjectPicker, RepeatPicker } from "./more-pickers.tsx";
 import { columnIds, movesTo, taskOf } from "./order.ts";
+import { change, fresh, type Props } from "./picking.ts";
 import { inkOfTag } from "./tag-chip.tsx";
 
-export type Field = "status" | "assignees" | "priority" | "tags" | "due" | "start" | "estimate";
+export type Field =
+  | "status"
+  | "assignees"
+  | "priority"
+  | "tags"
+  | "due"
+  | "start"
+  | "estimate"
+  | "repeat"
+  | "project";
 
 interface Asking {
   readonly field: Field;
@@ -61,28 +71,13 @@ export function FieldPicker() {
     case "due":
     case "start":
       return <DayPicker key={key} {...props} field={now.field} />;
+    case "repeat":
+      return <RepeatPicker key={key} {...props} />;
+    case "project":
+      return <ProjectPicker key={key} {...props} />;
     case "estimate":
       return <EstimatePicker key={key} {...props} />;
   }
-}
-
-interface Props {
-  tasks: readonly Task[];
-  first: Task;
-  anchor: DOMRect;
-  onClose(): void;
-}
-
-function change(changes: readonly Change[], label: string): void {
-  if (changes.length > 0) {
-    getLive()?.change(changes, label);
-  }
-}
-
-/** The tasks as they are now, not as they were when the picker opened. */
-function fresh(tasks: readonly Task[]): Task[] {
-  const live = getLive();
-  return live ? tasks.map(task => taskOf(live.entities, task.id)).filter(task => task !== undefined) : [];
 }
 
 function StatusPicker({ tasks, first, anchor, onClose }: Props) {
@@ -267,72 +262,34 @@ function listChanges(
 }
 
 function DayPicker({ tasks, first, anchor, onClose, field }: Props & { field: "due" | "start" }) {
-  const now = today();
-  const days = useMemo(() => {
-    const weekday = atNoon(now).getUTCDay();
-    const friday = addDays(now, (5 - weekday + 7) % 7 || 7);
-    const monday = addDays(now, (1 - weekday + 7) % 7 || 7);
-    return [...new Set([now, addDays(now, 1), friday, monday, addDays(now, 14), addDays(now, 30)])];
-  }, [now]);
-  const current = field === "due" ? first.due?.date : first.start_on;
-  const name = field === "due" ? t("task.due") : t("task.start");
-  const set = (date: string | null) => {
-    const changes = fresh(tasks).map(task =>
-      field === "due"
-        ? setFields(task, { due: date === null ? null : { ...(task.due ?? {}), date } })
-        : setFields(task, { start_on: date }),
+  const [workspace] = useAll<Workspace>("workspace");
+  const shown = useRow<Task>("task", first.id) ?? first;
+  const { due } = shown;
+  const zone = due?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const at = (date: string, time: string | null | undefined) =>
+    time ? { date, time, timezone: zone } : { date };
+  const set = (fields: (task: Task) => Parameters<typeof setFields>[1]) =>
+    change(
+      fresh(tasks).map(task => setFields(task, fields(task))),
+      field,
     );
-    change(changes, field);
-    onClose();
-  };
   return (
-    <Popover anchor={anchor} onClose={onClose} label={name} className="w-64 p-1">
-      <label className="block px-2 pt-1 pb-2 text-xs text-fg-muted">
-        {name}
-        <input
-          type="date"
-          data-autofocus
-          defaultValue={current ?? ""}
-          className="mt-1 h-8 w-full rounded-2 border border-border-strong bg-surface px-2 text-sm text-fg touch:h-11"
-          onKeyDown={event => {
-            if (event.key === "Enter") {
-              event.preventDefault();
-              set(event.currentTarget.value || null);
-            }
-          }}
-          onBlur={event => {
-            const { value } = event.currentTarget;
-            if (value !== "" && value !== (current ?? "")) {
-              set(value);
-            }
-          }}
-        />
-      </label>
-      {days.map(day => (
-        <button
-          key={day}
-          type="button"
-          className="flex h-8 w-full items-center justify-between rounded-2 px-2 text-sm hover:bg-hover focus-visible:bg-hover touch:h-11"
-          onPointerDown={event => event.preventDefault()}
-          onClick={() => set(day)}
-        >
-          <span>{dayName(day)}</span>
-          <span className="figures text-xs text-fg-subtle" dir="ltr">
-            {day}
-          </span>
-        </button>
-      ))}
-      {current && (
-        <button
-          type="button"
-          className="h-8 w-full rounded-2 px-2 text-start text-sm text-danger-fg hover:bg-hover focus-visible:bg-hover touch:h-11"
-          onPointerDown={event => event.preventDefault()}
-          onClick={() => set(null)}
-        >
-          {t("task.clear_date")}
-        </button>
-      )}
-    </Popover>
+    <DatePicker
+      label={t(field === "due" ? "task.due" : "task.start")}
+      value={(field === "due" ? due?.date : shown.start_on) ?? undefined}
+      weekStart={workspace?.week_start ?? 1}
+      anchor={anchor}
+      onPick={date =>
+        set(task =>
+          field === "due" ? { due: date === null ? null : at(date, task.due?.time) } : { start_on: date },
+        )
+      }
+      {...(field === "due" && {
+        time: due?.time,
+        onTime: (time: string | null) => due && set(() => ({ due: at(due.date, time) })),
+      })}
+      onClose={onClose}
+    />
   );
 }
 

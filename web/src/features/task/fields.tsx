@@ -1,13 +1,15 @@
-import { CalendarDays, CalendarPlus, Gauge, Tag as TagIcon, UserRound } from "lucide-react";
+import { CalendarDays, CalendarPlus, Gauge, Repeat, Tag as TagIcon, UserRound } from "lucide-react";
 import { type ReactNode, useRef } from "react";
-import type { Member, Status, Tag, Task } from "../../api/types.ts";
+import type { Member, Project, Status, Tag, Task } from "../../api/types.ts";
 import { t } from "../../app/i18n.ts";
 import { dayName, number, today } from "../../app/times.ts";
 import { useAll, useRow } from "../../sync/hooks.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { cx } from "../../ui/cx.ts";
 import { PriorityGlyph, priorityName, StatusGlyph } from "../../ui/glyphs.tsx";
+import { ProjectIcon } from "../../ui/project-icon.tsx";
 import { askField, type Field } from "./field-picker.tsx";
+import { inWords } from "./recurrence.ts";
 import { TagChip } from "./tag-chip.tsx";
 
 /** The fields of a task, each a button that shows its value and opens its picker. */
@@ -15,6 +17,7 @@ export function Fields({ task }: { task: Task }) {
   const status = useRow<Status>("status", task.status_id);
   const members = useAll<Member>("member").filter(member => task.assignee_ids.includes(member.user_id));
   const tags = useAll<Tag>("tag").filter(tag => task.tag_ids.includes(tag.id));
+  const project = useRow<Project>("project", task.project_id);
   const late =
     task.due &&
     task.due.date < today() &&
@@ -97,6 +100,29 @@ export function Fields({ task }: { task: Task }) {
           <Nothing icon={<Gauge size={16} />} text={t("task.no_estimate")} />
         ) : (
           number(task.estimate)
+        )}
+      </FieldRow>
+      <FieldRow
+        task={task}
+        field="repeat"
+        name={t("detail.repeat")}
+        value={task.recurrence ? inWords(task.recurrence) : t("detail.never")}
+      >
+        {task.recurrence ? (
+          <span className="inline-flex items-start gap-2">
+            <Repeat size={16} aria-hidden="true" className="mt-0.5 shrink-0" />
+            {inWords(task.recurrence)}
+          </span>
+        ) : (
+          <Nothing icon={<Repeat size={16} />} text={t("detail.never")} />
+        )}
+      </FieldRow>
+      <FieldRow task={task} field="project" name={t("task.project")} value={project?.name ?? ""}>
+        {project && (
+          <span className="inline-flex min-w-0 items-center gap-2">
+            <ProjectIcon project={project} />
+            <bdi className="truncate">{project.name}</bdi>
+          </span>
         )}
       </FieldRow>
     </dl>

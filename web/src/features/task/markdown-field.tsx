@@ -1,0 +1,32 @@
+import { lazy, Suspense } from "react";
+import { INPUT } from "../../ui/field.tsx";
+import type { EditorProps } from "./editor.tsx";
+
+const Editor = lazy(() => import("./editor.tsx"));
+
+/** Where Markdown is written. Until the editor has come, a plain field takes what is typed. */
+export function MarkdownField(props: EditorProps) {
+  const { label, text, placeholder, autoFocus, onChange, onSave } = props;
+  return (
+    <Suspense
+      fallback={
+        <textarea
+          aria-label={label}
+          placeholder={placeholder}
+          dir="auto"
+          autoFocus={autoFocus}
+          value={text}
+          className={`${INPUT} min-h-20 py-2 text-md`}
+          onChange={event => onChange(event.target.value)}
+          onKeyDown={event => {
+            if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+              onSave();
+            }
+          }}
+        />
+      }
+    >
+      <Editor {...props} />
+    </Suspense>
+  );
+}
