@@ -1,4 +1,4 @@
-//! The days a rule names.
+//! The days a rule names. Times of the day: [`super::moments`].
 
 use std::collections::VecDeque;
 
@@ -34,17 +34,16 @@ impl Days {
     }
 
     /// Leaves out whole periods before a date without looking at their days.
-    pub(super) fn skip_to(mut self, date: Date) -> Self {
+    pub(super) fn skip_to(&mut self, date: Date) {
         let days = i64::from((date - self.anchor).get_days());
         let longest = match self.rule.frequency {
-            Frequency::Daily => 1,
             Frequency::Weekly => 7,
             Frequency::Monthly => 31,
             Frequency::Yearly => 366,
+            _ => 1,
         };
         // One less: the anchor may stand anywhere in its period.
         self.period = (days / longest / i64::from(self.rule.interval) - 1).max(0);
-        self
     }
 
     /// The first day of a period and how many it has; `None` past the year 9999.
@@ -52,7 +51,6 @@ impl Days {
         let units = index.checked_mul(i64::from(self.rule.interval))?;
         let anchor = self.anchor;
         Some(match self.rule.frequency {
-            Frequency::Daily => (anchor.checked_add(Span::new().try_days(units).ok()?).ok()?, 1),
             Frequency::Weekly => {
                 let back = anchor.weekday().since(self.rule.week_start);
                 let start = anchor.checked_sub(i64::from(back).days()).ok()?;
@@ -66,7 +64,26 @@ impl Days {
                 let start = anchor.first_of_year().checked_add(Span::new().try_years(units).ok()?).ok()?;
                 (start, u32::from(start.days_in_year().unsigned_abs()))
             }
+            _ => (anchor.checked_add(Span::new().try_days(units).ok()?).ok()?, 1),
         })
+    }
+}
+
+impl Days {
+    /// The days of the next period that has some, before its positions and its start are heeded.
+    pub(super) fn next_set(&mut self) -> Option<Vec<Date>> {
+        self.looked_at = 0;
+        while self.looked_at < MOST_DAYS {
+            let (start, length) = self.period(self.period)?;
+            self.period += 1;
+            self.looked_at += length;
+            let days = start.series(1.day()).take(usize::try_from(length).unwrap_or_default());
+            let set: Vec<Date> = days.filter(|day| matches(&self.rule, *day)).collect();
+            if !set.is_empty() {
+                return Some(set);
+            }
+        }
+        None
     }
 }
 
@@ -74,30 +91,36 @@ impl Iterator for Days {
     type Item = Date;
 
     fn next(&mut self) -> Option<Date> {
+        // A set may have no day at the wanted positions, or none after the anchor.
+        let mut empty = 0;
         while self.found.is_empty() {
-            if self.looked_at >= MOST_DAYS {
+            let set = self.next_set()?;
+            let picked = picked(&self.rule.positions, set.len());
+            self.found = picked.filter_map(|at| set.get(at).copied()).collect();
+            self.found.retain(|day| *day >= self.anchor);
+            empty += 1;
+            if empty > MOST_DAYS {
                 return None;
             }
-            let (start, length) = self.period(self.period)?;
-            self.period += 1;
-            self.looked_at += length;
-            let days = start.series(1.day()).take(usize::try_from(length).unwrap_or_default());
-            let mut set: VecDeque<Date> = days.filter(|day| matches(&self.rule, *day)).collect();
-            if !self.rule.positions.is_empty() {
-                set = positions(&self.rule.positions, &set);
-            }
-            set.retain(|day| *day >= self.anchor);
-            self.found = set;
         }
-        self.looked_at = 0;
         self.found.pop_front()
     }
 }
 
-/// Whether no date at all fits, wherever the series starts.
-pub(super) fn never(rule: &Rule) -> bool {
-    let every = Rule { interval: 1, ..rule.clone() };
-    Days::of(&every, Date::constant(2000, 1, 1)).next().is_none()
+/// Where in a set of so many the wanted positions are, in order; all of it when none are named.
+pub(super) fn picked(positions: &[i32], length: usize) -> impl Iterator<Item = usize> + use<> {
+    let all = if positions.is_empty() { 0..length } else { 0..0 };
+    let mut named: Vec<usize> = positions
+        .iter()
+        .filter_map(|at| {
+            let steps = usize::try_from(at.unsigned_abs()).ok()?;
+            if *at > 0 { steps.checked_sub(1) } else { length.checked_sub(steps) }
+        })
+        .filter(|at| *at < length)
+        .collect();
+    named.sort_unstable();
+    named.dedup();
+    all.chain(named)
 }
 
 /// Takes what the rule does not say from the anchor (RFC 5545 §3.3.10, "information missing").
@@ -108,7 +131,6 @@ fn resolve(rule: &Rule, anchor: Date) -> Rule {
         return rule;
     }
     match rule.frequency {
-        Frequency::Daily => {}
         Frequency::Weekly => rule.days.push((0, anchor.weekday())),
         Frequency::Monthly => rule.month_days.push(i32::from(anchor.day())),
         Frequency::Yearly if !rule.week_numbers.is_empty() => rule.days.push((0, anchor.weekday())),
@@ -118,11 +140,12 @@ fn resolve(rule: &Rule, anchor: Date) -> Rule {
             }
             rule.month_days.push(i32::from(anchor.day()));
         }
+        _ => {}
     }
     rule
 }
 
-fn matches(rule: &Rule, day: Date) -> bool {
+pub(super) fn matches(rule: &Rule, day: Date) -> bool {
     let in_list = |list: &[i32], from_start: i32, length: i32| {
         list.is_empty() || list.contains(&from_start) || list.contains(&(from_start - length - 1))
     };
@@ -169,12 +192,4 @@ fn week(day: Date, start: Weekday) -> (i32, i32) {
     } else {
         (weeks_between(own, day) + 1, weeks_between(own, next))
     }
-}
-
-fn positions(wanted: &[i32], set: &VecDeque<Date>) -> VecDeque<Date> {
-    let length = i32::try_from(set.len()).unwrap_or(i32::MAX);
-    let kept = (1..)
-        .zip(set)
-        .filter(|(at, _)| wanted.contains(at) || wanted.contains(&(at - length - 1)));
-    kept.map(|(_, day)| *day).collect()
 }

@@ -6,7 +6,9 @@ use super::rule::{Frequency, Rule, RuleFault, Until, WEEKDAYS};
 
 /// Longest rule read, in bytes. The richest rule of RFC 5545's examples has 80.
 const MOST_BYTES: usize = 500;
-/// The largest interval and count.
+/// The largest number anywhere.
+const MOST: i32 = 9_999_999;
+/// The largest interval and count of a task's rule.
 const MOST_INTERVAL: i32 = 999;
 const MOST_COUNT: i32 = 9_999;
 
@@ -21,9 +23,6 @@ pub(super) fn parse(text: &str) -> Result<Rule> {
         return Err(invalid(format!("Keep the rule within {MOST_BYTES} characters.")));
     }
     let text = text.trim().to_ascii_uppercase();
-    if let Some(words) = text.strip_prefix("EVERY ") {
-        return every(words);
-    }
     let text = text.strip_prefix("RRULE:").unwrap_or(&text);
     let mut parts: Vec<(&str, &str)> = Vec::new();
     for (index, part) in text.trim_end_matches(';').split(';').enumerate() {
@@ -48,26 +47,25 @@ pub(super) fn parse(text: &str) -> Result<Rule> {
         set(&mut rule, name, value)?;
     }
     check(&rule)?;
+    if !where_weeks_start_counts(&rule) {
+        rule.week_start = Weekday::Monday;
+    }
     Ok(rule)
 }
 
-/// `every day`, `every 3 weeks`.
-fn every(words: &str) -> Result<Rule> {
-    let fault = || invalid("Say it as `every 3 days`: days, weeks, months or years.");
-    let words: Vec<&str> = words.split_whitespace().collect();
-    let (interval, unit) = match words.as_slice() {
-        [unit] => (1, *unit),
-        [count, unit] => (number("The number", count, 1..=MOST_INTERVAL)?, *unit),
-        _ => return Err(fault()),
-    };
-    let frequency = match unit.strip_suffix('S').unwrap_or(unit) {
-        "DAY" => Frequency::Daily,
-        "WEEK" => Frequency::Weekly,
-        "MONTH" => Frequency::Monthly,
-        "YEAR" => Frequency::Yearly,
-        _ => return Err(fault()),
-    };
-    Ok(Rule::every(frequency, interval))
+/// What a task takes of them: nothing below an hour, and numbers that a calendar can hold.
+pub(super) fn of_task(rule: &Rule) -> Result<()> {
+    if rule.frequency < Frequency::Hourly || !rule.seconds.is_empty() {
+        let message = "A task repeats at most once an hour. Use FREQ=HOURLY or longer.";
+        return Err(RuleFault::new("too_often", message));
+    }
+    if rule.interval > MOST_INTERVAL {
+        return Err(invalid(format!("INTERVAL takes numbers from 1 to {MOST_INTERVAL}.")));
+    }
+    if rule.count.is_some_and(|count| count > MOST_COUNT) {
+        return Err(invalid(format!("COUNT takes numbers from 1 to {MOST_COUNT}.")));
+    }
+    Ok(())
 }
 
 /// What is quoted back: short, since it may be anything.
@@ -81,19 +79,18 @@ fn frequency(value: &str) -> Result<Frequency> {
         "WEEKLY" => Ok(Frequency::Weekly),
         "MONTHLY" => Ok(Frequency::Monthly),
         "YEARLY" => Ok(Frequency::Yearly),
-        "HOURLY" | "MINUTELY" | "SECONDLY" => Err(RuleFault::new(
-            "sub_daily",
-            "A task repeats at most once a day. Use FREQ=DAILY or longer.",
-        )),
-        other => Err(invalid(format!("`{}` is not DAILY, WEEKLY, MONTHLY or YEARLY.", shown(other)))),
+        "HOURLY" => Ok(Frequency::Hourly),
+        "MINUTELY" => Ok(Frequency::Minutely),
+        "SECONDLY" => Ok(Frequency::Secondly),
+        other => Err(invalid(format!("`{}` is not HOURLY, DAILY, WEEKLY, MONTHLY or YEARLY.", shown(other)))),
     }
 }
 
 fn set(rule: &mut Rule, name: &str, value: &str) -> Result<()> {
     match name {
         "FREQ" => {}
-        "INTERVAL" => rule.interval = number(name, value, 1..=MOST_INTERVAL)?,
-        "COUNT" => rule.count = Some(number(name, value, 1..=MOST_COUNT)?),
+        "INTERVAL" => rule.interval = number(name, value, 1..=MOST)?,
+        "COUNT" => rule.count = Some(number(name, value, 1..=MOST)?),
         "UNTIL" => rule.until = Some(until(value)?),
         "WKST" => rule.week_start = weekday(value)?,
         "BYMONTH" => rule.months = numbers(name, value, 12, false)?,
@@ -102,10 +99,9 @@ fn set(rule: &mut Rule, name: &str, value: &str) -> Result<()> {
         "BYMONTHDAY" => rule.month_days = numbers(name, value, 31, true)?,
         "BYSETPOS" => rule.positions = numbers(name, value, 366, true)?,
         "BYDAY" => rule.days = days(value)?,
-        "BYHOUR" | "BYMINUTE" | "BYSECOND" => {
-            let message = format!("Leave {name} out: the time of day is the due date's.");
-            return Err(RuleFault::new("unsupported_part", message));
-        }
+        "BYHOUR" => rule.hours = times(name, value, 23)?,
+        "BYMINUTE" => rule.minutes = times(name, value, 59)?,
+        "BYSECOND" => rule.seconds = times(name, value, 59)?,
         other => {
             let message = format!("`{}` is no part of a rule we know.", shown(other));
             return Err(RuleFault::new("unsupported_part", message));
@@ -121,6 +117,15 @@ fn number(name: &str, value: &str, range: std::ops::RangeInclusive<i32>) -> Resu
         Ok(number) if plain && range.contains(&number) => Ok(number),
         _ => Err(invalid(format!("{name} takes numbers from {} to {}.", range.start(), range.end()))),
     }
+}
+
+fn times(name: &str, value: &str, most: i32) -> Result<Vec<i32>> {
+    let numbers: Result<Vec<i32>> =
+        value.split(',').map(|part| number(name, part.trim(), 0..=most)).collect();
+    let mut numbers = numbers?;
+    numbers.sort_unstable();
+    numbers.dedup();
+    Ok(numbers)
 }
 
 fn numbers(name: &str, value: &str, most: i32, negative: bool) -> Result<Vec<i32>> {
@@ -184,6 +189,13 @@ fn until(value: &str) -> Result<Until> {
     until.map_err(|_| fault())
 }
 
+/// Whether WKST makes a difference: else it is left out, so that equal rules have equal texts.
+fn where_weeks_start_counts(rule: &Rule) -> bool {
+    let skips_weeks = rule.interval > 1 && !rule.days.is_empty();
+    !rule.week_numbers.is_empty()
+        || (rule.frequency == Frequency::Weekly && (skips_weeks || !rule.positions.is_empty()))
+}
+
 /// Which parts go together (RFC 5545 §3.3.10).
 fn check(rule: &Rule) -> Result<()> {
     use Frequency::{Monthly, Weekly, Yearly};
@@ -194,7 +206,11 @@ fn check(rule: &Rule) -> Result<()> {
         !rule.week_numbers.is_empty() && frequency != Yearly,
         "BYWEEKNO goes with FREQ=YEARLY only.",
     )?;
-    refuse(!rule.year_days.is_empty() && frequency != Yearly, "BYYEARDAY goes with FREQ=YEARLY only.")?;
+    let whole_days = matches!(frequency, Frequency::Daily | Weekly | Monthly);
+    refuse(
+        !rule.year_days.is_empty() && whole_days,
+        "BYYEARDAY goes with FREQ=YEARLY or HOURLY only.",
+    )?;
     refuse(
         !rule.month_days.is_empty() && frequency == Weekly,
         "BYMONTHDAY does not go with FREQ=WEEKLY.",

@@ -8,21 +8,24 @@ use jiff::civil::{Date, DateTime, Weekday};
 /// Why a text is no repeat rule we take.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleFault {
-    /// `invalid_rrule`, `sub_daily`, `unsupported_part` or `never_occurs`.
+    /// `invalid_rrule`, `too_often`, `never_occurs`, or for words `unknown_words`.
     pub code: &'static str,
     /// For people.
     pub message: String,
 }
 
 impl RuleFault {
-    pub(super) fn new(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn new(code: &'static str, message: impl Into<String>) -> Self {
         Self { code, message: message.into() }
     }
 }
 
 /// The unit a rule counts in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Frequency {
+    Secondly,
+    Minutely,
+    Hourly,
     Daily,
     Weekly,
     Monthly,
@@ -38,7 +41,7 @@ pub(super) enum Until {
     Utc(Timestamp),
 }
 
-/// A checked repeat rule of RFC 5545 that counts in days or longer. [`super::validate`] makes one.
+/// A repeat rule of RFC 5545. [`super::validate`] makes one that tasks take.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
     pub(super) frequency: Frequency,
@@ -52,6 +55,9 @@ pub struct Rule {
     pub(super) month_days: Vec<i32>,
     /// `2TU` is `(2, Tuesday)`; without a number it is 0: every one.
     pub(super) days: Vec<(i32, Weekday)>,
+    pub(super) hours: Vec<i32>,
+    pub(super) minutes: Vec<i32>,
+    pub(super) seconds: Vec<i32>,
     pub(super) positions: Vec<i32>,
 }
 
@@ -69,6 +75,9 @@ impl Rule {
             year_days: Vec::new(),
             month_days: Vec::new(),
             days: Vec::new(),
+            hours: Vec::new(),
+            minutes: Vec::new(),
+            seconds: Vec::new(),
             positions: Vec::new(),
         }
     }
@@ -84,12 +93,26 @@ impl Rule {
             && self.year_days.is_empty()
             && self.month_days.is_empty()
             && self.days.is_empty()
+            && !self.names_times()
+    }
+
+    /// Whether it names times of the day.
+    pub(super) fn names_times(&self) -> bool {
+        !(self.hours.is_empty() && self.minutes.is_empty() && self.seconds.is_empty())
+    }
+
+    /// Whether it gives times of the day, by naming them or by counting in hours: such a task needs a time.
+    pub fn is_timed(&self) -> bool {
+        self.frequency < Frequency::Daily || self.names_times()
     }
 }
 
 impl Frequency {
     pub(super) fn name(self) -> &'static str {
         match self {
+            Self::Secondly => "SECONDLY",
+            Self::Minutely => "MINUTELY",
+            Self::Hourly => "HOURLY",
             Self::Daily => "DAILY",
             Self::Weekly => "WEEKLY",
             Self::Monthly => "MONTHLY",
@@ -144,6 +167,9 @@ impl fmt::Display for Rule {
             0 => weekday_name(*day).to_owned(),
             nth => format!("{nth}{}", weekday_name(*day)),
         })?;
+        list(f, "BYHOUR", &self.hours, i32::to_string)?;
+        list(f, "BYMINUTE", &self.minutes, i32::to_string)?;
+        list(f, "BYSECOND", &self.seconds, i32::to_string)?;
         list(f, "BYSETPOS", &self.positions, i32::to_string)?;
         if self.week_start != Weekday::Monday {
             write!(f, ";WKST={}", weekday_name(self.week_start))?;

@@ -11,6 +11,7 @@ pub const UPDATED: &str = "task.updated";
 pub const MOVED: &str = "task.moved";
 pub const COMPLETED: &str = "task.completed";
 pub const REOPENED: &str = "task.reopened";
+pub const SKIPPED: &str = "task.occurrence_skipped";
 pub const ARCHIVED: &str = "task.archived";
 pub const UNARCHIVED: &str = "task.unarchived";
 pub const TRASHED: &str = "task.trashed";

@@ -15,6 +15,7 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(complete))
         .routes(routes!(reopen))
+        .routes(routes!(skip))
         .routes(routes!(relocate))
         .routes(routes!(archive))
         .routes(routes!(unarchive))
@@ -55,6 +56,18 @@ async fn complete(caller: Caller, Params(id): Params<Uuid>) -> Result<Answer> {
     responses((status = 200, body = Task), (status = "4XX", body = Problem)))]
 async fn reopen(caller: Caller, Params(id): Params<Uuid>) -> Result<Answer> {
     act(caller, id, commands::reopen).await
+}
+
+/// Leave out an occurrence
+///
+/// An open task that repeats moves on to the date that its next occurrence would get if it were completed now; its
+/// start date moves along, and a `COUNT` of its rule has one less left. 409 `not_recurring`, `task_closed`, and
+/// `series_ended` for the last one.
+#[utoipa::path(post, path = "/api/v1/tasks/{task_id}/skip-occurrence", tag = "tasks", operation_id = "skip_occurrence",
+    params(("task_id" = Uuid, Path)),
+    responses((status = 200, body = Task), (status = "4XX", body = Problem)))]
+async fn skip(caller: Caller, Params(id): Params<Uuid>) -> Result<Answer> {
+    act(caller, id, commands::skip).await
 }
 
 /// Move a task

@@ -5,6 +5,7 @@ mod groups;
 mod history;
 mod lists;
 mod one;
+mod recurrence;
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -18,6 +19,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(groups::routes())
         .merge(one::routes())
         .merge(actions::routes())
+        .merge(recurrence::routes())
         .merge(history::routes())
         .merge(attached::routes())
         .merge(search::routes())

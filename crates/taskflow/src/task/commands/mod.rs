@@ -16,6 +16,7 @@ mod trash;
 pub use archive::{archive, unarchive};
 pub use complete::{complete, reopen};
 pub use create::create;
+pub use occurrence::skip;
 pub use patch::patch;
 pub use purge::{purge, purge_expired};
 pub use relocate::relocate;

@@ -1,29 +1,56 @@
-//! The next occurrence of a repeating task.
+//! The next occurrence of a repeating task: when this one is completed, or left out.
 
 use uuid::Uuid;
 
+use super::effects::change;
 use super::place;
 use crate::base::{Error, Result};
 use crate::event::Cx;
 use crate::project::{self, ProjectAccess};
 use crate::task::model::Task;
-use crate::task::{rules, store};
+use crate::task::{TaskAccess, events, rules, store};
 use crate::{recurring, workspace};
 
-/// The occurrence that follows a task completed now; `None` when it does not repeat or its series ends. The caller takes
-/// the rule off the completed one, so that no second completion makes another, and [`put`]s this one into its column.
-pub fn follow(cx: &mut Cx<'_, '_>, project: &ProjectAccess, done: &Task) -> Result<Option<Task>> {
-    let Some(recurrence) = &done.recurrence else {
+/// When a task would be due next if it were completed now.
+fn upcoming(cx: &mut Cx<'_, '_>, task: &Task) -> Result<Option<recurring::Next>> {
+    let Some(recurrence) = &task.recurrence else {
         return Ok(None);
     };
     let rule = recurring::validate(&recurrence.rrule).map_err(|fault| Error::internal(fault.message))?;
-    let due = done
+    let due = task
         .due
         .as_ref()
         .and_then(rules::as_rule_due)
         .ok_or_else(|| Error::internal("a repeating task without a due date"))?;
-    let timezone = workspace::timezone_of(cx, done.workspace_id)?;
-    let Some(next) = recurring::next(&rule, recurrence.mode, &due, cx.now(), &timezone)? else {
+    let timezone = workspace::timezone_of(cx, task.workspace_id)?;
+    recurring::next(&rule, recurrence.mode, &due, cx.now(), &timezone)
+}
+
+/// Leaves out the open occurrence: the task moves on to the date that completing it would have given the next one.
+///
+/// # Errors
+/// `not_recurring`, `task_closed`, `series_ended`.
+pub fn skip(cx: &mut Cx<'_, '_>, access: &TaskAccess) -> Result<Task> {
+    let before = access.task();
+    if before.recurrence.is_none() {
+        return Err(Error::conflict("not_recurring", "The task does not repeat."));
+    }
+    if !before.status_category.is_open() {
+        let detail = "The task is done or cancelled: only an open occurrence can be left out.";
+        return Err(Error::conflict("task_closed", detail));
+    }
+    let next = upcoming(cx, before)?.ok_or_else(|| {
+        Error::conflict("series_ended", "This is the last occurrence: complete or cancel it instead.")
+    })?;
+    let mut after = before.clone();
+    rules::put_off(before, &next, &mut after);
+    change(cx, events::SKIPPED, access.project(), before, after)
+}
+
+/// The occurrence that follows a task completed now; `None` when it does not repeat or its series ends. The caller takes
+/// the rule off the completed one, so that no second completion makes another, and [`put`]s this one into its column.
+pub fn follow(cx: &mut Cx<'_, '_>, project: &ProjectAccess, done: &Task) -> Result<Option<Task>> {
+    let Some(next) = upcoming(cx, done)? else {
         return Ok(None);
     };
     let fresh = rules::blank(cx.new_id(), done.workspace_id, project.project_id(), done.creator_id, cx.now());

@@ -25,7 +25,8 @@ pub struct Due {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Recurrence {
-    /// An RFC 5545 rule that counts in days or longer, or in short `daily`, `weekly`, `monthly`, `yearly`, `weekly;interval=2`.
+    /// An RFC 5545 rule that counts in hours or longer, or in short `daily`, `weekly`, `monthly`, `yearly`,
+    /// `weekly;interval=2`. One that names times of the day or counts in hours needs a `due` with a time.
     #[schema(examples("FREQ=WEEKLY;BYDAY=MO,TH"))]
     pub rrule: String,
     #[serde(default = "schedule")]

@@ -8,6 +8,8 @@ mod images;
 mod language;
 mod list;
 mod one;
+mod preview;
+mod speaker;
 
 pub use activity::activity;
 pub use groups::{Asked, grouped_in_project, grouped_in_workspace};
@@ -15,3 +17,5 @@ pub use images::images;
 pub use language::{Reader, condition};
 pub use list::{in_project, in_workspace};
 pub use one::by_key;
+pub use preview::preview;
+pub use speaker::{Speaker, speaker};

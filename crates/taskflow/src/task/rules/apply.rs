@@ -98,12 +98,29 @@ fn when(faults: &mut Faults, after: &mut Task, patch: &TaskPatch) {
     if let Some(given) = patch.recurrence.clone().change() {
         after.recurrence = given.and_then(|given| recurrence(faults, &given));
     }
+    if !matches!((&patch.due, &patch.recurrence), (Patch::Keep, Patch::Keep)) {
+        timed(faults, after);
+    }
     let anchored = after.recurrence.is_none() || after.due.is_some();
     faults.require(
         anchored,
         "/recurrence",
         "needs_due",
         "A task that repeats needs a due date; clear both or neither.",
+    );
+}
+
+/// A rule that gives times of the day moves a due date that has one.
+fn timed(faults: &mut Faults, after: &Task) {
+    let (Some(recurrence), Some(due)) = (&after.recurrence, &after.due) else {
+        return;
+    };
+    let timed = recurring::validate(&recurrence.rrule).is_ok_and(|rule| rule.is_timed());
+    faults.require(
+        due.time.is_some() || !timed,
+        "/due/time",
+        "needs_time",
+        "The rule gives times of the day: give the due date a time, too.",
     );
 }
 
@@ -159,7 +176,6 @@ fn services_to_come(faults: &mut Faults, patch: &TaskPatch) {
 
 /// What the next occurrence of a repeating task takes over from the completed one.
 pub fn carry(done: &Task, next: &recurring::Next, mut fresh: Task) -> Task {
-    let due = dates::from_rule_due(&next.due);
     fresh.title.clone_from(&done.title);
     fresh.description.clone_from(&done.description);
     fresh.priority = done.priority;
@@ -170,14 +186,20 @@ pub fn carry(done: &Task, next: &recurring::Next, mut fresh: Task) -> Task {
     fresh.custom_fields.clone_from(&done.custom_fields);
     fresh.milestone_id = done.milestone_id;
     fresh.cycle_id = done.cycle_id;
-    fresh.start_on = dates::shifted(done.start_on.as_deref(), done.due.as_ref(), &due);
-    fresh.recurrence = done
+    put_off(done, next, &mut fresh);
+    fresh
+}
+
+/// Puts a task on the date that comes next for a repeating one: the start date moves along, and COUNT has less left.
+pub fn put_off(from: &Task, next: &recurring::Next, task: &mut Task) {
+    let due = dates::from_rule_due(&next.due);
+    task.start_on = dates::shifted(from.start_on.as_deref(), from.due.as_ref(), &due);
+    task.recurrence = from
         .recurrence
         .as_ref()
         .map(|was| Recurrence { rrule: next.rule.to_string(), mode: was.mode });
-    fresh.due_at = recurring::instant(&next.due, "UTC").ok().flatten();
-    fresh.due = Some(due);
-    fresh
+    task.due_at = recurring::instant(&next.due, "UTC").ok().flatten();
+    task.due = Some(due);
 }
 
 #[cfg(test)]
@@ -243,8 +265,12 @@ mod tests {
         let after =
             patched(json!({"recurrence": {"rrule": "daily"}, "due": {"date": "2026-11-20"}})).unwrap();
         assert_eq!(after.recurrence.unwrap().rrule, "FREQ=DAILY");
+        let bad = patched(json!({"recurrence": {"rrule": "minutely"}, "due": {"date": "2026-11-20"}}));
+        assert_eq!(bad.unwrap_err(), ["/recurrence/rrule too_often"]);
         let bad = patched(json!({"recurrence": {"rrule": "hourly"}, "due": {"date": "2026-11-20"}}));
-        assert!(bad.unwrap_err()[0].starts_with("/recurrence/rrule "));
+        assert_eq!(bad.unwrap_err(), ["/due/time needs_time"]);
+        let due = json!({"date": "2026-11-20", "time": "09:00", "timezone": "UTC"});
+        assert!(patched(json!({"recurrence": {"rrule": "hourly"}, "due": due})).is_ok());
     }
 
     #[test]

@@ -8,8 +8,8 @@ mod place;
 mod text;
 mod tree;
 
-pub use apply::{apply, blank, carry};
-pub use dates::{as_rule_due, due_sort, parse_date};
+pub use apply::{apply, blank, carry, put_off};
+pub use dates::{as_rule_due, date, due, due_sort, from_rule_due, parse_date, shifted};
 pub use group::{GroupKey, GroupPlace, GroupValue, cards, parse_groups};
 pub use listing::{Key, Mark, SortBy, Sortable, parse_sort, title_sort};
 pub use place::{fitting, spread_room};

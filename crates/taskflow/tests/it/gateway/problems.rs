@@ -12,6 +12,7 @@ const MAKERS: &[(&str, usize)] = &[
     ("forbidden(", 0),
     ("conflict(", 0),
     ("Error::invalid(", 1),
+    ("RuleFault::new(", 0),
     ("Problem::new(", 1),
     ("Self::new(StatusCode::", 1),
     ("faults.add(", 1),

@@ -128,6 +128,20 @@ pub async fn reopen_task(h: &History, s: Step) -> Option<()> {
     Some(())
 }
 
+/// Of whatever task: those that do not repeat refuse it.
+pub async fn skip_occurrence(h: &History, s: Step) -> Option<()> {
+    let task = h.known().task(s.a)?;
+    if s.b.is_multiple_of(2) {
+        let body =
+            json!({ "due": { "date": "2026-10-20" }, "recurrence": { "rrule": "FREQ=DAILY;COUNT=3" } });
+        h.ask(h.actor(&s), &s, at("update_task", Method::PATCH, task.id, "").json(body))
+            .await;
+    }
+    h.ask(h.actor(&s), &s, at("skip_occurrence", Method::POST, task.id, "/skip-occurrence"))
+        .await;
+    Some(())
+}
+
 pub async fn archive_task(h: &History, s: Step) -> Option<()> {
     let task = h.known().task(s.a)?;
     if h.ask(h.actor(&s), &s, at("archive_task", Method::POST, task.id, "/archive"))

@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use crate::matrix::callers::{EDITORS, INSIDERS, MANAGERS, VIEWERS};
+use crate::matrix::callers::{ACCOUNTS, EDITORS, INSIDERS, MANAGERS, VIEWERS};
 use crate::matrix::stage::Stage;
-use crate::matrix::table::Place::{Project, Workspace};
+use crate::matrix::table::Place::{Account, Project, Workspace};
 use crate::matrix::table::{Call, Row, after, just, row};
 
 pub fn rows() -> Vec<Row> {
@@ -73,6 +73,19 @@ fn actions() -> Vec<Row> {
         row("complete_task", Project, EDITORS, 200, |s| after(on_task(s))),
         row("reopen_task", Project, EDITORS, 200, |s| {
             after(async move { s.call().on("task_id", s.task_after("complete").await) })
+        }),
+        row("skip_occurrence", Project, EDITORS, 200, |s| {
+            after(async move {
+                let body = json!({
+                    "title": s.word(), "due": { "date": "2026-11-20" }, "start_on": "2026-11-18",
+                    "recurrence": { "rrule": "FREQ=WEEKLY;COUNT=9999" },
+                });
+                let task = s.owner.task_with(s.project, body).await;
+                s.call().on("task_id", task.id())
+            })
+        }),
+        row("preview_recurrence", Account, ACCOUNTS, 200, |s| {
+            just(s.call().json(json!({ "rrule": "daily", "due": { "date": "2026-11-20" } })))
         }),
         row("archive_task", Project, EDITORS, 200, |s| after(on_task(s))),
         row("unarchive_task", Project, EDITORS, 200, |s| {
