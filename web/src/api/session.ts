@@ -58,6 +58,13 @@ export class Session {
     this.#tell();
   }
 
+  /** Who was signed in the last time, until it is known who is now: what they kept here is shown meanwhile. */
+  assume(user: User): void {
+    if (this.#state === "unknown") {
+      this.#user = user;
+    }
+  }
+
   /** The person signed out. */
   leave(): void {
     this.#drop("signed_out");
@@ -100,7 +107,8 @@ export class Session {
       if (!answer.ok) {
         const problem = await readProblem(answer);
         if (problem.status === 401) {
-          this.#drop(this.#state === "signed_in" ? "ended" : "signed_out");
+          // Whoever works here signs in again over what they have open; only who never was here starts anew.
+          this.#drop(this.#user ? "ended" : "signed_out");
         }
         throw problem;
       }

@@ -1,5 +1,6 @@
 import { Redo2, Undo2 } from "lucide-react";
 import { useEffect } from "react";
+import type { User } from "../api/types.ts";
 import { getLive, setLive, useLive } from "../sync/hooks.ts";
 import { Live, STATUS_TOPIC } from "../sync/live.ts";
 import { useCommands } from "./commands.ts";
@@ -14,9 +15,10 @@ let starting: string | undefined;
 
 /** Keeps one live layer for whoever is signed in. */
 export function startLive(): void {
-  const known = localStorage.getItem(ME);
-  if (known !== null && session.state !== "signed_out") {
-    void begin(known);
+  const known = knownUser();
+  if (known && session.state !== "signed_out") {
+    session.assume(known);
+    void begin(known.id);
   }
   session.subscribe(follow);
   follow();
@@ -26,10 +28,18 @@ export function startLive(): void {
   document.addEventListener("visibilitychange", hide);
 }
 
+function knownUser(): User | undefined {
+  try {
+    return JSON.parse(localStorage.getItem(ME) ?? "null") ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function follow(): void {
   const { state, user } = session;
   if (state === "signed_in" && user) {
-    localStorage.setItem(ME, user.id);
+    localStorage.setItem(ME, JSON.stringify(user));
     void begin(user.id).then(() => getLive()?.resume());
   } else if (state === "signed_out") {
     localStorage.removeItem(ME);

@@ -1,6 +1,6 @@
-import { Suspense } from "react";
 import { useParams } from "wouter";
 import { ProjectFrame } from "../app/shell/frame.tsx";
+import { ProjectList } from "../features/list/list.tsx";
 import { useProject, useProjects } from "../features/workspace/queries.ts";
 import { Bones } from "../ui/states.tsx";
 import NotFound from "./not-found.tsx";
@@ -14,9 +14,7 @@ export default function ListRoute() {
   }
   return (
     <ProjectFrame ws={ws} project={project} view="list">
-      <Suspense fallback={<Bones rows={8} />}>
-        <Bones />
-      </Suspense>
+      <ProjectList key={project.id} project={project} />
     </ProjectFrame>
   );
 }

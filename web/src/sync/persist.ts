@@ -6,6 +6,7 @@ import { nameOf } from "./rows.ts";
 /** How the records look; another number is as good as none. */
 const FORM = 1;
 const EVERY_MS = 5_000;
+const SOON_MS = 500;
 const BREATH_MS = 20;
 /** What belongs to a project, and the rest, is spread over so many records each. */
 const SHARDS = 16;
@@ -91,11 +92,17 @@ export class Persist {
       this.#dirty.add(part);
     }
     this.#token = undefined;
+    // A fresh copy is worth keeping soon.
+    if (this.#timer !== undefined) {
+      setTimeout(() => void this.save(true), SOON_MS);
+    }
   }
 
   /** Writes what changed since the last time. A copy of which something is missing is not written. */
   async save(calm = false): Promise<void> {
-    await this.#writing;
+    if (calm) {
+      await this.#writing;
+    }
     const { token, scope, stream } = this.#replica;
     if (!this.#replica.isComplete || token === undefined || token === this.#token) {
       return;
@@ -126,14 +133,17 @@ export class Persist {
     await this.#writing;
   }
 
-  /** Record by record, the token last: rows may be newer than it, never older. `calm` leaves room for others between. */
+  /** Calmly record by record, the token last: rows may be newer than it, never older. */
   async #write(put: ReadonlyMap<string, unknown>, gone: readonly string[], calm: boolean): Promise<void> {
+    if (!calm) {
+      // The page is about to go: what is begun now is finished, what would come after may not be.
+      await this.#disk.write("copies", put, gone);
+      return;
+    }
     const [head, ...parts] = put;
     for (const part of parts) {
       await this.#disk.write("copies", new Map([part]));
-      if (calm) {
-        await new Promise(resolve => setTimeout(resolve, BREATH_MS));
-      }
+      await new Promise(resolve => setTimeout(resolve, BREATH_MS));
     }
     if (head) {
       await this.#disk.write("copies", new Map([head]), gone);

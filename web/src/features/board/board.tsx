@@ -1,24 +1,20 @@
-import { ArrowDown, ArrowDownToLine, ArrowUp, ArrowUpToLine, MoveRight } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { Member, Project, Status, Task } from "../../api/types.ts";
-import { useCommands } from "../../app/commands.ts";
+import type { Project, Status } from "../../api/types.ts";
 import { t } from "../../app/i18n.ts";
 import { HeaderActions } from "../../app/shell/frame.tsx";
-import { useAll, useLive, useLoaded, usePeopleIn, useRows } from "../../sync/hooks.ts";
-import { Avatar } from "../../ui/avatar.tsx";
-import { Button } from "../../ui/button.tsx";
+import { useLive, useLoaded, useRows } from "../../sync/hooks.ts";
 import { StatusGlyph } from "../../ui/glyphs.tsx";
-import type { MenuItem } from "../../ui/menu.tsx";
 import { Bone, Later } from "../../ui/states.tsx";
-import { menuItems, type Subject, useTaskCommands } from "../task/commands.ts";
 import { FieldPicker } from "../task/field-picker.tsx";
-import { columnIds, taskOf } from "../task/order.ts";
 import { Column } from "./column.tsx";
 import { useBoardCommands } from "./commands.ts";
 import { watchBoard } from "./drag.ts";
-import { MoveDialog, movingTo } from "./move-dialog.tsx";
-import { inOrder, type Moving, moveInto, step, subjects } from "./moves.ts";
-import { BoardState, type Slot, useBoard } from "./state.ts";
+import { MoveDialog } from "./move-dialog.tsx";
+import { inOrder, type Moving, moveInto } from "./moves.ts";
+import { PeopleHere } from "./people-here.tsx";
+import { SelectionBar } from "./selection-bar.tsx";
+import { BoardState, type Slot } from "./state.ts";
+import { useTaskActions } from "./task-actions.ts";
 
 /** A project's tasks in columns, one for each status. */
 export function Board({ project }: { project: Project }) {
@@ -59,31 +55,8 @@ export function Board({ project }: { project: Project }) {
     [live, state],
   );
 
-  const subject = useMemo<Subject | undefined>(
-    () => (moving && canEdit ? subjectOf(moving) : undefined),
-    [moving, canEdit],
-  );
-  useTaskCommands(subject);
+  const actions = useTaskActions(moving, canEdit);
   useBoardCommands(moving, canEdit);
-  useCommands(
-    () => [
-      {
-        id: "task.move",
-        title: "board.move_to",
-        group: "selection",
-        keys: ["m"],
-        icon: MoveRight,
-        when: () => subject?.here() === true && subject.tasks().length > 0,
-        run: () => askMove(moving, subject?.tasks() ?? []),
-      },
-    ],
-    [moving, subject],
-  );
-
-  const actions = useCallback(
-    (task: Task) => (moving && subject ? cardMenu(moving, task) : []),
-    [moving, subject],
-  );
 
   if (!loaded || !live) {
     return <Skeleton />;
@@ -119,146 +92,6 @@ export function Board({ project }: { project: Project }) {
       <FieldPicker />
       <MoveDialog />
     </>
-  );
-}
-
-function subjectOf(moving: Moving): Subject {
-  return {
-    tasks: () => subjects(moving),
-    element: () => document.querySelector(`[data-id="${CSS.escape(moving.state.focused ?? "")}"]`),
-    here: () => {
-      const { activeElement } = document;
-      return (
-        activeElement === document.body || activeElement?.closest("[data-board], [data-selection]") != null
-      );
-    },
-    rename: task => moving.state.rename(task.id),
-    leaving: tasks => focusNeighbour(moving, tasks),
-  };
-}
-
-/** Goes to the card beside those that leave. */
-function focusNeighbour({ live, state, statuses }: Moving, tasks: readonly Task[]): void {
-  const gone = new Set(tasks.map(task => task.id));
-  const task = taskOf(live.entities, state.focused ?? "");
-  const status = statuses.find(one => one.id === task?.status_id);
-  if (task && status && gone.has(task.id)) {
-    const ids = columnIds(live.entities, status.project_id, status.id);
-    const at = ids.indexOf(task.id);
-    const next = ids.slice(at).find(id => !gone.has(id)) ?? ids.slice(0, at).findLast(id => !gone.has(id));
-    state.focus(next);
-  }
-  state.clear();
-}
-
-function askMove(moving: Moving | undefined, tasks: readonly Task[]): void {
-  movingTo.set({
-    ids: tasks.map(task => task.id),
-    done: first => {
-      moving?.state.focus(first);
-      moving?.state.reveal(first);
-    },
-  });
-}
-
-/** What can be done with a card by one pointer, without dragging. */
-function cardMenu(moving: Moving, task: Task): MenuItem[] {
-  const { state } = moving;
-  const alone = () => {
-    if (!state.selected.has(task.id)) {
-      state.clear();
-      state.focus(task.id, false);
-    }
-    return subjects(moving);
-  };
-  const go = (way: Parameters<typeof step>[1]) => () => {
-    alone();
-    step(moving, way);
-  };
-  const subject: Subject = {
-    tasks: alone,
-    element: () => document.querySelector(`[data-id="${CSS.escape(task.id)}"]`),
-    here: () => true,
-    rename: one => state.rename(one.id),
-    leaving: tasks => focusNeighbour(moving, tasks),
-  };
-  return [
-    {
-      id: "move",
-      label: t("board.move_to"),
-      icon: MoveRight,
-      keys: "m",
-      onSelect: () => askMove(moving, alone()),
-    },
-    { id: "up", label: t("board.move_up"), icon: ArrowUp, keys: "alt+shift+ArrowUp", onSelect: go("up") },
-    {
-      id: "down",
-      label: t("board.move_down"),
-      icon: ArrowDown,
-      keys: "alt+shift+ArrowDown",
-      onSelect: go("down"),
-    },
-    {
-      id: "top",
-      label: t("board.move_top"),
-      icon: ArrowUpToLine,
-      keys: "alt+shift+Home",
-      onSelect: go("top"),
-    },
-    {
-      id: "bottom",
-      label: t("board.move_bottom"),
-      icon: ArrowDownToLine,
-      keys: "alt+shift+End",
-      onSelect: go("bottom"),
-    },
-    ...menuItems(subject).map((item, at) => (at === 0 ? { ...item, apart: true } : item)),
-  ];
-}
-
-/** Who looks at this project now. */
-function PeopleHere({ project }: { project: string }) {
-  const spots = usePeopleIn(project);
-  const members = useAll<Member>("member");
-  const people = spots.flatMap(({ userId }) => members.filter(member => member.user_id === userId));
-  if (people.length === 0) {
-    return null;
-  }
-  return (
-    <ul
-      aria-label={t("board.people_here")}
-      className="flex list-none items-center -space-x-1 rtl:space-x-reverse"
-    >
-      {people.slice(0, 4).map(({ user_id, name }) => (
-        <li key={user_id}>
-          <Avatar id={user_id} name={name} className="ring-2 ring-bg" />
-        </li>
-      ))}
-      {people.length > 4 && (
-        <li className="figures ps-2 text-xs text-fg-muted">{t("app.more", { count: people.length - 4 })}</li>
-      )}
-    </ul>
-  );
-}
-
-/** How many are selected, and a way out. */
-function SelectionBar({ state }: { state: BoardState }) {
-  const count = useBoard(state, board => board.selected.size);
-  if (count === 0) {
-    return null;
-  }
-  return (
-    <div
-      data-selection=""
-      className="rise absolute inset-x-0 bottom-4 z-panel mx-auto flex w-fit items-center gap-3 rounded-3 bg-raised py-2 ps-4 pe-2 text-sm shadow-2"
-    >
-      <span role="status" className="figures font-medium">
-        {t("board.selected", { count })}
-      </span>
-      <Button onClick={() => state.clear()} tipKeys="Escape">
-        {t("board.clear")}
-      </Button>
-    </div>
   );
 }
 

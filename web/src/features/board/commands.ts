@@ -6,10 +6,28 @@ import { type Moving, step, subjects, type Way } from "./moves.ts";
 
 /** What the keyboard does on a board. */
 export function useBoardCommands(moving: Moving | undefined, canEdit: boolean): void {
-  useCommands(
-    () => (moving ? [...walking(moving), ...(canEdit ? moves(moving) : [])] : []),
-    [moving, canEdit],
-  );
+  useCommands(() => {
+    if (!moving) {
+      return [];
+    }
+    const { live, state, statuses } = moving;
+    const columns: Columns = {
+      count: statuses.length,
+      ids: column => {
+        const status = statuses[column];
+        return status ? columnIds(live.entities, status.project_id, status.id) : [];
+      },
+      compose: column => state.compose(statuses[Math.max(0, column)]?.id),
+    };
+    return [...walking(moving, columns), ...(canEdit ? moves(moving) : [])];
+  }, [moving, canEdit]);
+}
+
+/** Lists side by side, in which the keyboard walks. A list view has one. */
+export interface Columns {
+  readonly count: number;
+  ids(column: number): readonly string[];
+  compose?(column: number): void;
 }
 
 /** Keys of the board are for the board: not while something else has the focus. */
@@ -22,14 +40,9 @@ function here(): boolean {
   );
 }
 
-function walking(moving: Moving): Command[] {
-  const { state, statuses, live } = moving;
-  const ids = (column: number) => {
-    const status = statuses[column];
-    return status ? columnIds(live.entities, status.project_id, status.id) : [];
-  };
+export function walking({ state, live }: Moving, { count, ids, compose }: Columns): Command[] {
   const place = (): [number, number] => {
-    for (const column of statuses.keys()) {
+    for (let column = 0; column < count; column += 1) {
       const row = ids(column).indexOf(state.focused ?? "");
       if (row >= 0) {
         return [column, row];
@@ -42,24 +55,30 @@ function walking(moving: Moving): Command[] {
     const id = list[Math.max(0, Math.min(row, list.length - 1))];
     if (id !== undefined) {
       state.focus(id);
-      state.columns.get(statuses[column]?.id ?? "")?.reveal(id);
+      state.reveal(id);
     }
     return id;
   };
   /** To the first column, in a direction, that has cards. */
   const across = (by: number) => {
     const [column, row] = place();
-    for (let next = column + by; next >= 0 && next < statuses.length; next += by) {
+    for (let next = column + by; next >= 0 && next < count; next += by) {
       if (ids(next).length > 0) {
         go(next, row);
         return;
       }
     }
   };
+  const first = () => {
+    let column = 0;
+    while (column < count && ids(column).length === 0) {
+      column += 1;
+    }
+    return column;
+  };
   const start = (otherwise: () => void) => () => {
     if (place()[0] < 0) {
-      const first = statuses.findIndex((_, column) => ids(column).length > 0);
-      go(first, 0);
+      go(first(), 0);
     } else {
       otherwise();
     }
@@ -164,7 +183,7 @@ function walking(moving: Moving): Command[] {
       title: "board.select_all",
       group: "selection",
       keys: ["mod+a"],
-      run: () => state.select(new Set(statuses.flatMap((_, column) => ids(column)))),
+      run: () => state.select(new Set(Array.from({ length: count }, (_, column) => ids(column)).flat())),
     },
     {
       id: "board.clear",
@@ -175,19 +194,20 @@ function walking(moving: Moving): Command[] {
       when: () => here() && state.selected.size > 0 && !state.hand && param("peek") === null,
       run: () => state.clear(),
     },
-    {
+  ];
+  if (compose) {
+    commands.push({
       id: "board.new_here",
       title: "board.new_here",
       group: "create",
       keys: ["n"],
-      when: here,
-      run: () => state.compose(statuses[Math.max(0, place()[0])]?.id),
-    },
-  ];
+      run: () => compose(place()[0]),
+    });
+  }
   return commands.map(command => ({ when: here, ...command }));
 }
 
-function moves(moving: Moving): Command[] {
+export function moves(moving: Moving): Command[] {
   const any = () => here() && subjects(moving).length > 0;
   const visual = (way: "before" | "after"): Way => (isRtl() ? (way === "before" ? "after" : "before") : way);
   const ways: [string, string, () => Way][] = [

@@ -12,11 +12,19 @@ export interface Moving {
   readonly state: BoardState;
   /** The columns, as they stand. */
   readonly statuses: readonly Status[];
+  /** All tasks as they stand, where that is not by columns. */
+  readonly order?: () => readonly string[];
+  /** Tasks have no order of their own here: there is no up or down. */
+  readonly unordered?: boolean;
 }
 
 /** The given tasks in the order in which they stand on the board. */
-export function inOrder({ live, statuses }: Moving, ids: Iterable<string>): Task[] {
+export function inOrder({ live, statuses, order }: Moving, ids: Iterable<string>): Task[] {
   const wanted = new Set(ids);
+  if (order) {
+    const standing = [...new Set(order())].filter(id => wanted.has(id));
+    return standing.map(id => taskOf(live.entities, id)).filter(task => task !== undefined);
+  }
   return statuses.flatMap(status =>
     columnIds(live.entities, status.project_id, status.id)
       .filter(id => wanted.has(id))

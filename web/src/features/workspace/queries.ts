@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { Problem } from "../../api/problems.ts";
 import type { Page, Project, Workspace } from "../../api/types.ts";
 import { useAsked } from "../../app/asked.ts";
 import { useUser } from "../../app/server.ts";
@@ -50,12 +51,12 @@ export function useProjects(slug: string): { projects: readonly Project[]; loadi
   const live = useLive();
   const here = useLoaded() && live?.workspace === workspace?.id;
   const rows = useRows<Project>("projects", "all", "project");
-  const { data, loading } = useAsked<Page<Project>>(
+  const { data, error, loading } = useAsked<Page<Project>>(
     workspace && !here ? `/workspaces/${workspace.id}/projects?limit=200` : undefined,
   );
   return here
     ? { projects: rows, loading: false }
-    : { projects: data?.items ?? [], loading: loading && !data };
+    : { projects: data?.items ?? [], loading: !data && (loading || !(error instanceof Problem)) };
 }
 
 export function useProject(slug: string, key: string): Project | undefined {

@@ -1,0 +1,134 @@
+import { ArrowDown, ArrowDownToLine, ArrowUp, ArrowUpToLine, MoveRight } from "lucide-react";
+import { useCallback, useMemo } from "react";
+import type { Task } from "../../api/types.ts";
+import { useCommands } from "../../app/commands.ts";
+import { t } from "../../app/i18n.ts";
+import type { MenuItem } from "../../ui/menu.tsx";
+import { menuItems, type Subject, useTaskCommands } from "../task/commands.ts";
+import { columnIds, taskOf } from "../task/order.ts";
+import { movingTo } from "./move-dialog.tsx";
+import { type Moving, step, subjects } from "./moves.ts";
+
+/** What can be done with the selection or the focused task, by keyboard and palette; the answer makes a task's menu. */
+export function useTaskActions(
+  moving: Moving | undefined,
+  canEdit: boolean,
+): (task: Task) => readonly MenuItem[] {
+  const subject = useMemo<Subject | undefined>(
+    () => (moving && canEdit ? subjectOf(moving) : undefined),
+    [moving, canEdit],
+  );
+  useTaskCommands(subject);
+  useCommands(
+    () => [
+      {
+        id: "task.move",
+        title: "board.move_to",
+        group: "selection",
+        keys: ["m"],
+        icon: MoveRight,
+        when: () => subject?.here() === true && subject.tasks().length > 0,
+        run: () => askMove(moving, subject?.tasks() ?? []),
+      },
+    ],
+    [moving, subject],
+  );
+  return useCallback((task: Task) => (moving && canEdit ? cardMenu(moving, task) : []), [moving, canEdit]);
+}
+
+function subjectOf(moving: Moving): Subject {
+  return {
+    tasks: () => subjects(moving),
+    element: () => document.querySelector(`[data-id="${CSS.escape(moving.state.focused ?? "")}"]`),
+    here: () => {
+      const { activeElement } = document;
+      return (
+        activeElement === document.body || activeElement?.closest("[data-board], [data-selection]") != null
+      );
+    },
+    rename: task => moving.state.rename(task.id),
+    leaving: tasks => focusNeighbour(moving, tasks),
+  };
+}
+
+/** Goes to the card beside those that leave. */
+function focusNeighbour({ live, state, statuses, order }: Moving, tasks: readonly Task[]): void {
+  const gone = new Set(tasks.map(task => task.id));
+  const task = taskOf(live.entities, state.focused ?? "");
+  const status = statuses.find(one => one.id === task?.status_id);
+  if (task && gone.has(task.id)) {
+    const ids = order?.() ?? (status ? columnIds(live.entities, status.project_id, status.id) : []);
+    const at = ids.indexOf(task.id);
+    const next = ids.slice(at).find(id => !gone.has(id)) ?? ids.slice(0, at).findLast(id => !gone.has(id));
+    state.focus(next);
+  }
+  state.clear();
+}
+
+function askMove(moving: Moving | undefined, tasks: readonly Task[]): void {
+  movingTo.set({
+    ids: tasks.map(task => task.id),
+    done: first => {
+      moving?.state.focus(first);
+      moving?.state.reveal(first);
+    },
+  });
+}
+
+/** What can be done with a card by one pointer, without dragging. */
+function cardMenu(moving: Moving, task: Task): MenuItem[] {
+  const { state, live } = moving;
+  const tasks = () => {
+    const now = taskOf(live.entities, task.id);
+    return state.selected.has(task.id) ? subjects(moving) : now ? [now] : [];
+  };
+  const go = (way: Parameters<typeof step>[1]) => () => {
+    if (!state.selected.has(task.id)) {
+      state.clear();
+    }
+    state.focus(task.id, false);
+    step(moving, way);
+  };
+  const subject: Subject = {
+    tasks,
+    element: () => document.querySelector(`[data-id="${CSS.escape(task.id)}"]`),
+    here: () => true,
+    rename: one => state.rename(one.id),
+    leaving: leaving => focusNeighbour(moving, leaving),
+  };
+  const steps: MenuItem[] = [
+    { id: "up", label: t("board.move_up"), icon: ArrowUp, keys: "alt+shift+ArrowUp", onSelect: go("up") },
+    {
+      id: "down",
+      label: t("board.move_down"),
+      icon: ArrowDown,
+      keys: "alt+shift+ArrowDown",
+      onSelect: go("down"),
+    },
+    {
+      id: "top",
+      label: t("board.move_top"),
+      icon: ArrowUpToLine,
+      keys: "alt+shift+Home",
+      onSelect: go("top"),
+    },
+    {
+      id: "bottom",
+      label: t("board.move_bottom"),
+      icon: ArrowDownToLine,
+      keys: "alt+shift+End",
+      onSelect: go("bottom"),
+    },
+  ];
+  return [
+    {
+      id: "move",
+      label: t("board.move_to"),
+      icon: MoveRight,
+      keys: "m",
+      onSelect: () => askMove(moving, tasks()),
+    },
+    ...(moving.unordered ? [] : steps),
+    ...menuItems(subject).map((item, at) => (at === 0 ? { ...item, apart: true } : item)),
+  ];
+}
