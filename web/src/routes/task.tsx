@@ -2,8 +2,8 @@ import { useEffect } from "react";
 import { useParams } from "wouter";
 import { go, to } from "../app/address.ts";
 import { useTitle } from "../app/title.ts";
+import { Asked } from "../features/task/asked.tsx";
 import { TaskBar, TaskDetail } from "../features/task/detail.tsx";
-import { FieldPicker } from "../features/task/field-picker.tsx";
 import { useTaskByKey } from "../features/task/find.ts";
 import { Bones } from "../ui/states.tsx";
 import NotFound from "./not-found.tsx";
@@ -35,7 +35,7 @@ export default function TaskRoute() {
         </h1>
         <TaskDetail task={task} peek={false} />
       </main>
-      <FieldPicker />
+      <Asked />
     </>
   );
 }

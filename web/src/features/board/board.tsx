@@ -5,16 +5,16 @@ import { HeaderActions } from "../../app/shell/frame.tsx";
 import { useLive, useLoaded, useRows } from "../../sync/hooks.ts";
 import { StatusGlyph } from "../../ui/glyphs.tsx";
 import { Bone, Later } from "../../ui/states.tsx";
-import { FieldPicker } from "../task/field-picker.tsx";
+import { toast } from "../../ui/toast.ts";
+import { Asked } from "../task/asked.tsx";
 import { Column } from "./column.tsx";
 import { useBoardCommands } from "./commands.ts";
-import { watchBoard } from "./drag.ts";
-import { MoveDialog } from "./move-dialog.tsx";
 import { inOrder, type Moving, moveInto } from "./moves.ts";
 import { PeopleHere } from "./people-here.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
-import { BoardState, type Slot } from "./state.ts";
+import { BoardState, type Slot, useBoard } from "./state.ts";
 import { useTaskActions } from "./task-actions.ts";
+import { withDrag } from "./with-drag.ts";
 
 /** A project's tasks in columns, one for each status. */
 export function Board({ project }: { project: Project }) {
@@ -35,19 +35,36 @@ export function Board({ project }: { project: Project }) {
     return () => live?.presence.at({});
   }, [live, project.id]);
 
+  // Where the cards in the hand stood when they were lifted.
+  const lifted = useRef(new Map<string, string>());
+  const inHand = useBoard(state, board => board.hand?.ids);
+  useEffect(() => {
+    if (inHand && live) {
+      const places = inHand.map(id => [id, live.entities.get("task", id)] as const);
+      lifted.current = new Map(places.map(([id, task]) => [id, `${task?.status_id} ${task?.position}`]));
+    }
+  }, [inHand, live]);
   const drop = useCallback(
     (ids: readonly string[], { column, slot }: Slot) => {
       const status = statuses.find(one => one.id === column);
       if (moving && status) {
-        moveInto(moving, inOrder(moving, ids), status, slot);
+        const dropped = inOrder(moving, ids);
+        moveInto(moving, dropped, status, slot);
+        // Somebody else moved one of them while it was in the hand: this drop comes later, and so it counts.
+        for (const task of dropped.filter(
+          one => lifted.current.get(one.id) !== `${one.status_id} ${one.position}`,
+        )) {
+          toast({ text: t("board.moved_meanwhile", { key: task.key }), kind: `meanwhile ${task.id}` });
+        }
       }
     },
     [moving, statuses],
   );
-  useEffect(
-    () => (root.current && canEdit ? watchBoard(root.current, state, drop) : undefined),
-    [state, drop, canEdit, statuses.length > 0],
-  );
+  const drawn = statuses.length > 0;
+  useEffect(() => {
+    const element = root.current;
+    return element && canEdit && drawn ? withDrag(drag => drag.watchBoard(element, state, drop)) : undefined;
+  }, [state, drop, canEdit, drawn]);
 
   // What is gone is not selected any more.
   useEffect(
@@ -89,8 +106,7 @@ export function Board({ project }: { project: Project }) {
         {t("board.selected_one")}
       </span>
       <SelectionBar state={state} />
-      <FieldPicker />
-      <MoveDialog />
+      <Asked />
     </>
   );
 }
@@ -103,13 +119,32 @@ function ColumnPicker({
   statuses: readonly Status[];
   root: React.RefObject<HTMLDivElement | null>;
 }) {
+  const [current, setCurrent] = useState<string>();
+  useEffect(() => {
+    const board = root.current;
+    const look = () => {
+      const left = board?.getBoundingClientRect().left ?? 0;
+      const near = [...(board?.querySelectorAll<HTMLElement>("[data-column]") ?? [])].map(column => {
+        const box = column.getBoundingClientRect();
+        return {
+          name: column.dataset.column,
+          away: Math.abs(box.left + box.width / 2 - left - (board?.clientWidth ?? 0) / 2),
+        };
+      });
+      setCurrent(near.sort((one, other) => one.away - other.away)[0]?.name);
+    };
+    look();
+    board?.addEventListener("scroll", look, { passive: true });
+    return () => board?.removeEventListener("scroll", look);
+  }, [root, statuses]);
   return (
     <nav aria-label={t("board.columns")} className="flex shrink-0 gap-1 overflow-x-auto px-4 pt-3 md:hidden">
       {statuses.map(status => (
         <button
           key={status.id}
           type="button"
-          className="inline-flex h-11 shrink-0 items-center gap-2 rounded-2 px-3 text-sm font-medium text-fg-muted hover:bg-hover"
+          aria-current={status.name === current || undefined}
+          className="inline-flex h-11 shrink-0 items-center gap-2 rounded-2 px-3 text-sm font-medium text-fg-muted hover:bg-hover aria-current:bg-active aria-current:text-fg"
           onClick={() =>
             root.current
               ?.querySelector(`[data-column="${CSS.escape(status.name)}"]`)

@@ -11,8 +11,8 @@ import { PriorityGlyph, priorityName } from "../../ui/glyphs.tsx";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
 import { Rename } from "../task/rename.tsx";
 import { TagChip } from "../task/tag-chip.tsx";
-import { makeDraggable } from "./drag.ts";
 import { type BoardState, useBoard } from "./state.ts";
+import { withDrag } from "./with-drag.ts";
 
 interface CardProps {
   id: string;
@@ -63,10 +63,10 @@ export const Card = memo(function Card({
     }
   });
 
-  useEffect(
-    () => (exists && ref.current ? makeDraggable(ref.current, id, state) : undefined),
-    [id, exists, state],
-  );
+  useEffect(() => {
+    const element = ref.current;
+    return exists && element ? withDrag(drag => drag.makeDraggable(element, id, state)) : undefined;
+  }, [id, exists, state]);
 
   if (!task) {
     return null;

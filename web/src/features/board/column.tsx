@@ -11,9 +11,9 @@ import type { MenuItem } from "../../ui/menu.tsx";
 import { columnKey } from "../task/order.ts";
 import { Card } from "./card.tsx";
 import { Composer } from "./composer.tsx";
-import { makeColumn } from "./drag.ts";
 import { type BoardState, useBoard } from "./state.ts";
 import { useWindow } from "./use-window.ts";
+import { withDrag } from "./with-drag.ts";
 
 interface ColumnProps {
   status: Status;
@@ -41,10 +41,12 @@ export function Column({ status, state, collapsed, onCollapse, first, canEdit, a
   const count =
     status.wip_limit == null ? number(ids.length) : `${number(ids.length)}/${number(status.wip_limit)}`;
 
-  useEffect(
-    () => (root.current ? makeColumn(root.current, scroller.current, status.id, state) : undefined),
-    [status.id, state, collapsed],
-  );
+  useEffect(() => {
+    const element = root.current;
+    return element
+      ? withDrag(drag => drag.makeColumn(element, scroller.current, status.id, state))
+      : undefined;
+  }, [status.id, state, collapsed]);
 
   const tally = (
     <span
@@ -104,7 +106,12 @@ export function Column({ status, state, collapsed, onCollapse, first, canEdit, a
         </h2>
         {tally}
         <span className="ms-auto flex items-center">
-          <IconButton label={t("app.collapse_named", { name: status.name })} size="sm" onClick={onCollapse}>
+          <IconButton
+            label={t("app.collapse_named", { name: status.name })}
+            size="sm"
+            className="max-md:hidden"
+            onClick={onCollapse}
+          >
             <ChevronsRightLeft size={16} />
           </IconButton>
           {canEdit && (

@@ -8,6 +8,7 @@ import { setCustomNativeDragPreview } from "@atlaskit/pragmatic-drag-and-drop/el
 import { autoScrollForElements } from "@atlaskit/pragmatic-drag-and-drop-auto-scroll/element";
 import { t } from "../../app/i18n.ts";
 import type { BoardState, Slot } from "./state.ts";
+import { makeTouchable } from "./touch.ts";
 
 /** Cards under the mouse. Where one would go is in the board's state; the columns draw it. */
 
@@ -15,29 +16,33 @@ const KIND = "task";
 
 /** Lets a card be dragged; with it, whatever else is selected. */
 export function makeDraggable(element: HTMLElement, id: string, state: BoardState): () => void {
-  return draggable({
-    element,
-    getInitialData: () => ({ kind: KIND, id }),
-    onGenerateDragPreview: ({ nativeSetDragImage, location }) => {
-      const count = state.selected.has(id) ? state.selected.size : 1;
-      const box = element.getBoundingClientRect();
-      const { clientX, clientY } = location.initial.input;
-      setCustomNativeDragPreview({
-        nativeSetDragImage,
-        getOffset: () => ({ x: clientX - box.left, y: clientY - box.top }),
-        render: ({ container }) => {
-          container.append(pile(element, box.width, count));
-        },
-      });
-    },
-    onDragStart: () => {
-      if (!state.selected.has(id)) {
-        state.clear();
-      }
-      state.focus(id, false);
-      state.lift(state.selected.has(id) ? [...state.selected] : [id]);
-    },
-  });
+  const width = () => element.getBoundingClientRect().width;
+  return combine(
+    makeTouchable(element, id, state, count => pile(element, width(), count)),
+    draggable({
+      element,
+      getInitialData: () => ({ kind: KIND, id }),
+      onGenerateDragPreview: ({ nativeSetDragImage, location }) => {
+        const count = state.selected.has(id) ? state.selected.size : 1;
+        const box = element.getBoundingClientRect();
+        const { clientX, clientY } = location.initial.input;
+        setCustomNativeDragPreview({
+          nativeSetDragImage,
+          getOffset: () => ({ x: clientX - box.left, y: clientY - box.top }),
+          render: ({ container }) => {
+            container.append(pile(element, box.width, count));
+          },
+        });
+      },
+      onDragStart: () => {
+        if (!state.selected.has(id)) {
+          state.clear();
+        }
+        state.focus(id, false);
+        state.lift(state.selected.has(id) ? [...state.selected] : [id]);
+      },
+    }),
+  );
 }
 
 /** What hangs under the mouse: the card, and how many there are. */
@@ -46,6 +51,8 @@ function pile(element: HTMLElement, width: number, count: number): HTMLElement {
   box.className = "relative pe-3 pt-3";
   box.style.width = `${width + 12}px`;
   const card = element.cloneNode(true) as HTMLElement;
+  card.removeAttribute("data-task");
+  card.removeAttribute("data-id");
   card.style.transform = "none";
   card.style.width = `${width}px`;
   card.className = "relative rounded-3 bg-surface p-(--tf-card-pad) shadow-3 ring-1 ring-border list-none";
@@ -92,6 +99,7 @@ export function watchBoard(
   state: BoardState,
   drop: (ids: readonly string[], slot: Slot) => void,
 ): () => void {
+  state.drop = drop;
   return combine(
     autoScrollForElements({ element: board }),
     monitorForElements({

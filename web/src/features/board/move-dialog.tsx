@@ -1,23 +1,16 @@
 import { useMemo, useState } from "react";
 import type { Project, Status, Task } from "../../api/types.ts";
 import { t } from "../../app/i18n.ts";
-import { Store, useStore } from "../../app/store.ts";
+import { useStore } from "../../app/store.ts";
 import { getLive, useIds, useRows } from "../../sync/hooks.ts";
 import { announce } from "../../ui/announce.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { columnIds, columnKey, movesTo, taskOf } from "../task/order.ts";
-
-interface Moved {
-  readonly ids: readonly string[];
-  readonly done?: (first: string) => void;
-}
-
-/** The tasks for which a new place is being chosen. */
-export const movingTo = new Store<Moved | undefined>(undefined);
+import { type Moved, movingTo } from "./moving-to.ts";
 
 /** Chooses project, column and position without dragging. It stands once in the page. */
-export function MoveDialog() {
+export default function MoveDialog() {
   const now = useStore(movingTo);
   const live = getLive();
   const tasks =

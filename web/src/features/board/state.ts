@@ -21,6 +21,8 @@ export interface ColumnHandle {
 /** What a person does on a board: where they are, what is selected, what is in their hand. It outlives no page. */
 export class BoardState {
   readonly columns = new Map<string, ColumnHandle>();
+  /** What happens with cards that are dropped. */
+  drop: ((ids: readonly string[], slot: Slot) => void) | undefined;
   #focused: string | undefined;
   #taking = false;
   #selected: ReadonlySet<string> = new Set();

@@ -6,8 +6,8 @@ import { t } from "../../app/i18n.ts";
 import type { MenuItem } from "../../ui/menu.tsx";
 import { menuItems, type Subject, useTaskCommands } from "../task/commands.ts";
 import { columnIds, taskOf } from "../task/order.ts";
-import { movingTo } from "./move-dialog.tsx";
 import { type Moving, step, subjects } from "./moves.ts";
+import { movingTo } from "./moving-to.ts";
 
 /** What can be done with the selection or the focused task, by keyboard and palette; the answer makes a task's menu. */
 export function useTaskActions(

@@ -11,12 +11,11 @@ import { useAll, useLive, useLoaded, useRows } from "../../sync/hooks.ts";
 import { Button } from "../../ui/button.tsx";
 import { MenuButton } from "../../ui/menu.tsx";
 import { Bones, Empty } from "../../ui/states.tsx";
-import { MoveDialog } from "../board/move-dialog.tsx";
 import { inOrder, type Moving, moveInto } from "../board/moves.ts";
 import { PeopleHere } from "../board/people-here.tsx";
 import { BoardState } from "../board/state.ts";
 import { useTaskActions } from "../board/task-actions.ts";
-import { FieldPicker } from "../task/field-picker.tsx";
+import { Asked } from "../task/asked.tsx";
 import { assign } from "./assign.ts";
 import { endOfWeek, GROUPINGS, type Group, type Grouping, grouped, linesOf } from "./groups.ts";
 import { TaskList } from "./task-list.tsx";
@@ -113,8 +112,7 @@ export function ProjectList({ project }: { project: Project }) {
           </Empty>
         }
       />
-      <FieldPicker />
-      <MoveDialog />
+      <Asked />
     </>
   );
 }

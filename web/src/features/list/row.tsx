@@ -9,10 +9,10 @@ import { cx } from "../../ui/cx.ts";
 import { PriorityGlyph, priorityName, StatusGlyph } from "../../ui/glyphs.tsx";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
 import { DueMark } from "../board/card.tsx";
-import { makeDraggable } from "../board/drag.ts";
 import { type BoardState, useBoard } from "../board/state.ts";
+import { withDrag } from "../board/with-drag.ts";
+import { askField } from "../task/ask.ts";
 import { toggleDone } from "../task/done.ts";
-import { askField } from "../task/field-picker.tsx";
 import { Rename } from "../task/rename.tsx";
 import { TagChip } from "../task/tag-chip.tsx";
 
@@ -65,10 +65,10 @@ export const Row = memo(function Row({
     }
   });
 
-  useEffect(
-    () => (exists && ref.current ? makeDraggable(ref.current, id, state) : undefined),
-    [id, exists, state],
-  );
+  useEffect(() => {
+    const element = ref.current;
+    return exists && element ? withDrag(drag => drag.makeDraggable(element, id, state)) : undefined;
+  }, [id, exists, state]);
 
   if (!task) {
     return null;

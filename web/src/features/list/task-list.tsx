@@ -12,11 +12,11 @@ import { PriorityGlyph, priorityName, StatusGlyph } from "../../ui/glyphs.tsx";
 import type { MenuItem } from "../../ui/menu.tsx";
 import { moves, walking } from "../board/commands.ts";
 import { Composer } from "../board/composer.tsx";
-import { makeColumn, watchBoard } from "../board/drag.ts";
 import type { Moving } from "../board/moves.ts";
 import { SelectionBar } from "../board/selection-bar.tsx";
 import { type Slot, useBoard } from "../board/state.ts";
 import { useWindow } from "../board/use-window.ts";
+import { withDrag } from "../board/with-drag.ts";
 import type { Group, Line } from "./groups.ts";
 import { Row } from "./row.tsx";
 
@@ -100,14 +100,16 @@ export function TaskList({
     },
     [names, lines, drop],
   );
-  useEffect(
-    () => (canEdit && root.current ? watchBoard(root.current, state, landed) : undefined),
-    [canEdit, state, landed],
-  );
-  useEffect(
-    () => (canEdit && root.current ? makeColumn(root.current, scroller.current, LIST, state) : undefined),
-    [canEdit, state],
-  );
+  useEffect(() => {
+    const element = root.current;
+    return canEdit && element ? withDrag(drag => drag.watchBoard(element, state, landed)) : undefined;
+  }, [canEdit, state, landed]);
+  useEffect(() => {
+    const element = root.current;
+    return canEdit && element
+      ? withDrag(drag => drag.makeColumn(element, scroller.current, LIST, state))
+      : undefined;
+  }, [canEdit, state]);
 
   useEffect(
     () => live?.entities.subscribeAll(() => state.keep(id => live.entities.get("task", id) !== undefined)),

@@ -9,7 +9,6 @@ import { useAll, useIds, useLive, useLoaded } from "../../sync/hooks.ts";
 import { Button } from "../../ui/button.tsx";
 import { cx } from "../../ui/cx.ts";
 import { Bones, Empty } from "../../ui/states.tsx";
-import { MoveDialog } from "../board/move-dialog.tsx";
 import { inOrder, type Moving } from "../board/moves.ts";
 import { BoardState } from "../board/state.ts";
 import { useTaskActions } from "../board/task-actions.ts";
@@ -17,7 +16,7 @@ import { assign } from "../list/assign.ts";
 import { endOfWeek, type Group, grouped, linesOf } from "../list/groups.ts";
 import { TaskList } from "../list/task-list.tsx";
 import { useShutGroups } from "../list/use-shut.ts";
-import { FieldPicker } from "../task/field-picker.tsx";
+import { Asked } from "../task/asked.tsx";
 import { useWorkspace } from "../workspace/queries.ts";
 
 const TABS = ["assigned", "created", "watched"] as const;
@@ -110,8 +109,7 @@ export function MyTasks() {
           </Empty>
         }
       />
-      <FieldPicker />
-      <MoveDialog />
+      <Asked />
     </>
   );
 }

@@ -16,8 +16,8 @@ import { t } from "../../app/i18n.ts";
 import { getLive } from "../../sync/hooks.ts";
 import type { MenuItem } from "../../ui/menu.tsx";
 import { toast } from "../../ui/toast.ts";
+import { askField, type Field } from "./ask.ts";
 import { archive, setList, trash } from "./changes.ts";
-import { askField, type Field } from "./field-picker.tsx";
 
 /** What an action is about, and where on the screen it is. */
 export interface Subject {

@@ -1,13 +1,14 @@
 import { useState } from "react";
 import type { Member, Priority, Status, Tag, Task, Workspace } from "../../api/types.ts";
 import { t } from "../../app/i18n.ts";
-import { Store, useStore } from "../../app/store.ts";
+import { useStore } from "../../app/store.ts";
 import type { Change } from "../../sync/command.ts";
 import { getLive, useAll, useRow, useRows } from "../../sync/hooks.ts";
 import { newId } from "../../sync/ids.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { PRIORITIES, PriorityGlyph, priorityName, StatusGlyph } from "../../ui/glyphs.tsx";
 import { type Option, Picker } from "../../ui/picker.tsx";
+import { asking } from "./ask.ts";
 import { setFields, setList } from "./changes.ts";
 import { DatePicker } from "./date-picker.tsx";
 import { ProjectPicker, RepeatPicker } from "./more-pickers.tsx";
@@ -15,36 +16,8 @@ import { columnIds, movesTo, taskOf } from "./order.ts";
 import { change, fresh, type Props } from "./picking.ts";
 import { inkOfTag } from "./tag-chip.tsx";
 
-export type Field =
-  | "status"
-  | "assignees"
-  | "priority"
-  | "tags"
-  | "due"
-  | "start"
-  | "estimate"
-  | "repeat"
-  | "project";
-
-interface Asking {
-  readonly field: Field;
-  /** The tasks that it is about. */
-  readonly ids: readonly string[];
-  readonly anchor: DOMRect;
-}
-
-/** The field of some tasks that is being chosen. One at a time, whatever screen asked. */
-export const asking = new Store<Asking | undefined>(undefined);
-
-/** Asks for a field of tasks, beside `element` or in the middle of the screen. */
-export function askField(field: Field, ids: readonly string[], element?: Element | null): void {
-  const box = element?.getBoundingClientRect();
-  const anchor = box && box.width > 0 ? box : new DOMRect(innerWidth / 2 - 128, innerHeight / 4, 256, 0);
-  asking.set({ field, ids, anchor });
-}
-
 /** Draws what is asked; it stands once in the page. */
-export function FieldPicker() {
+export default function FieldPicker() {
   const now = useStore(asking);
   if (!now) {
     return null;

@@ -8,7 +8,7 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { cx } from "../../ui/cx.ts";
 import { PriorityGlyph, priorityName, StatusGlyph } from "../../ui/glyphs.tsx";
 import { ProjectIcon } from "../../ui/project-icon.tsx";
-import { askField, type Field } from "./field-picker.tsx";
+import { askField, type Field } from "./ask.ts";
 import { inWords } from "./recurrence.ts";
 import { TagChip } from "./tag-chip.tsx";
 

@@ -1,0 +1,28 @@
+import { lazy, Suspense, useEffect } from "react";
+import { useStore } from "../../app/store.ts";
+import { movingTo } from "../board/moving-to.ts";
+import { asking } from "./ask.ts";
+
+const loads = [() => import("./field-picker.tsx"), () => import("../board/move-dialog.tsx")] as const;
+const FieldPicker = lazy(loads[0]);
+const MoveDialog = lazy(loads[1]);
+
+/** The pickers and the dialog that actions on tasks open. It stands once in a page; what it draws comes when it is idle. */
+export function Asked() {
+  const field = useStore(asking);
+  const moving = useStore(movingTo);
+  useEffect(() => {
+    const idle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 500));
+    idle(() => loads.forEach(load => void load()));
+    return () => {
+      asking.set(undefined);
+      movingTo.set(undefined);
+    };
+  }, []);
+  return (
+    <Suspense>
+      {field && <FieldPicker />}
+      {moving && <MoveDialog />}
+    </Suspense>
+  );
+}
