@@ -26,4 +26,5 @@ pub const ALL: &[Migration] = &[
     migration!(7, "0007_sync"),
     migration!(10, "0010_board"),
     migration!(11, "0011_search"),
+    migration!(50, "0050_import_jobs"),
 ];

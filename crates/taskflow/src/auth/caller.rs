@@ -141,7 +141,12 @@ fn if_match(headers: &HeaderMap) -> Result<Option<i64>> {
 impl Caller {
     /// A caller at the server's own command line; `at` is this moment.
     pub fn local(app: &App, user_id: Uuid, at: Stamp) -> Self {
-        let meta = Meta::system(at, "command-line");
+        Self::acting(app, user_id, at, "command-line")
+    }
+
+    /// Somebody whose work the server goes on with by itself, as long as they may; `why` is recorded with it.
+    pub fn acting(app: &App, user_id: Uuid, at: Stamp, why: &str) -> Self {
+        let meta = Meta::system(at, why);
         Self {
             app: app.clone(),
             credential: Credential::Local { user_id },

@@ -21,6 +21,12 @@ impl Stamp {
         Self(self.0.saturating_add(ms))
     }
 
+    /// The calendar date in UTC.
+    pub fn date(self) -> jiff::civil::Date {
+        let stamp = Timestamp::from_millisecond(self.0.clamp(EARLIEST_MS, LATEST_MS)).unwrap_or_default();
+        stamp.to_zoned(jiff::tz::TimeZone::UTC).date()
+    }
+
     /// This instant moved by a number of seconds, which may be negative.
     pub fn plus_secs(self, secs: i64) -> Self {
         self.plus_ms(secs.saturating_mul(1000))

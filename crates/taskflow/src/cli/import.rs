@@ -1,77 +1,114 @@
 //! `taskflow import`.
 
-use std::collections::HashMap;
+mod remote;
+
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Subcommand};
+use clap::Args;
 
 use super::{Failure, Settings, WRONG, block_on, say};
 use crate::auth::{self, Caller};
 use crate::base::{Clock, Error};
 use crate::roles;
-use crate::transfer::{self, Report};
+use crate::transfer::{self, File, Format, JobState, Report, Upload};
 use crate::workspace::WorkspaceRef;
-
-#[derive(Subcommand)]
-pub enum Source {
-    /// A Trello board, as "Export as JSON" gives it
-    Trello(Options),
-}
 
 #[derive(Args)]
 pub struct Options {
-    /// The exported file
-    file: PathBuf,
+    /// What the files are exports of: trello, github, todoist, jira, csv, microsoft_todo, ticktick, wekan, planka, vikunja
+    #[arg(value_parser = format)]
+    format: Format,
+    /// The exported files
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
     /// The workspace to import into: its id or slug
     #[arg(long)]
     workspace: String,
     /// Whose import it is, by e-mail address; for a server that is not running
     #[arg(long, value_name = "ADDRESS", required_unless_present = "url", conflicts_with = "url")]
     user: Option<String>,
-    /// A running server to send the file to, such as http://127.0.0.1:8080
+    /// A running server to send the files to, such as http://127.0.0.1:8080
     #[arg(long, requires = "token_file")]
     url: Option<String>,
     /// A file that holds an API token with the scope `write`, for --url
     #[arg(long, value_name = "FILE")]
     token_file: Option<PathBuf>,
     /// Who somebody is here; may be repeated. Others stay names in the text
-    #[arg(long = "person", value_name = "USERNAME=ADDRESS")]
+    #[arg(long = "person", value_name = "NAME=ADDRESS")]
     people: Vec<String>,
-    /// Only tell what would be made
+    /// What the project is called, for files that do not say [default: the file's name]
     #[arg(long)]
-    preview: bool,
+    name: Option<String>,
+    /// What the columns of a csv file are, as JSON (docs/IMPORT.md); --dry-run prints a proposal
+    #[arg(long, value_name = "FILE")]
+    map: Option<PathBuf>,
+    /// Only tell what would be made
+    #[arg(long, alias = "preview")]
+    dry_run: bool,
 }
 
-pub fn run(settings: &Settings, source: &Source) -> Result<(), Failure> {
-    let Source::Trello(options) = source;
-    let bytes = std::fs::read(&options.file).map_err(|error| wrong(&options.file, error))?;
-    let report = match (&options.url, &options.token_file) {
-        (Some(url), Some(token)) => upload(options, url, token, bytes)?,
-        _ => locally(settings, options, &bytes)?,
+fn format(name: &str) -> Result<Format, String> {
+    Format::named(name).map_err(|_| {
+        let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+        format!("known formats are {}", names.join(", "))
+    })
+}
+
+pub fn run(settings: &Settings, options: &Options) -> Result<(), Failure> {
+    let mut files = Vec::new();
+    for path in &options.files {
+        let bytes = std::fs::read(path).map_err(|error| wrong(path, error))?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        files.push(File { name, bytes: bytes.into() });
+    }
+    let map = options
+        .map
+        .as_ref()
+        .map(|path| std::fs::read(path).map_err(|error| wrong(path, error)));
+    let mapping = map.transpose()?.map(|bytes| transfer::read_mapping(&bytes)).transpose();
+    let today = Clock::system().now().date();
+    let upload = Upload {
+        files,
+        name: options.name.clone(),
+        mapping: mapping.map_err(|error| bad(&error))?,
+        today,
     };
-    print(&report)
+    match (&options.url, &options.token_file) {
+        (Some(url), Some(token)) => remote::run(options, url, token, &upload),
+        _ => locally(settings, options, upload),
+    }
 }
 
 fn wrong(file: &Path, error: impl std::fmt::Display) -> Failure {
     Failure { text: format!("{}: {error}", file.display()), code: WRONG }
 }
 
-/// Into the database itself, as the given user.
-fn locally(settings: &Settings, options: &Options, bytes: &[u8]) -> Result<Report, Failure> {
-    let bundle = transfer::read_trello(bytes).map_err(|error| wrong(&options.file, said(&error)))?;
-    let mut named = HashMap::new();
-    for pair in &options.people {
+/// `NAME=ADDRESS` pairs.
+fn people(options: &Options) -> Result<BTreeMap<String, String>, Failure> {
+    let pair = |pair: &String| {
         let (name, address) = pair.split_once('=').ok_or_else(|| Failure {
-            text: format!("--person {pair}: expected USERNAME=ADDRESS"),
+            text: format!("--person {pair}: expected NAME=ADDRESS"),
             code: WRONG,
         })?;
-        named.insert(name.to_owned(), address.to_owned());
+        Ok((name.to_owned(), address.to_owned()))
+    };
+    options.people.iter().map(pair).collect()
+}
+
+/// Into the database itself, as the given user.
+fn locally(settings: &Settings, options: &Options, upload: Upload) -> Result<(), Failure> {
+    let named = people(options)?;
+    if let Some(proposal) = options.format.proposal(&upload).filter(|_| options.dry_run) {
+        say(&serde_json::to_string_pretty(&proposal.mapping)?)?;
     }
+    // Whether it can be read at all is known before the database is opened.
+    options.format.read(&upload).map_err(|error| bad(&error))?;
     let config = settings.load(None)?;
     let address = options.user.clone().unwrap_or_default();
     let workspace = WorkspaceRef::parse(&options.workspace);
-    let preview = options.preview;
-    block_on(async move {
+    let (format, dry_run) = (options.format, options.dry_run);
+    let (report, error) = block_on(async move {
         let app = roles::open(config, Clock::system()).await?;
         let wanted = address.clone();
         let user = app
@@ -82,35 +119,39 @@ fn locally(settings: &Settings, options: &Options, bytes: &[u8]) -> Result<Repor
         let user = user
             .ok_or_else(|| Failure { text: format!("nobody here has the address {address}"), code: WRONG })?;
         let caller = Caller::local(&app, user.id, app.clock.now());
-        let report = transfer::import(&caller, workspace, bundle, named, preview).await;
+        let done = if dry_run {
+            let bundles = format.read(&upload).map_err(|error| bad(&error))?;
+            let report = transfer::preview(&caller, &workspace, bundles, named.into_iter().collect()).await;
+            report.map(|report| (report, None))
+        } else {
+            carried_out(&caller, &workspace, format, upload, named).await
+        };
         app.db.close();
-        report.map_err(|error| told(&error))
-    })
+        done.map_err(|error| told(&error))
+    })?;
+    print(&report)?;
+    error.map_or(Ok(()), |text| Err(Failure { text, code: super::FAILED }))
 }
 
-/// To a running server, over its API.
-fn upload(options: &Options, url: &str, token: &Path, bytes: Vec<u8>) -> Result<Report, Failure> {
-    let token = std::fs::read_to_string(token).map_err(|error| wrong(token, error))?;
-    let address =
-        format!("{}/api/v1/workspaces/{}/imports/trello", url.trim_end_matches('/'), options.workspace);
-    let mut request = ureq::post(&address)
-        .config()
-        .http_status_as_error(false)
-        .build()
-        .header("Authorization", format!("Bearer {}", token.trim()))
-        .content_type("application/json")
-        .query("preview", options.preview.to_string());
-    if !options.people.is_empty() {
-        request = request.query("people", options.people.join(","));
-    }
-    let mut reply = request.send(&bytes[..])?;
-    let text = reply.body_mut().read_to_string()?;
-    if reply.status() == 200 {
-        return Ok(serde_json::from_str(&text)?);
-    }
-    let problem: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
-    let detail = problem["detail"].as_str().unwrap_or("the server refused it");
-    Err(Failure { text: format!("{}: {detail}", reply.status()), code: super::FAILED })
+/// Uploads, starts and carries out. Killed in between, it is gone on with by the next server that starts.
+async fn carried_out(
+    caller: &Caller,
+    workspace: &WorkspaceRef,
+    format: Format,
+    upload: Upload,
+    named: BTreeMap<String, String>,
+) -> Result<(Report, Option<String>), Error> {
+    let id = transfer::create(caller, workspace, format, upload, named).await?.id;
+    transfer::start(caller, id).await?;
+    transfer::run(caller.app(), id).await;
+    let job = caller.read(move |tx, actor| transfer::find(tx, actor, id)).await?;
+    let error = (job.state != JobState::Done)
+        .then(|| job.error.unwrap_or_else(|| "it broke off; a server goes on with it".to_owned()));
+    Ok((job.report, error))
+}
+
+fn bad(error: &Error) -> Failure {
+    Failure { text: said(error), code: WRONG }
 }
 
 fn told(error: &Error) -> Failure {
@@ -129,7 +170,8 @@ fn said(error: &Error) -> String {
 
 fn print(report: &Report) -> Result<(), Failure> {
     let what = if report.preview { "would be imported" } else { "imported" };
-    say(&format!("{}: {what}", report.project_name))?;
+    let names: Vec<&str> = report.projects.iter().map(|project| project.name.as_str()).collect();
+    say(&format!("{}: {what}", names.join(", ")))?;
     say(&format!("  {:<10} {:>7} {:>7} {:>7} {:>7}", "", "found", "new", "there", "refused"))?;
     for (kind, count) in &report.counts {
         let line = format!(
@@ -140,6 +182,9 @@ fn print(report: &Report) -> Result<(), Failure> {
     }
     for note in &report.notes {
         say(&format!("  {} “{}” ({}): {}", note.kind, note.name, note.external_id, note.message))?;
+    }
+    if report.more_notes > 0 {
+        say(&format!("  and {} more", report.more_notes))?;
     }
     Ok(())
 }

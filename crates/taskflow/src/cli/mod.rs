@@ -82,8 +82,7 @@ enum Command {
     #[command(subcommand)]
     Search(search::Way),
     /// Bring work in from another product
-    #[command(subcommand)]
-    Import(import::Source),
+    Import(import::Options),
     /// Make a workspace full of examples
     Demo(demo::Options),
     /// Copy the database to a new file, also while the server runs (SQLite)
@@ -131,7 +130,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::User(task) => user::run(&settings, &task),
         Command::Log(task) => log::run(&settings, &task),
         Command::Search(way) => search::run(&settings, &way),
-        Command::Import(source) => import::run(&settings, &source),
+        Command::Import(options) => import::run(&settings, &options),
         Command::Demo(options) => demo::run(&settings, &options),
         Command::Backup { file } => backup::run(&settings, &file),
         Command::Restore { file } => restore::run(&settings, &file),

@@ -8,10 +8,12 @@ use uuid::Uuid;
 use super::background::Background;
 use crate::base::Result;
 use crate::http::App;
-use crate::{auth, event, realtime, task};
+use crate::{auth, event, realtime, task, transfer};
 
 /// How often the janitor comes by.
 const PAUSE: Duration = Duration::from_secs(60);
+/// How often work is looked for that another process left behind.
+const SHORT_PAUSE: Duration = Duration::from_secs(5);
 /// How often what needs whole tables to be read is done.
 const LONG_PAUSE: Duration = Duration::from_secs(3600);
 /// Rows a commit.
@@ -31,6 +33,7 @@ pub fn start(app: &App, background: &mut Background) {
     chore(app, background, PAUSE, "trash", |app| async move { task::purge_expired(&app).await });
     chore(app, background, PAUSE, "search", |app| async move { task::fill_search(&app).await });
     chore(app, background, PAUSE, "answers", forget_answers);
+    chore(app, background, SHORT_PAUSE, "imports", |app| async move { transfer::sweep(&app).await });
     chore(
         app,
         background,

@@ -6,12 +6,12 @@ use uuid::Uuid;
 
 use super::bundle::{Card, Item, Remark};
 use super::frame::{Frame, remember};
-use super::import::Plan;
 use super::people;
-use crate::base::{Actor, Result, Stamp};
+use super::plan::Plan;
+use crate::base::{Actor, Result};
 use crate::event::Cx;
 use crate::project::{self, ProjectAccess};
-use crate::task::{self, Due, NewComment, NewTask};
+use crate::task::{self, NewComment, NewTask};
 use crate::workspace::Action;
 
 /// What every card of a batch is taken with.
@@ -30,25 +30,29 @@ struct Batch<'a> {
 /// Those of the commands it calls: then nothing of the batch stays.
 pub fn take(cx: &mut Cx<'_, '_>, actor: &Actor, plan: &Plan, frame: &Frame, cards: &[&Card]) -> Result<()> {
     let access = project::open(cx, actor, frame.project_id, Action::EditTasks)?.not_archived()?;
-    let keys = cards.iter().flat_map(|card| plan.card_keys(card)).collect();
+    let parents = cards.iter().filter_map(|card| card.parent.as_ref());
+    let parents = parents.map(|parent| plan.key("card", parent));
+    let keys = cards.iter().flat_map(|card| plan.card_keys(card)).chain(parents).collect();
     let known = plan.known(cx, keys)?;
-    let batch = Batch { actor, access, plan, frame, known };
+    let mut batch = Batch { actor, access, plan, frame, known };
     cards.iter().try_for_each(|card| batch.take(cx, card))
 }
 
 impl Batch<'_> {
-    fn take(&self, cx: &mut Cx<'_, '_>, card: &Card) -> Result<()> {
+    fn take(&mut self, cx: &mut Cx<'_, '_>, card: &Card) -> Result<()> {
         let key = self.plan.key("card", &card.external_id);
         let (task_id, is_new) = match self.known.get(&key) {
             Some(id) => (*id, false),
             None => (self.make_task(cx, card, &key)?, true),
         };
+        self.known.insert(key, task_id);
         if !is_new && !stands(cx, self.frame, task_id)? {
             // Somebody threw it away or moved it to another project: that is their word on it.
             return Ok(());
         }
         let items = card.items.iter().map(|item| (self.plan.key("item", &item.external_id), item));
-        for (key, item) in items.filter(|(key, _)| !self.known.contains_key(key)) {
+        let fresh: Vec<_> = items.filter(|(key, _)| !self.known.contains_key(key)).collect();
+        for (key, item) in fresh {
             self.make_subtask(cx, task_id, item, &key)?;
         }
         self.take_comments(cx, task_id, card)?;
@@ -62,7 +66,7 @@ impl Batch<'_> {
     fn make_task(&self, cx: &mut Cx<'_, '_>, card: &Card, key: &str) -> Result<Uuid> {
         let (plan, frame) = (self.plan, self.frame);
         let mut description = card.description.clone();
-        if let Some(line) = people::left_out(&plan.bundle, card, &plan.members) {
+        if let Some(line) = people::left_out(&plan.names, card, &plan.members) {
             description = format!("{}\n\n{line}", description.trim_end()).trim_start().to_owned();
         }
         let new = NewTask {
@@ -71,12 +75,26 @@ impl Batch<'_> {
             status_id: frame.statuses.get(&card.column).copied(),
             assignee_ids: Some(ids_of(&plan.members, &card.people)),
             tag_ids: Some(ids_of(&frame.tags, &card.labels)),
-            due: card.due.map(due),
+            priority: Some(card.priority),
+            start_on: card.start_on.clone(),
+            due: card.due.clone(),
+            recurrence: card.recurrence.clone(),
+            estimate: card.estimate,
+            parent_id: self.parent(cx, card)?,
             ..NewTask::default()
         };
         let task = task::create(cx, self.actor, &self.access, &new)?;
         remember(cx, plan, key, ("task", task.id))?;
         Ok(task.id)
+    }
+
+    /// What it is a part of, if that is still where it was put.
+    fn parent(&self, cx: &mut Cx<'_, '_>, card: &Card) -> Result<Option<Uuid>> {
+        let key = card.parent.as_ref().map(|parent| self.plan.key("card", parent));
+        let Some(id) = key.and_then(|key| self.known.get(&key).copied()) else {
+            return Ok(None);
+        };
+        Ok(stands(cx, self.frame, id)?.then_some(id))
     }
 
     fn make_subtask(&self, cx: &mut Cx<'_, '_>, parent: Uuid, item: &Item, key: &str) -> Result<()> {
@@ -125,17 +143,10 @@ fn stands(cx: &mut Cx<'_, '_>, frame: &Frame, id: Uuid) -> Result<bool> {
 
 /// A comment is the importer's, so it says who spoke, and when.
 fn said(remark: &Remark) -> String {
-    let at = remark.at.to_string();
-    let (day, time) = (at.get(..10).unwrap_or_default(), at.get(11..16).unwrap_or_default());
-    format!("**{}**, {day} {time} UTC:\n\n{}", remark.author, remark.text)
-}
-
-/// The exporting product keeps instants; here that is a time in UTC.
-fn due(at: Stamp) -> Due {
-    let text = at.to_string();
-    Due {
-        date: text.get(..10).unwrap_or_default().to_owned(),
-        time: text.get(11..16).map(str::to_owned),
-        timezone: Some("UTC".to_owned()),
-    }
+    let at = remark.at.map(|at| at.to_string()).unwrap_or_default();
+    let time = match (at.get(..10), at.get(11..16)) {
+        (Some(day), Some(time)) => format!(", {day} {time} UTC"),
+        _ => String::new(),
+    };
+    format!("**{}**{time}:\n\n{}", remark.author, remark.text)
 }

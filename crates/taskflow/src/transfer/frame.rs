@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use super::category;
-use super::import::Plan;
+use super::plan::Plan;
 use super::store;
-use crate::base::{Actor, Error, Patch, Result, Stamp};
+use crate::base::{Actor, Error, Patch, Result};
 use crate::event::Cx;
 use crate::project::{self, NewProject, NewStatus, PatchStatus, ProjectAccess, Status, StatusCategory};
 use crate::task::{self, NewTag};
@@ -21,8 +21,6 @@ pub struct Frame {
     /// Where a ticked checklist item goes, and one that is not.
     pub done: Uuid,
     pub open: Uuid,
-    pub user_id: Uuid,
-    pub at: Stamp,
 }
 
 /// Finds or makes the frame.
@@ -46,15 +44,7 @@ pub fn take(cx: &mut Cx<'_, '_>, actor: &Actor, plan: &Plan) -> Result<Frame> {
     };
     let done = of(StatusCategory::Done).ok_or_else(|| Error::internal("a project without a done status"))?;
     let open = of(StatusCategory::Todo).or_else(|| of(StatusCategory::Backlog)).unwrap_or(done);
-    Ok(Frame {
-        project_id,
-        statuses,
-        tags,
-        done,
-        open,
-        user_id: actor.user_id,
-        at: cx.now(),
-    })
+    Ok(Frame { project_id, statuses, tags, done, open })
 }
 
 fn make_project(cx: &mut Cx<'_, '_>, actor: &Actor, plan: &Plan, member: &Membership) -> Result<Uuid> {
@@ -95,7 +85,7 @@ fn take_statuses(cx: &mut Cx<'_, '_>, plan: &Plan, access: &ProjectAccess) -> Re
                 project::update_status(cx, access, id, None, &patch)?.id
             }
             (None, None) => {
-                let category = category::of_list(&column.name);
+                let category = column.category.unwrap_or_else(|| category::of_list(&column.name));
                 let new = NewStatus { after_id: last, ..named(&column.name, category) };
                 project::create_status(cx, access, &new)?.id
             }
@@ -106,7 +96,7 @@ fn take_statuses(cx: &mut Cx<'_, '_>, plan: &Plan, access: &ProjectAccess) -> Re
         last = Some(id);
         taken.insert(column.external_id.clone(), id);
     }
-    if fresh {
+    if fresh && !columns.is_empty() {
         remove_unused(cx, access, &taken)?;
     }
     Ok(taken)

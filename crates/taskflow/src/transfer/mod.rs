@@ -1,26 +1,48 @@
 //! Bringing work in from other products.
 //!
-//! A reader turns a file into a [`Bundle`], plainly and without a database; one importer takes bundles in,
-//! batch by batch, and remembers what became of each thing: importing again changes nothing, and an import
-//! that broke off goes on where it stopped.
+//! A reader turns files into [`Bundle`]s, plainly and without a database; one importer takes bundles in, batch by batch,
+//! and remembers what became of each thing: importing again changes nothing. An import is a job: uploaded and looked at,
+//! started, carried out by whichever process holds it, and gone on with when that process dies.
 
 mod api;
 mod bundle;
 mod cards;
 mod category;
 mod clean;
+mod colour;
+mod commands;
+mod decode;
+mod format;
 mod frame;
-mod import;
+mod github;
+mod grid;
+mod html;
+mod jira;
+mod microsoft_todo;
 mod model;
 mod people;
+mod plan;
+mod planka;
+mod preview;
 mod queries;
 mod report;
+mod run;
 mod store;
+mod table;
+mod ticktick;
+mod todoist;
 mod trello;
+mod vikunja;
+mod wekan;
+mod when;
 
-pub use api::routes;
+pub use api::{read_mapping, routes};
 pub use bundle::Bundle;
-pub use import::import;
-pub use model::ImportRun;
+pub use commands::{create, start};
+pub use format::{File, Format, MOST_FILES, Upload};
+pub use model::{ImportJob, JobState};
+pub use preview::preview;
+pub use queries::find;
 pub use report::{Count, Note, Report};
-pub use trello::read as read_trello;
+pub use run::{run, sweep};
+pub use table::{Field, Mapping, Proposal};

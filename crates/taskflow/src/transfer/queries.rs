@@ -3,10 +3,10 @@
 use taskflow_db::Tx;
 use uuid::Uuid;
 
-use super::model::ImportRun;
+use super::model::ImportJob;
 use super::store;
 use crate::auth::Caller;
-use crate::base::{Actor, Cursor, Page, Result};
+use crate::base::{Actor, Cursor, Error, Page, Result};
 use crate::http::ListQuery;
 use crate::workspace::{Action, WorkspaceRef, member_of};
 
@@ -22,7 +22,7 @@ pub async fn may_import(caller: &Caller, workspace: WorkspaceRef) -> Result<()> 
         .await
 }
 
-/// Imports made into a workspace, newest first.
+/// Imports into a workspace, newest first.
 ///
 /// # Errors
 /// `NotFound`, `Forbidden`, `invalid_cursor`.
@@ -31,13 +31,37 @@ pub fn imports(
     actor: &Actor,
     workspace: &WorkspaceRef,
     query: &ListQuery,
-) -> Result<Page<ImportRun>> {
+) -> Result<Page<ImportJob>> {
     let member = member_of(tx, actor, workspace, Action::Import)?;
     let limit = query.limit()?;
     let before = match &query.cursor {
         Some(text) => Cursor::decode(text, ORDER, 1)?.id(0)?,
         None => Uuid::max(),
     };
-    let rows = store::runs(tx, member.workspace_id(), before, limit + 1)?;
-    Ok(Page::cut(rows, limit, |run| Cursor::new(ORDER, vec![run.id.to_string().into()])))
+    let rows = store::page(tx, member.workspace_id(), before, limit + 1)?;
+    let rows = rows.into_iter().map(ImportJob::short).collect();
+    Ok(Page::cut(rows, limit, |job| Cursor::new(ORDER, vec![job.id.to_string().into()])))
+}
+
+/// One import, for those who may import into its workspace.
+///
+/// # Errors
+/// `NotFound`, `Forbidden`.
+pub fn find(tx: &mut Tx<'_>, actor: &Actor, id: Uuid) -> Result<ImportJob> {
+    let job = store::find(tx, id)?.ok_or(Error::NotFound("import"))?;
+    proven(tx, actor, &job)?;
+    Ok(job)
+}
+
+/// Refuses those who may not import into the job's workspace; to those outside, there is no such import.
+///
+/// # Errors
+/// `NotFound`, `Forbidden`.
+pub fn proven(tx: &mut Tx<'_>, actor: &Actor, job: &ImportJob) -> Result<()> {
+    let workspace = WorkspaceRef::Id(job.workspace_id);
+    match member_of(tx, actor, &workspace, Action::Import) {
+        Ok(_) => Ok(()),
+        Err(Error::NotFound(_)) => Err(Error::NotFound("import")),
+        Err(error) => Err(error),
+    }
 }

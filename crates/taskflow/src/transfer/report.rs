@@ -13,13 +13,29 @@ pub struct Report {
     pub source: String,
     /// Whether nothing was changed: only looked at.
     pub preview: bool,
-    /// The project that took the work in; `null` in the preview of a first import.
+    /// The project that took the work in, of several the first; `null` in the preview of a first import.
     pub project_id: Option<Uuid>,
     pub project_name: String,
+    /// Every project of the files.
+    #[serde(default)]
+    pub projects: Vec<Taken>,
     /// By kind: `statuses`, `tags`, `people`, `tasks`, `subtasks`, `comments`.
     pub counts: BTreeMap<String, Count>,
-    /// Everything that could not be taken as it was.
+    /// Everything that could not be taken as it was; of very many the first 5,000.
     pub notes: Vec<Note>,
+    /// How many more there are.
+    #[serde(default)]
+    pub more_notes: i64,
+}
+
+/// A project of the files.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Taken {
+    /// The project here; `null` in the preview of a first import.
+    pub id: Option<Uuid>,
+    /// Its id in the other product.
+    pub external_id: String,
+    pub name: String,
 }
 
 /// How many of one kind.
@@ -59,7 +75,32 @@ impl Note {
     }
 }
 
+/// Notes that a report holds.
+const MOST_NOTES: usize = 5_000;
+
 impl Report {
+    /// Adds what became of another project of the same files.
+    pub fn add(&mut self, other: Self) {
+        if self.projects.is_empty() {
+            self.source = other.source;
+            self.project_id = other.project_id;
+            self.project_name = other.project_name;
+        }
+        self.projects.extend(other.projects);
+        for (kind, count) in other.counts {
+            let sum = self.count(&kind);
+            sum.found += count.found;
+            sum.created += count.created;
+            sum.existing += count.existing;
+            sum.refused += count.refused;
+        }
+        self.more_notes += other.more_notes;
+        self.notes.extend(other.notes);
+        let over = self.notes.len().saturating_sub(MOST_NOTES);
+        self.more_notes += i64::try_from(over).unwrap_or(0);
+        self.notes.truncate(MOST_NOTES);
+    }
+
     /// The count of one kind.
     pub fn count(&mut self, kind: &str) -> &mut Count {
         self.counts.entry(kind.to_owned()).or_default()

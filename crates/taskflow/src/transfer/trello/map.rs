@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::file::{Action, Attachment, Board, Card, Checklist, Label, List};
+use super::file::{Action, Board, Card, Checklist, Label, List};
 use crate::base::Stamp;
-use crate::transfer::Note;
-use crate::transfer::bundle::{self, Bundle, Column, Item, Person, Remark};
+use crate::transfer::bundle::{self, Bundle, Column, Item, Link, Person, Remark};
+use crate::transfer::{Note, when};
 
 /// Turns a board into a bundle; nothing of it is lost without a note.
 pub fn bundle(board: Board) -> Bundle {
@@ -69,6 +69,7 @@ pub fn bundle(board: Board) -> Bundle {
             .collect(),
         cards,
         notes,
+        ..Bundle::default()
     }
 }
 
@@ -96,7 +97,7 @@ fn columns_of(mut lists: Vec<List>, used: &HashSet<&str>, notes: &mut Vec<Note>)
     });
     lists
         .into_iter()
-        .map(|list| Column { external_id: list.id, name: list.name })
+        .map(|list| Column { external_id: list.id, name: list.name, category: None })
         .collect()
 }
 
@@ -142,10 +143,12 @@ fn comments_by_card(actions: Vec<Action>, notes: &mut Vec<Note>) -> Comments {
             .member_creator
             .map(|member| if member.full_name.is_empty() { member.username } else { member.full_name });
         let author = author.filter(|name| !name.is_empty()).unwrap_or_else(|| "Somebody".to_owned());
-        by_card
-            .entry(card.id)
-            .or_default()
-            .push(Remark { external_id: action.id, author, at, text });
+        by_card.entry(card.id).or_default().push(Remark {
+            external_id: action.id,
+            author,
+            at: Some(at),
+            text,
+        });
     }
     by_card
         .values_mut()
@@ -187,32 +190,21 @@ fn notes_on(card: &Card, list_closed: bool, comments: usize) -> Vec<Note> {
 }
 
 fn card_of(card: Card, list_closed: bool, items: Vec<Item>, comments: Vec<Remark>) -> bundle::Card {
+    let links = card.attachments.into_iter().map(|file| Link { name: file.name, url: file.url });
     bundle::Card {
-        description: with_attachments(card.desc, &card.attachments),
+        links: links.collect(),
+        description: card.desc,
         external_id: card.id,
         title: card.name,
         column: card.id_list,
         labels: card.id_labels,
         people: card.id_members,
-        due: card.due.and_then(|due| due.parse().ok()),
+        due: card.due.and_then(|due| due.parse().ok()).map(when::instant),
         archived: card.closed || list_closed,
         items,
         comments,
+        ..bundle::Card::default()
     }
-}
-
-fn with_attachments(mut text: String, attachments: &[Attachment]) -> String {
-    if attachments.is_empty() {
-        return text;
-    }
-    text = text.trim_end().to_owned();
-    text.push_str(if text.is_empty() { "Attachments:\n" } else { "\n\nAttachments:\n" });
-    for attachment in attachments {
-        let name = if attachment.name.is_empty() { &attachment.url } else { &attachment.name };
-        let name = name.replace(['[', ']', '\n', '\r'], " ");
-        text.push_str(&format!("\n- [{name}](<{}>)", attachment.url.replace(['<', '>', '\n', '\r'], "")));
-    }
-    text
 }
 
 /// Trello's label colours; unnamed labels go by their colour's name.

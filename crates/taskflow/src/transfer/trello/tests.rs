@@ -35,7 +35,8 @@ fn everything_of_a_board_is_taken_or_noted() {
     let titles: Vec<_> = bundle.cards.iter().map(|card| card.title.as_str()).collect();
     assert_eq!(titles, ["Kept", "First", "Second"]);
     let first = &bundle.cards[1];
-    assert_eq!(first.description, "Dig\n\nAttachments:\n\n- [plan  x ](<https://example.org/p>)");
+    assert_eq!(first.description, "Dig");
+    assert_eq!(first.links[0].markdown(), "[plan  x ](<https://example.org/p>)");
     assert_eq!(
         first
             .items

@@ -54,6 +54,13 @@ impl User {
     }
 }
 
+impl User {
+    /// The same person with another token.
+    pub fn with_client(self, client: Client) -> Self {
+        Self { client, ..self }
+    }
+}
+
 impl TestApp {
     pub async fn start(database: &Database, settings: impl FnOnce(&mut Config)) -> Self {
         let mut config = server::config(database);

@@ -1,11 +1,10 @@
-//! SQL of what was imported before.
+//! SQL of what things of other products became.
 
 use std::collections::HashMap;
 
 use taskflow_db::{Row, Tx, params, sql};
 use uuid::Uuid;
 
-use super::model::ImportRun;
 use crate::base::{Error, Result, Stamp};
 
 sql!(
@@ -26,17 +25,6 @@ sql!(
     PROJECT_STANDS,
     "SELECT 1 FROM project WHERE workspace_id = $1 AND id = $2 AND deleted_at IS NULL"
 );
-sql!(
-    INSERT_RUN,
-    "INSERT INTO import_run (id, workspace_id, user_id, source, state, report, created_at, finished_at) \
-     VALUES ($1, $2, $3, $4, 'done', $5, $6, $7)"
-);
-sql!(
-    RUNS,
-    "SELECT id, user_id, source, report, created_at FROM import_run \
-     WHERE workspace_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3"
-);
-
 /// What became of things of another product, by their ids there.
 pub fn known(
     tx: &mut Tx<'_>,
@@ -70,31 +58,4 @@ pub fn forget(tx: &mut Tx<'_>, workspace: Uuid, source: &str, ids: Vec<String>) 
 /// Whether a project is there and not in the trash.
 pub fn project_stands(tx: &mut Tx<'_>, workspace: Uuid, project: Uuid) -> Result<bool> {
     Ok(tx.opt(&PROJECT_STANDS, &params![workspace, project])?.is_some())
-}
-
-pub fn insert_run(tx: &mut Tx<'_>, workspace: Uuid, run: &ImportRun, finished: Stamp) -> Result<()> {
-    let report = serde_json::to_string(&run.report).map_err(Error::internal)?;
-    tx.exec(
-        &INSERT_RUN,
-        &params![
-            run.id,
-            workspace,
-            run.user_id,
-            run.report.source.as_str(),
-            report,
-            run.created_at,
-            finished
-        ],
-    )?;
-    Ok(())
-}
-
-pub fn runs(tx: &mut Tx<'_>, workspace: Uuid, before: Uuid, limit: i64) -> Result<Vec<ImportRun>> {
-    let read = |row: &Row| {
-        let mut row = row.reader();
-        let (id, user_id, _source) = (row.take()?, row.take()?, row.take::<String>()?);
-        let report = serde_json::from_str(&row.take::<String>()?).map_err(Error::internal)?;
-        Ok(ImportRun { id, user_id, report, created_at: row.take()? })
-    };
-    tx.all(&RUNS, &params![workspace, before, limit])?.iter().map(read).collect()
 }
