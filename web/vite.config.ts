@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
@@ -11,6 +12,13 @@ const server = process.env["TASKFLOW_DEV_SERVER"] ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
   plugins: [react(), tailwindcss(), catalogs(), worker(), pack(), sizes()],
+  resolve: {
+    alias: {
+      "use-sync-external-store/shim/index.js": fileURLToPath(
+        new URL("src/app/external-store.ts", import.meta.url),
+      ),
+    },
+  },
   // The binary embeds what lies in dist/app.
   build: {
     outDir: "dist/app",
@@ -28,10 +36,17 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "react", test: /node_modules\/(\.pnpm\/)?(react|react-dom|scheduler)[@/]/, priority: 2 },
+            // The live layer comes once somebody is signed in; what it is asked by, with every page.
+            {
+              name: "live",
+              test: /\/src\/(sync\/(?!hooks|topics|same)|app\/(start-live|news)\.ts|features\/task\/(ask|asked|changes|commands|done|order)\.)/,
+            },
             {
               name: "base",
-              test: /\/src\/(api|app|sync|ui)\/|node_modules\/(\.pnpm\/)?(wouter|@lingui|lucide-react)/,
+              priority: 1,
+              test: /\/src\/(api\/|app\/(?!start-live|news)|sync\/(hooks|topics|same)\.)|\/src\/ui\/(?!colours|confirm|dialog|field|fuzzy|kbd|menu-panel|picker|popover|section|zone)|\/src\/features\/task\/tag-chip\.|\/src\/features\/workspace\/queries|\/src\/routes\/not-found|node_modules\/(\.pnpm\/)?(wouter|@lingui)/,
             },
+            { name: "icons", test: /node_modules\/(\.pnpm\/)?lucide-react/, minShareCount: 2 },
           ],
         },
       },

@@ -2,7 +2,7 @@ import "./styles/base.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
 import { followLanguage } from "./app/i18n.ts";
-import { startLive } from "./app/live.ts";
+import { followLive } from "./app/live.ts";
 import { findSession } from "./app/server.ts";
 import { followTheme } from "./app/theme.ts";
 import { followVersion } from "./app/version.ts";
@@ -10,7 +10,7 @@ import { followTips } from "./ui/tooltip.ts";
 
 followTheme();
 void findSession();
-startLive();
+followLive();
 const root = document.getElementById("root");
 if (root) {
   await followLanguage();
@@ -18,5 +18,8 @@ if (root) {
 }
 requestIdleCallback?.(() => {
   followTips();
+  // The overlays that people open first.
+  void import("./ui/menu-panel.tsx");
+  void import("./features/palette/palette.tsx");
   followVersion();
 });

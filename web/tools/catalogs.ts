@@ -6,14 +6,18 @@ import type { Plugin } from "vite";
 const PREFIX = "virtual:catalog/";
 const LOCALES = join(import.meta.dirname, "../src/locales");
 
-/** All messages of a language: the files of its folder as one. */
-export function readCatalog(locale: string): Record<string, string> {
+/** What the first pages say; the rest comes with what needs it. */
+const FIRST = new Set(["app.json", "board.json", "live.json", "task.json"]);
+
+/** The messages of a language: the files of its folder as one. */
+export function readCatalog(locale: string, part: "first" | "rest" | "all" = "all"): Record<string, string> {
   const folder = join(LOCALES, locale);
-  const files = readdirSync(folder).filter(name => name.endsWith(".json"));
+  const wanted = (name: string) => part === "all" || FIRST.has(name) === (part === "first");
+  const files = readdirSync(folder).filter(name => name.endsWith(".json") && wanted(name));
   return Object.assign({}, ...files.map(name => JSON.parse(readFileSync(join(folder, name), "utf8"))));
 }
 
-/** Serves `virtual:catalog/{locale}`: its messages compiled, so that browsers need no parser for them. */
+/** Serves `virtual:catalog/{locale}/first` and `…/rest`: its messages compiled, so that browsers need no parser for them. */
 export function catalogs(): Plugin {
   return {
     name: "taskflow-catalogs",
@@ -22,8 +26,8 @@ export function catalogs(): Plugin {
       if (!id.startsWith(`\0${PREFIX}`)) {
         return null;
       }
-      const locale = id.slice(PREFIX.length + 1);
-      const messages = readCatalog(locale);
+      const [locale = "en", part] = id.slice(PREFIX.length + 1).split("/");
+      const messages = readCatalog(locale, part === "first" ? "first" : "rest");
       for (const name of readdirSync(join(LOCALES, locale))) {
         this.addWatchFile(join(LOCALES, locale, name));
       }

@@ -1,26 +1,29 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { type ComponentType, lazy, Suspense, useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { Toasts } from "../ui/toasts.tsx";
 import { workspaceSlug } from "./address.ts";
 import { Boundary } from "./boundary.tsx";
 import type { Command } from "./commands.ts";
 import { useAppCommands } from "./everywhere.ts";
-import { t, useLocale } from "./i18n.ts";
+import { allMessages, t, useLocale } from "./i18n.ts";
 import { listenForKeys } from "./keyboard.ts";
 import { closeLayer, layer } from "./layers.ts";
 import { useLiveCommands } from "./live.ts";
 import { pref } from "./prefs.ts";
 import { Routes } from "./routes.tsx";
-import { SequenceHint } from "./sequence-hint.tsx";
 import { useSessionState } from "./server.ts";
 import { useStore } from "./store.ts";
 
-const Palette = lazy(() => import("../features/palette/palette.tsx"));
-const Help = lazy(() => import("../features/palette/help.tsx"));
-const NewProject = lazy(() => import("../features/project/dialog.tsx"));
-const QuickAdd = lazy(() => import("../features/quickadd/quickadd.tsx"));
-const KeptTexts = lazy(() => import("../features/kept/kept.tsx"));
-const SignInAgain = lazy(() => import("../features/auth/again.tsx"));
+const overlay = <P,>(load: () => Promise<{ default: ComponentType<P> }>) =>
+  lazy(() => Promise.all([load(), allMessages()]).then(([module]) => module));
+
+const Palette = overlay(() => import("../features/palette/palette.tsx"));
+const Help = overlay(() => import("../features/palette/help.tsx"));
+const NewProject = overlay(() => import("../features/project/dialog.tsx"));
+const QuickAdd = overlay(() => import("../features/quickadd/quickadd.tsx"));
+const SequenceHint = lazy(() => import("./sequence-hint.tsx"));
+const KeptTexts = overlay(() => import("../features/kept/kept.tsx"));
+const SignInAgain = overlay(() => import("../features/auth/again.tsx"));
 
 export function App() {
   // Another language draws everything anew.
@@ -44,7 +47,11 @@ function Page() {
         <Routes />
       </Boundary>
       <Layers />
-      {hint && <SequenceHint {...hint} />}
+      {hint && (
+        <Suspense>
+          <SequenceHint {...hint} />
+        </Suspense>
+      )}
       <Toasts />
       <div id="live-polite" aria-live="polite" className="sr-only" />
       <div id="live-assertive" aria-live="assertive" className="sr-only" />

@@ -12,10 +12,11 @@ type Catalog = { default: Record<string, string> };
 export const LANGUAGES = { en: "English", de: "Deutsch", ar: "العربية" } as const;
 export type Locale = keyof typeof LANGUAGES;
 
-const LOADERS: Record<Locale, () => Promise<Catalog>> = {
-  en: () => import("virtual:catalog/en"),
-  de: () => import("virtual:catalog/de"),
-  ar: () => import("virtual:catalog/ar"),
+/** Of each language what the first pages say, and the rest. */
+const LOADERS: Record<Locale, readonly [() => Promise<Catalog>, () => Promise<Catalog>]> = {
+  en: [() => import("virtual:catalog/en/first"), () => import("virtual:catalog/en/rest")],
+  de: [() => import("virtual:catalog/de/first"), () => import("virtual:catalog/de/rest")],
+  ar: [() => import("virtual:catalog/ar/first"), () => import("virtual:catalog/ar/rest")],
 };
 
 const i18n = setupI18n();
@@ -58,8 +59,24 @@ export function wanted(): Locale {
   return tags.find(isLocale) ?? "en";
 }
 
+let rest: Promise<unknown> | undefined;
+
+/** Resolves when all messages are here; what is no first page waits for them. */
+export function allMessages(): Promise<unknown> {
+  const now = locale();
+  rest ??= LOADERS[now][1]().then(({ default: messages }) => i18n.load(now, messages));
+  return rest;
+}
+
 export async function speak(next: Locale): Promise<void> {
-  const { default: messages } = await LOADERS[next]();
+  const whole = rest !== undefined;
+  const { default: messages } = await LOADERS[next][0]();
+  rest = undefined;
+  if (whole) {
+    const more = await LOADERS[next][1]();
+    rest = Promise.resolve();
+    i18n.load(next, more.default);
+  }
   i18n.loadAndActivate({ locale: next, messages });
   document.documentElement.lang = next;
   document.documentElement.dir = isRtl() ? "rtl" : "ltr";

@@ -1,91 +1,21 @@
 import { Redo2, Undo2 } from "lucide-react";
 import { useEffect } from "react";
-import type { User } from "../api/types.ts";
-import { getLive, setLive, useLive } from "../sync/hooks.ts";
-import { Live, STATUS_TOPIC } from "../sync/live.ts";
+import { getLive, useLive } from "../sync/hooks.ts";
 import { useCommands } from "./commands.ts";
-import { connection } from "./connection.ts";
-import { tell } from "./news.ts";
-import { api, session } from "./server.ts";
+import { session, wasSignedIn } from "./server.ts";
 
-/** Whose copies this browser keeps: a page that starts without a network shows theirs. */
-const ME = "tf.me";
+let asked = false;
 
-let starting: string | undefined;
-
-/** Keeps one live layer for whoever is signed in. */
-export function startLive(): void {
-  const known = knownUser();
-  if (known && session.state !== "signed_out") {
-    session.assume(known);
-    void begin(known.id);
-  }
-  session.subscribe(follow);
-  follow();
-  addEventListener("online", () => getLive()?.online(true));
-  addEventListener("offline", () => getLive()?.online(false));
-  addEventListener("pagehide", () => void getLive()?.save());
-  document.addEventListener("visibilitychange", hide);
-}
-
-function knownUser(): User | undefined {
-  try {
-    return JSON.parse(localStorage.getItem(ME) ?? "null") ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function follow(): void {
-  const { state, user } = session;
-  if (state === "signed_in" && user) {
-    localStorage.setItem(ME, JSON.stringify(user));
-    void begin(user.id).then(() => getLive()?.resume());
-  } else if (state === "signed_out") {
-    localStorage.removeItem(ME);
-    localStorage.removeItem("tf.workspaces");
-    const live = getLive();
-    starting = undefined;
-    setLive(undefined);
-    void live?.wipe();
-  }
-}
-
-async function begin(me: string): Promise<void> {
-  if (starting === me) {
-    return;
-  }
-  starting = me;
-  const before = getLive();
-  setLive(undefined);
-  await before?.close();
-  const live = new Live(api, me);
-  live.entities.subscribe(STATUS_TOPIC, () => connection.set(live.status.now));
-  connection.set(live.status.now);
-  live.online(navigator.onLine);
-  live.on(tell);
-  await live.start();
-  if (starting === me) {
-    setLive(live);
-  } else {
-    await live.close();
-  }
-}
-
-/** A page that nobody looks at is told of changes once a second. */
-let letGo: (() => void) | undefined;
-let beat: ReturnType<typeof setInterval> | undefined;
-
-function hide(): void {
-  clearInterval(beat);
-  letGo?.();
-  letGo = undefined;
-  const live = getLive();
-  if (document.visibilityState === "hidden" && live) {
-    void live.save();
-    letGo = live.entities.hold();
-    beat = setInterval(() => live.entities.flush(), 1_000);
-  }
+/** Gets the live layer as soon as somebody is signed in: visitors do not need it. */
+export function followLive(): void {
+  const start = () => {
+    if (!asked && (session.state === "signed_in" || wasSignedIn())) {
+      asked = true;
+      void import("./start-live.ts").then(({ startLive }) => startLive());
+    }
+  };
+  start();
+  session.subscribe(start);
 }
 
 /** Follows a workspace while a page of it is shown. */

@@ -1,33 +1,37 @@
 import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from "react";
 import { Redirect, Route, Switch, useLocation, useParams, useSearch } from "wouter";
 import { useWorkspace } from "../features/workspace/queries.ts";
+import NotFound from "../routes/not-found.tsx";
 import { Bones } from "../ui/states.tsx";
 import { VIEWS, workspaceSlug } from "./address.ts";
+import { allMessages } from "./i18n.ts";
 import { useLiveWorkspace } from "./live.ts";
 import { pref, setPref } from "./prefs.ts";
 import { useSessionState, wasSignedIn } from "./server.ts";
 import { Shell } from "./shell/shell.tsx";
 
 const page = (load: () => Promise<{ default: ComponentType }>) => lazy(load);
+/** A page that says what the first ones do not. */
+const later = (load: () => Promise<{ default: ComponentType }>) =>
+  lazy(() => Promise.all([load(), allMessages()]).then(([module]) => module));
 
-const SignIn = page(() => import("../routes/signin.tsx"));
-const Register = page(() => import("../routes/register.tsx"));
-const Forgot = page(() => import("../routes/forgot-password.tsx"));
-const Reset = page(() => import("../routes/reset-password.tsx"));
-const Verify = page(() => import("../routes/verify-email.tsx"));
-const Invitation = page(() => import("../routes/invitation.tsx"));
-const NewWorkspace = page(() => import("../routes/new-workspace.tsx"));
+const SignIn = later(() => import("../routes/signin.tsx"));
+const Register = later(() => import("../routes/register.tsx"));
+const Forgot = later(() => import("../routes/forgot-password.tsx"));
+const Reset = later(() => import("../routes/reset-password.tsx"));
+const Verify = later(() => import("../routes/verify-email.tsx"));
+const Invitation = later(() => import("../routes/invitation.tsx"));
+const NewWorkspace = later(() => import("../routes/new-workspace.tsx"));
 const Start = page(() => import("../routes/start.tsx"));
 const Board = page(() => import("../routes/board.tsx"));
 const List = page(() => import("../routes/list.tsx"));
 const My = page(() => import("../routes/my.tsx"));
-const Task = page(() => import("../routes/task.tsx"));
-const Peek = page(() => import("../features/task/peek.tsx"));
-const Search = page(() => import("../routes/search.tsx"));
-const Trash = page(() => import("../routes/trash.tsx"));
-const Settings = page(() => import("../routes/settings.tsx"));
-const Account = page(() => import("../routes/account.tsx"));
-const NotFound = page(() => import("../routes/not-found.tsx"));
+const Task = later(() => import("../routes/task.tsx"));
+const Peek = later(() => import("../features/task/peek.tsx"));
+const Search = later(() => import("../routes/search.tsx"));
+const Trash = later(() => import("../routes/trash.tsx"));
+const Settings = later(() => import("../routes/settings.tsx"));
+const Account = later(() => import("../routes/account.tsx"));
 
 export function Routes() {
   return (

@@ -8,7 +8,7 @@ interface Props {
 }
 
 /** How a begun sequence of keys can go on. */
-export function SequenceHint({ begun, next }: Props) {
+export default function SequenceHint({ begun, next }: Props) {
   return (
     <div className="rise fixed inset-x-0 bottom-6 z-toast mx-auto flex w-fit max-w-[90vw] flex-wrap items-center gap-x-4 gap-y-2 rounded-3 bg-raised px-4 py-2 text-sm shadow-3">
       <Kbd keys={begun} />

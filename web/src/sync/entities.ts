@@ -1,13 +1,8 @@
 import type { Data } from "./frames.ts";
 import { type Index, Sorted } from "./sorted.ts";
+import { kindTopic, listTopic, rowTopic, type Topic } from "./topics.ts";
 
-/** What is told about: one row, or one list of ids. */
-export type Topic = string;
-
-export const rowTopic = (entity: string, id: string): Topic => `${entity} ${id}`;
-export const listTopic = (index: string, key: string): Topic => `${index}/${key}`;
-/** Any row of a kind. For what is small: projects, people, tags. */
-export const kindTopic = (entity: string): Topic => `${entity} *`;
+export { kindTopic, listTopic, rowTopic, type Topic } from "./topics.ts";
 
 /**
  * What the screen shows: rows by kind and id, and lists of ids kept sorted. A write tells only who looks at that row or

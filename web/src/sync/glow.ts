@@ -1,8 +1,6 @@
-import type { Topic } from "./entities.ts";
 import type { Thing } from "./frames.ts";
 import { nameOf } from "./rows.ts";
-
-export const glowTopic = (thing: Thing): Topic => `glow ${nameOf(thing)}`;
+import { glowTopic, type Topic } from "./topics.ts";
 
 const GLOW_MS = 700;
 

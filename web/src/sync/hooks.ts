@@ -1,11 +1,21 @@
 import { useCallback, useRef, useSyncExternalStore } from "react";
-import { kindTopic, listTopic, rowTopic, type Topic } from "./entities.ts";
-import { glowTopic } from "./glow.ts";
 import type { Kept } from "./kept.ts";
-import { KEPT_TOPIC, type Live, LOADED_TOPIC, STATUS_TOPIC } from "./live.ts";
-import { presenceTopic, type Spot, taskPresenceTopic } from "./presence.ts";
+import type { Live } from "./live.ts";
+import type { Spot } from "./presence.ts";
 import { same } from "./same.ts";
 import type { StatusNow } from "./status.ts";
+import {
+  glowTopic,
+  KEPT_TOPIC,
+  kindTopic,
+  LOADED_TOPIC,
+  listTopic,
+  presenceTopic,
+  rowTopic,
+  STATUS_TOPIC,
+  type Topic,
+  taskPresenceTopic,
+} from "./topics.ts";
 
 /** React's side of the live layer: components follow single rows and lists, and are drawn anew for those alone. */
 

@@ -18,13 +18,9 @@ import { minesOf, overruled } from "./overruled.ts";
 import { Persist } from "./persist.ts";
 import { Presence } from "./presence.ts";
 import { Status } from "./status.ts";
+import { KEPT_TOPIC, LOADED_TOPIC, STATUS_TOPIC } from "./topics.ts";
 import { type Done, Undo } from "./undo.ts";
 import { View } from "./view.ts";
-
-/** Told about with the rows: kept texts and the state of the connection. */
-export const KEPT_TOPIC = "kept";
-export const LOADED_TOPIC = "loaded";
-export const STATUS_TOPIC = "status";
 
 /** Everything live of one person: what is shown, what is on its way, who is here. One a page. */
 export class Live {

@@ -1,5 +1,5 @@
-import type { Topic } from "./entities.ts";
 import type { PresenceFrame } from "./frames.ts";
+import { presenceTopic, type Topic, taskPresenceTopic } from "./topics.ts";
 
 export interface Spot {
   readonly userId: string;
@@ -14,9 +14,6 @@ export interface Here {
   readonly taskId?: string;
   readonly typing?: boolean;
 }
-
-export const presenceTopic: Topic = "presence";
-export const taskPresenceTopic = (taskId: string): Topic => `presence ${taskId}`;
 
 /** Typing is said again while it lasts: the server lets it fade after six seconds. */
 const TYPING_MS = 4_000;

@@ -1,16 +1,7 @@
-import { Check as CheckIcon } from "lucide-react";
-import {
-  type ComponentType,
-  type KeyboardEvent,
-  type ReactNode,
-  type RefObject,
-  useRef,
-  useState,
-} from "react";
-import { cx } from "./cx.ts";
-import { Kbd } from "./kbd.tsx";
+import { type ComponentType, lazy, type ReactNode, type RefObject, Suspense, useRef, useState } from "react";
 import type { Placement } from "./place.ts";
-import { Popover } from "./popover.tsx";
+
+const MenuPanel = lazy(() => import("./menu-panel.tsx"));
 
 export interface MenuItem {
   readonly id: string;
@@ -26,7 +17,7 @@ export interface MenuItem {
   onSelect(): void;
 }
 
-interface MenuProps {
+export interface MenuProps {
   label: string;
   items: readonly MenuItem[];
   anchor: RefObject<HTMLElement | null> | DOMRect;
@@ -35,83 +26,12 @@ interface MenuProps {
   header?: ReactNode;
 }
 
-export function Menu({ label, items, anchor, onClose, placement, header }: MenuProps) {
-  const typed = useRef({ text: "", at: 0 });
-
-  const move = (event: KeyboardEvent<HTMLDivElement>) => {
-    const all = [
-      ...event.currentTarget.querySelectorAll<HTMLElement>("[role^=menuitem]:not([aria-disabled=true])"),
-    ];
-    const at = all.indexOf(document.activeElement as HTMLElement);
-    const focus = (next: number) => {
-      event.preventDefault();
-      all[(next + all.length) % all.length]?.focus();
-    };
-    if (event.key === "ArrowDown") {
-      focus(at + 1);
-    } else if (event.key === "ArrowUp") {
-      focus(at - 1);
-    } else if (event.key === "Home") {
-      focus(0);
-    } else if (event.key === "End") {
-      focus(-1);
-    } else if (event.key === "Tab") {
-      event.preventDefault();
-      onClose();
-    } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && event.key !== " ") {
-      const now = Date.now();
-      const text = (now - typed.current.at < 600 ? typed.current.text : "") + event.key.toLowerCase();
-      typed.current = { text, at: now };
-      const found = all.findIndex(item => item.textContent?.trim().toLowerCase().startsWith(text));
-      if (found >= 0) {
-        focus(found);
-      }
-    }
-  };
-
+/** A menu; what draws it comes with the first one that is opened. */
+export function Menu(props: MenuProps) {
   return (
-    <Popover
-      anchor={anchor}
-      onClose={onClose}
-      label={label}
-      role="menu"
-      className="min-w-52 max-w-80 p-1"
-      {...(placement && { placement })}
-    >
-      <div onKeyDown={move} role="presentation">
-        {header}
-        {items.map(item => (
-          <div key={item.id} role="presentation">
-            {item.apart && <hr className="my-1 border-t border-border" />}
-            <button
-              type="button"
-              role={item.checked === undefined ? "menuitem" : "menuitemradio"}
-              aria-checked={item.checked}
-              aria-disabled={item.disabled || undefined}
-              tabIndex={-1}
-              data-autofocus={item.checked || undefined}
-              className={cx(
-                "flex h-8 w-full items-center gap-2 rounded-2 px-2 text-start text-sm outline-none focus:bg-hover touch:h-11",
-                item.danger ? "text-danger-fg" : "text-fg",
-                item.disabled && "text-fg-disabled",
-              )}
-              onPointerMove={event => event.currentTarget.focus({ preventScroll: true })}
-              onClick={() => {
-                if (!item.disabled) {
-                  onClose();
-                  item.onSelect();
-                }
-              }}
-            >
-              {item.glyph ?? (item.icon && <item.icon size={16} />)}
-              <bdi className="min-w-0 flex-1 truncate">{item.label}</bdi>
-              {item.checked && <CheckIcon size={16} />}
-              {item.keys && <Kbd keys={item.keys} />}
-            </button>
-          </div>
-        ))}
-      </div>
-    </Popover>
+    <Suspense>
+      <MenuPanel {...props} />
+    </Suspense>
   );
 }
 

@@ -5,7 +5,6 @@ import {
   monitorForElements,
 } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { setCustomNativeDragPreview } from "@atlaskit/pragmatic-drag-and-drop/element/set-custom-native-drag-preview";
-import { autoScrollForElements } from "@atlaskit/pragmatic-drag-and-drop-auto-scroll/element";
 import { t } from "../../app/i18n.ts";
 import type { BoardState, Slot } from "./state.ts";
 import { makeTouchable } from "./touch.ts";
@@ -90,7 +89,22 @@ export function makeColumn(
     onDrag: ({ location }) => over(location.current.input.clientY),
     onDragLeave: () => state.over(undefined),
   });
-  return scroller ? combine(target, autoScrollForElements({ element: scroller })) : target;
+  return scroller ? combine(target, scrolls(scroller)) : target;
+}
+
+/** Scrolls near its edges while something is dragged. What does that comes after the first cards. */
+function scrolls(element: HTMLElement): () => void {
+  let end: (() => void) | undefined;
+  let gone = false;
+  void import("@atlaskit/pragmatic-drag-and-drop-auto-scroll/element").then(({ autoScrollForElements }) => {
+    if (!gone) {
+      end = autoScrollForElements({ element });
+    }
+  });
+  return () => {
+    gone = true;
+    end?.();
+  };
 }
 
 /** Follows drags over a whole board; `drop` is called with where they ended. */
@@ -101,7 +115,7 @@ export function watchBoard(
 ): () => void {
   state.drop = drop;
   return combine(
-    autoScrollForElements({ element: board }),
+    scrolls(board),
     monitorForElements({
       canMonitor: ({ source }) => source.data.kind === KIND,
       onDrop: ({ location }) => {

@@ -1,0 +1,2 @@
+/** What wouter asks a shim for, React has itself. */
+export { useSyncExternalStore } from "react";
