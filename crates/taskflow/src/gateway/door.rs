@@ -82,6 +82,11 @@ impl Gateway {
         })
     }
 
+    /// How long somebody may take nothing of what is being sent to them. Live connections are told sooner.
+    pub(super) fn stall(&self) -> Duration {
+        Duration::from_secs(self.app.config.realtime.stall_secs.saturating_mul(2))
+    }
+
     pub fn app(&self) -> &App {
         &self.app
     }

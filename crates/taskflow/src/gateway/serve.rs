@@ -11,8 +11,10 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
 use hyper_util::server::graceful::GracefulShutdown;
+use socket2::SockRef;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
+use tokio_io_timeout::TimeoutWriter;
 
 use super::{Gateway, linger};
 
@@ -20,6 +22,9 @@ use super::{Gateway, linger};
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Connections served at once; further ones wait in the kernel's queue.
 const MOST_CONNECTIONS: usize = 20_000;
+/// Bytes that may wait in the kernel unsent, for each connection. Without a bound it takes megabytes of what a slow
+/// reader will not read before anybody here notices.
+const UNSENT: u32 = 128 * 1024;
 /// Pause after a failed accept, which mostly means that file descriptors ran out.
 const BREATH: Duration = Duration::from_millis(100);
 
@@ -97,7 +102,12 @@ fn connect(
 ) -> impl Future<Output = ()> + Send + 'static {
     // Answers are whole: waiting for more to send only delays them.
     let _ = stream.set_nodelay(true);
+    let _ = SockRef::from(&stream).set_tcp_notsent_lowat(UNSENT);
     let (gateway, builder) = (Arc::clone(gateway), Arc::clone(builder));
+    // Who takes nothing for so long is gone, whatever is being sent to them.
+    let mut stream = TimeoutWriter::new(stream);
+    stream.set_timeout(Some(gateway.stall()));
+    let stream = Box::pin(stream);
     async move {
         let service = service_fn(move |request: hyper::Request<Incoming>| {
             let gateway = Arc::clone(&gateway);

@@ -6,9 +6,12 @@ use serde_json::{Value, json};
 use taskflow::base::Clock;
 use taskflow::config::Config;
 use taskflow::roles::{Role, Server};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpSocket, TcpStream};
+use tokio::time::timeout;
 use uuid::Uuid;
 
-use super::token;
+use super::{token, until_metric};
 use crate::support::{Client, TestApp, User};
 
 /// A stream of events being read.
@@ -55,6 +58,19 @@ impl Events {
             }
         }
     }
+}
+
+/// Asks for a page and reads no more than its head, with little room for what is not read.
+async fn narrow(client: &Client, path: &str) -> TcpStream {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(16 * 1024).unwrap();
+    let address = client.origin().strip_prefix("http://").unwrap().parse().unwrap();
+    let mut stream = socket.connect(address).await.unwrap();
+    let token = client.token();
+    let request = format!("GET {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    assert_eq!(stream.read_u8().await.unwrap(), b'H');
+    stream
 }
 
 async fn start(app: &TestApp) -> (User, Uuid, Uuid) {
@@ -110,6 +126,23 @@ on_both! {
         events.until("live").await;
         let (faults, (_, notice)) = tokio::join!(app.finish(), events.until("notice"));
         assert_eq!((faults, &notice["notice"]), (Vec::new(), &json!("drain")));
+    }
+
+    async fn who_takes_no_events_is_cut_off(app: TestApp, |config| config.realtime.stall_secs = 1) {
+        let (ada, workspace, project) = start(&app).await;
+        let here = token(&app, workspace).await;
+        let mut stuck = narrow(&ada, &format!("/api/v1/sync/{workspace}/events?after={here}")).await;
+        let task = ada.task(project, "Long").await.id();
+        // More than may wait in the kernel and here.
+        for number in 0..60 {
+            let body = json!({ "description": number.to_string().repeat(20_000) });
+            ada.patch(format!("/tasks/{task}")).json(body).await.status(200);
+        }
+        until_metric(&app, "taskflow_live_sockets", |open| open == 0.0).await;
+        // What had been sent can still be read, then it ends.
+        let mut rest = Vec::new();
+        let ended = timeout(Duration::from_secs(20), stuck.read_to_end(&mut rest)).await;
+        assert!(ended.is_ok(), "the connection stays open");
     }
 
     async fn strangers_get_none(app: TestApp) {

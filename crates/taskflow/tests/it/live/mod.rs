@@ -14,6 +14,7 @@ mod resume;
 mod rights;
 mod slow;
 pub mod socket;
+mod stall;
 mod storm;
 
 pub use socket::{Socket, metric, refused, request, set, ticket, token, until_metric};

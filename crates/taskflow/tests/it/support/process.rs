@@ -15,6 +15,7 @@ pub struct Process {
     database: String,
     folder: PathBuf,
     port: u16,
+    settings: Vec<(&'static str, String)>,
     child: Option<Child>,
 }
 
@@ -26,8 +27,27 @@ impl Process {
             database: database.url.clone(),
             folder: database.dir.path().to_path_buf(),
             port: free.local_addr().unwrap().port(),
+            settings: Vec::new(),
             child: None,
         }
+    }
+
+    /// The same with another setting.
+    pub fn set(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.settings.push((name, value.to_string()));
+        self
+    }
+
+    pub fn id(&self) -> u32 {
+        self.child.as_ref().expect("it runs").id()
+    }
+
+    /// A figure of its metrics page, by name and labels; 0 when it has none of them.
+    pub async fn metric(&self, name: &str) -> f64 {
+        let page = reqwest::get(format!("http://{}/metrics", self.address())).await.unwrap();
+        let page = page.text().await.unwrap();
+        let line = page.lines().find_map(|line| line.strip_prefix(name)?.trim().parse().ok());
+        line.unwrap_or(0.0)
     }
 
     pub fn address(&self) -> SocketAddr {
@@ -56,6 +76,7 @@ impl Process {
             .env("TASKFLOW_AUTH_ARGON2_MEMORY_KIB", "64")
             .env("TASKFLOW_AUTH_ARGON2_PASSES", "1")
             .env("TASKFLOW_LOG_LEVEL", "error")
+            .envs(self.settings.iter().map(|(name, value)| (*name, value)))
             .stdin(Stdio::null())
             .stdout(Stdio::null());
         let mut child = command.spawn().unwrap();
