@@ -38,7 +38,7 @@ bench: ## Measure speed beside its ceilings; prints tables (ARGS="api", ARGS="li
 crash: ## kill -9 under load, N rounds on each database (N=25)
 	@scripts/crash.sh $(N)
 
-storm: ## 200 clients behind networks that break, 100 writes a second, on each database
+storm: ## Live sync at full size: broken networks, stalled sockets, rights lost under load
 	@scripts/storm.sh
 
 openapi: ## Write docs/openapi.json from the code

@@ -21,4 +21,5 @@ status=0
 TMPDIR=$files cargo test --locked --no-fail-fast "$@" || status=$?
 if $all; then TMPDIR=$files scripts/web.sh test || status=$?; fi
 if $all; then TMPDIR=$files scripts/web.sh e2e || status=$?; fi
+if $all; then scripts/schemathesis.sh || status=$?; fi
 exit "$status"

@@ -62,6 +62,12 @@ impl Socket {
     /// # Errors
     /// When the connection is over.
     pub async fn read(&mut self, mut each: impl FnMut(&[u8])) -> Result<()> {
+        // The first frame may have come together with the answer to the upgrade.
+        let taken = hand_over(&self.rest, &mut each)?;
+        if taken > 0 {
+            self.rest.drain(..taken);
+            return Ok(());
+        }
         self.stream.readable().await?;
         let mut shared = self.shared.borrow_mut();
         let read = match self.stream.try_read(&mut shared) {

@@ -1,10 +1,12 @@
 //! The OpenAPI document: what the services describe, plus what is the same for every operation.
 
+mod links;
 mod shared;
 
 use serde_json::{Map, Value, json};
 
 use super::limits::Class;
+use crate::base::page::MAX_LIMIT;
 
 const ABOUT: &str = "\
 Everything that TaskFlow does, a program can do here. Bodies are JSON in `snake_case`; an unknown field is an error.
@@ -56,6 +58,7 @@ pub fn finish(described: &utoipa::openapi::OpenApi) -> Value {
             }
         }
     }
+    links::add(&mut document);
     document["tags"] = tags(&document);
     merge(&mut document["components"], shared::components());
     document
@@ -106,7 +109,8 @@ fn finish_operation(path: &str, method: &str, operation: &mut Value) {
         parameters.push("IfNoneMatch");
         operation["responses"]["304"] = reference("responses", "NotModified");
     }
-    let list = operation["parameters"].as_array().cloned().unwrap_or_default();
+    let mut list = operation["parameters"].as_array().cloned().unwrap_or_default();
+    list.iter_mut().for_each(bound);
     let shared = parameters.into_iter().map(|name| reference("parameters", name));
     operation["parameters"] = list.into_iter().chain(shared).collect();
 
@@ -138,6 +142,15 @@ fn finish_operation(path: &str, method: &str, operation: &mut Value) {
         } else {
             as_problem(response);
         }
+    }
+}
+
+/// What every list says of its page.
+fn bound(parameter: &mut Value) {
+    match parameter["name"].as_str() {
+        Some("limit") => merge(&mut parameter["schema"], json!({ "minimum": 1, "maximum": MAX_LIMIT })),
+        Some("cursor") => merge(&mut parameter["schema"], json!({ "minLength": 1 })),
+        _ => {}
     }
 }
 

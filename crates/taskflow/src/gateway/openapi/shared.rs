@@ -11,11 +11,11 @@ pub fn components() -> Value {
             "description": "An access token from signing in, good for minutes, or a personal API token (`tf_pat_…`).",
         } },
         "parameters": {
-            "RequestId": parameter("X-Request-Id", 128, "Names this request in answers, logs and the log of events. Made when absent."),
-            "IdempotencyKey": parameter("Idempotency-Key", 255,
+            "RequestId": parameter("X-Request-Id", json!({}), "Names this request in answers, logs and the log of events. Made when absent or longer than 128 characters."),
+            "IdempotencyKey": parameter("Idempotency-Key", json!({ "minLength": 1, "maxLength": 255 }),
                 "The same key and request are carried out once; again, they get the same answer with `Idempotent-Replayed: true`. Kept 72 hours."),
-            "IfMatch": parameter("If-Match", 32, "The version that you change, such as `\"7\"`. Another one answers 412 with the current thing."),
-            "IfNoneMatch": parameter("If-None-Match", 255, "The version that you have, such as `\"7\"`. Still current answers 304."),
+            "IfMatch": parameter("If-Match", json!({ "pattern": r#"^(\*|(W/)?"?[0-9]{1,18}"?)$"# }), "The version that you change, such as `\"7\"`. Another one answers 412 with the current thing."),
+            "IfNoneMatch": parameter("If-None-Match", json!({}), "The version that you have, such as `\"7\"`. Still current answers 304."),
         },
         "headers": {
             "RequestId": header("The request's id; quote it when you report a fault."),
@@ -61,11 +61,9 @@ pub fn success_headers(written: bool, creates: bool) -> Value {
     headers
 }
 
-fn parameter(name: &str, longest: u32, about: &str) -> Value {
-    json!({
-        "name": name, "in": "header", "required": false, "description": about,
-        "schema": { "type": "string", "maxLength": longest },
-    })
+fn parameter(name: &str, mut schema: Value, about: &str) -> Value {
+    schema["type"] = json!("string");
+    json!({ "name": name, "in": "header", "required": false, "description": about, "schema": schema })
 }
 
 fn header(about: &str) -> Value {

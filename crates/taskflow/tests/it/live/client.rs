@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use serde_json::json;
 use taskflow_client::Stream;
-use taskflow_client::net::{Connection, Ended, Server, Settings};
+use taskflow_client::net::{Connection, Ended, Server, Settings, State};
 use tokio::time::timeout;
 use uuid::Uuid;
 
+use super::metric;
 use crate::desk::Desk;
 use crate::support::Client;
 
@@ -72,6 +73,27 @@ on_both! {
         is_as_a_fresh_one(&connection, &ada, Stream::Me).await;
         timeout(PATIENCE, blind.reached(stream, connection.seq(stream))).await.unwrap().unwrap();
         assert_eq!(rows(&blind, stream), []);
+    }
+
+    async fn who_missed_much_reads_it_over_http(app: TestApp, |config| config.realtime.ring_entries = 2) {
+        let ada = app.user("ada").await;
+        let workspace = ada.workspace("acme").await.id();
+        let project = ada.project(workspace, "Home").await.id();
+        let stream = Stream::Workspace(workspace);
+        let settings = Settings { first_wait_ms: [3_000, 3_000], ..Settings::new([stream]) };
+        let connection = open(&ada, &settings);
+        until(&connection, |connection| connection.state() == State::Open && connection.seq(stream) > 0).await;
+        let before = metric(&app, "taskflow_live_resumes_total{mode=\"http\"}").await;
+        connection.cut();
+        until(&connection, |connection| connection.state() == State::Waiting).await;
+        let mut task = None;
+        for number in 0..12 {
+            task = Some(ada.task(project, &number.to_string()).await.id());
+        }
+        until(&connection, |connection| holds(connection, stream, "task", task.unwrap())).await;
+        is_as_a_fresh_one(&connection, &ada, stream).await;
+        let over_http = metric(&app, "taskflow_live_resumes_total{mode=\"http\"}").await - before;
+        assert_eq!(over_http, 1.0, "it went another way");
     }
 
     async fn what_comes_into_sight_is_fetched_and_what_goes_is_dropped(app: TestApp) {
