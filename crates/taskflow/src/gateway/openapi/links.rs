@@ -9,7 +9,9 @@ use super::operations;
 pub fn add(document: &mut Value) {
     let wanted: Vec<(String, Map<String, Value>)> = operations(document)
         .filter(|(_, method, _)| *method == "post")
-        .filter_map(|(path, _, operation)| Some((path.to_owned(), links(document, path, created(operation)?))))
+        .filter_map(|(path, _, operation)| {
+            Some((path.to_owned(), links(document, path, created(operation)?)))
+        })
         .filter(|(_, links)| !links.is_empty())
         .collect();
     for (path, links) in wanted {
@@ -33,9 +35,12 @@ fn links(document: &Value, from: &str, created: &str) -> Map<String, Value> {
                 &rest[..end]
             });
             let target = parameters(path).into_iter().find(|name| *name == own || Some(*name) == here)?;
-            let given = parameters(path).into_iter().filter(|name| *name != target && known.contains(name));
-            let mut values: Map<String, Value> =
-                given.map(|name| (name.to_owned(), json!(format!("$request.path.{name}")))).collect();
+            let given = parameters(path)
+                .into_iter()
+                .filter(|name| *name != target && known.contains(name));
+            let mut values: Map<String, Value> = given
+                .map(|name| (name.to_owned(), json!(format!("$request.path.{name}"))))
+                .collect();
             values.insert(target.to_owned(), json!("$response.body#/id"));
             // What a link leaves open has to be made up.
             (values.len() == parameters(path).len())
@@ -60,7 +65,9 @@ fn name_of(schema: &str) -> String {
 }
 
 fn parameters(path: &str) -> Vec<&str> {
-    path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect()
+    path.split('/')
+        .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+        .collect()
 }
 
 #[cfg(test)]

@@ -74,7 +74,8 @@ async fn play(app: &TestApp, process: &Process, size: &Size) {
     let desk = Desk::new(app).await;
     let task = desk.owner.task(desk.project, "Long").await.id();
     let start = desk.seq().await;
-    let people = [&desk.owner, &desk.member, &desk.commenter, &desk.viewer].map(|who| who.on(process.address()));
+    let people =
+        [&desk.owner, &desk.member, &desk.commenter, &desk.viewer].map(|who| who.on(process.address()));
     let mut listeners = Vec::new();
     for number in 0..size.sockets {
         let pace = match number {
