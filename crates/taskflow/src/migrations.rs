@@ -27,4 +27,5 @@ pub const ALL: &[Migration] = &[
     migration!(10, "0010_board"),
     migration!(11, "0011_search"),
     migration!(50, "0050_import_jobs"),
+    migration!(30, "0030_milestones"),
 ];

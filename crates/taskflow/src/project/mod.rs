@@ -23,6 +23,7 @@ pub use model::{
 pub use pages::images_of;
 pub use queries::{images, load_many};
 pub use rules::sight::{Place, Sight, sight};
+pub use rules::{fields, order};
 pub use tasks::{
     Brief, brief, hold_default_status, hold_status, project_key, statuses, statuses_in, take_key, take_number,
 };

@@ -1,24 +1,25 @@
-//! What hangs on tasks, as one: its endpoints and its images.
+//! What hangs on tasks and what they are planned for, as one: its endpoints and its images.
 
 use taskflow_db::Tx;
 use utoipa_axum::router::OpenApiRouter;
 use uuid::Uuid;
 
-use super::{comment, relation, tag, watcher};
+use super::{comment, milestone, relation, tag, watcher};
 use crate::base::Result;
 use crate::event::Image;
 use crate::http::App;
 
-/// The endpoints of tags, comments, relations and watchers.
+/// The endpoints of tags, comments, relations, watchers and milestones.
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(tag::routes())
         .merge(comment::routes())
         .merge(relation::routes())
         .merge(watcher::routes())
+        .merge(milestone::routes())
 }
 
-/// Every tag, comment, relation and watcher of a stream, as the log shows them.
+/// Every tag, comment, relation, watcher and milestone of a stream, as the log shows them.
 ///
 /// # Errors
 /// Those of the database.
@@ -27,5 +28,6 @@ pub fn images(tx: &mut Tx<'_>, stream: Uuid) -> Result<Vec<Image>> {
     images.extend(comment::images(tx, stream)?);
     images.extend(relation::images(tx, stream)?);
     images.extend(watcher::images(tx, stream)?);
+    images.extend(milestone::images(tx, stream)?);
     Ok(images)
 }

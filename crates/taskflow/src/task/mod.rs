@@ -1,4 +1,4 @@
-//! Tasks and everything that hangs on them: tags, comments, relations, watchers.
+//! Tasks, what hangs on them (tags, comments, relations, watchers) and what they are planned for (milestones).
 
 mod access;
 mod api;
@@ -7,8 +7,10 @@ mod commands;
 mod comment;
 mod events;
 mod filter;
+mod milestone;
 mod model;
 mod pages;
+mod plan;
 mod queries;
 mod relation;
 mod rules;
@@ -25,6 +27,7 @@ pub use commands::{
 };
 pub use comment::{Comment, NewComment, Reaction, create as create_comment};
 pub use filter::{Calendar, Condition, Subject, matches};
+pub use milestone::{Milestone, page as milestones_page};
 pub use model::{Counts, Due, Edge, MoveTask, NewTask, Priority, Recurrence, Task, TaskPatch};
 pub use pages::{comments_after, ids_after, ids_within, images_of, ties_of};
 pub use queries::{Reader, condition, images};

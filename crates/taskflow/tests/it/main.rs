@@ -21,6 +21,7 @@ mod history;
 mod import;
 mod live;
 mod matrix;
+mod milestone;
 mod order;
 mod project;
 mod racing;

@@ -30,6 +30,7 @@ const TAGS: &[(&str, &str)] = &[
     ("statuses", "The columns of a project's board."),
     ("tasks", "What there is to do."),
     ("tags", "Labels of a workspace's tasks."),
+    ("milestones", "What the tasks of a project are to reach together."),
     ("relations", "What blocks, duplicates or relates to what."),
     ("watchers", "Who is told of changes."),
     ("comments", "What people say about a task."),

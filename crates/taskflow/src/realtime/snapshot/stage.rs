@@ -9,10 +9,11 @@ use super::Wanted;
 use crate::base::Result;
 use crate::event::{Entity, Image};
 use crate::project::{self, Project, ProjectMember, Status};
-use crate::task::{self, Comment, Relation, Step, Tag, Task, Watcher};
+use crate::task::{self, Comment, Milestone, Relation, Step, Tag, Task, Watcher};
 use crate::workspace::{self, Invitation, Member, Team, Workspace};
 
 type Listing = fn(&mut Tx<'_>, Uuid, Uuid, i64) -> Result<Vec<Image>>;
+type PlanListing = fn(&mut Tx<'_>, &[Uuid], Uuid, i64) -> Result<Vec<Image>>;
 
 /// What belongs to no project, in the order it is sent.
 const LISTS: &[(&str, Listing)] = &[
@@ -22,6 +23,8 @@ const LISTS: &[(&str, Listing)] = &[
     (Invitation::NAME, workspace::invitations_page),
     (Tag::NAME, task::tags_page),
 ];
+/// What tasks of projects are planned for, in the order it is sent.
+const PLANS: &[(&str, PlanListing)] = &[(Milestone::NAME, task::milestones_page)];
 /// Rows of one statement.
 const ROWS: i64 = 200;
 /// Projects at once, each with its members and statuses.
@@ -41,6 +44,8 @@ pub enum Stage {
     Lists(usize, Uuid),
     /// Projects after this one.
     Projects(Uuid),
+    /// The list of plans with this number, after this id.
+    Plans(usize, Uuid),
     /// The tasks that were named.
     Named,
     /// All tasks, after this one.
@@ -75,6 +80,7 @@ impl Stage {
         match self {
             Self::Lists(number, after) => lists(tx, sight, number, after),
             Self::Projects(after) => projects(tx, sight, after),
+            Self::Plans(number, after) => plans(tx, sight, number, after),
             Self::Named if sight.wanted.has_any(OF_TASKS) && !sight.wanted.tasks.is_empty() => {
                 let named: Vec<Uuid> = sight.wanted.tasks.iter().copied().collect();
                 let ids = task::ids_within(tx, sight.visible, &named)?;
@@ -119,9 +125,25 @@ fn lists(tx: &mut Tx<'_>, sight: &Sight<'_>, number: usize, after: Uuid) -> Resu
 fn projects(tx: &mut Tx<'_>, sight: &Sight<'_>, after: Uuid) -> Result<(Vec<Image>, Stage)> {
     let ids: Vec<Uuid> = sight.projects.iter().copied().filter(|id| *id > after).take(PROJECTS).collect();
     let Some(last) = ids.last().filter(|_| sight.wanted.has_any(OF_PROJECTS)) else {
-        return Ok((Vec::new(), Stage::Named));
+        return Ok((Vec::new(), Stage::Plans(0, Uuid::nil())));
     };
     Ok((project::images_of(tx, sight.workspace, &ids)?, Stage::Projects(*last)))
+}
+
+fn plans(tx: &mut Tx<'_>, sight: &Sight<'_>, number: usize, after: Uuid) -> Result<(Vec<Image>, Stage)> {
+    let Some((kind, list)) = PLANS.get(number) else {
+        return Ok((Vec::new(), Stage::Named));
+    };
+    let projects: Vec<Uuid> = sight.projects.iter().copied().collect();
+    let wanted = sight.wanted.has(kind) && !projects.is_empty();
+    let rows = if wanted { list(tx, &projects, after, ROWS)? } else { Vec::new() };
+    Ok(match rows.last() {
+        Some(last) if i64::try_from(rows.len()).is_ok_and(|count| count >= ROWS) => {
+            let after = last.id;
+            (rows, Stage::Plans(number, after))
+        }
+        _ => (rows, Stage::Plans(number + 1, Uuid::nil())),
+    })
 }
 
 fn tasks(tx: &mut Tx<'_>, ids: Vec<Uuid>, then: Stage) -> Result<(Vec<Image>, Stage)> {

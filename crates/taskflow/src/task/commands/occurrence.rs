@@ -8,7 +8,7 @@ use crate::base::{Error, Result};
 use crate::event::Cx;
 use crate::project::{self, ProjectAccess};
 use crate::task::model::Task;
-use crate::task::{TaskAccess, events, rules, store};
+use crate::task::{TaskAccess, events, milestone, rules, store};
 use crate::{recurring, workspace};
 
 /// When a task would be due next if it were completed now.
@@ -55,6 +55,11 @@ pub fn follow(cx: &mut Cx<'_, '_>, project: &ProjectAccess, done: &Task) -> Resu
     };
     let fresh = rules::blank(cx.new_id(), done.workspace_id, project.project_id(), done.creator_id, cx.now());
     let mut task = rules::carry(done, &next, fresh);
+    if let Some(id) = task.milestone_id
+        && !milestone::hold(cx, task.project_id, id)?
+    {
+        task.milestone_id = None;
+    }
     let column = place::default_column(cx, task.project_id)?;
     task.status_id = column.id;
     task.status_category = column.category;

@@ -7,7 +7,7 @@ use crate::base::{Actor, Result};
 use crate::event::Cx;
 use crate::project;
 use crate::task::model::Task;
-use crate::task::{rules, store};
+use crate::task::{milestone, rules, store};
 use crate::workspace::{self, Action};
 
 /// Looks up what is new among the references of a task; faults point into the body.
@@ -36,6 +36,12 @@ pub fn check(
         for tag in tags.iter().filter(|tag| !known.contains(tag)) {
             faults.add("/tag_ids", "unknown_tag", format!("The workspace has no tag {tag}."));
         }
+    }
+    if let Some(id) = after.milestone_id
+        && before.and_then(|task| task.milestone_id) != Some(id)
+        && !milestone::hold(cx, after.project_id, id)?
+    {
+        faults.add("/milestone_id", "unknown_milestone", "The project has no such milestone.");
     }
     if let Some(parent) = after.parent_id
         && before.and_then(|task| task.parent_id) != Some(parent)

@@ -53,6 +53,7 @@ pub enum Kind {
     Person,
     Tag,
     Task,
+    Milestone,
 }
 
 /// The names that must be looked up before the filter can be checked, in lower case.

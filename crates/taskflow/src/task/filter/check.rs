@@ -147,6 +147,7 @@ impl Checker<'_> {
             Some(Kind::Person) => "member with this name or e-mail address",
             Some(Kind::Tag) => "tag with this name",
             Some(Kind::Task) => "task with this key",
+            Some(Kind::Milestone) => "milestone with this name",
             None => return Err(Fault::new(given.column, "Expected an id.")),
         };
         Err(Fault::new(given.column, format!("There is no {what} that you can see.")))

@@ -186,6 +186,7 @@ impl Field {
             Self::Assignee | Self::Creator => Kind::Person,
             Self::Tag => Kind::Tag,
             Self::Parent | Self::Key => Kind::Task,
+            Self::Milestone => Kind::Milestone,
             _ => return None,
         })
     }

@@ -43,6 +43,8 @@ pub struct TaskQuery {
     pub priority: Option<String>,
     /// The subtasks of this task; `none` for tasks that are no subtasks.
     pub parent_id: Option<String>,
+    /// Ids of milestones; `none` alone for tasks without one.
+    pub milestone_id: Option<String>,
     /// Due on an earlier date than this.
     #[param(format = Date)]
     pub due_before: Option<String>,

@@ -49,6 +49,11 @@ pub fn filters(query: &TaskQuery, actor: &Actor) -> Result<Vec<Filter>> {
         },
         None => {}
     }
+    match query.milestone_id.as_deref() {
+        Some("none") => filters.push(Filter::NoMilestone),
+        Some(text) => filters.extend(values(&mut faults, "?milestone_id", text, id).map(Filter::Milestone)),
+        None => {}
+    }
     dates(query, &mut faults, &mut filters);
     states(query, &mut filters);
     faults.check()?;

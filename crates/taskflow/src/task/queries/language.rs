@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::base::{Actor, Error, Result, Stamp};
 use crate::task::filter::{self, Calendar, Condition, Kind, Known};
-use crate::task::{store, tag};
+use crate::task::{milestone, store, tag};
 use crate::{auth, project, workspace};
 
 /// Whose filter it is, and where it is asked.
@@ -83,6 +83,7 @@ fn named(
             let tags = tag::by_names(tx, reader.workspace_id, &names)?;
             tags.into_iter().map(|tag| (tag.name.to_lowercase(), tag.id)).collect()
         }
+        Kind::Milestone => milestone::named(tx, reader.projects, names)?,
         Kind::Task => {
             let keys: Vec<(String, i64)> = names.iter().filter_map(|name| key(name)).collect();
             let visible: HashSet<&Uuid> = reader.projects.iter().collect();

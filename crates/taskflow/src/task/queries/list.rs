@@ -162,6 +162,9 @@ mod tests {
             Filter::Priority(vec![1, 2]),
             Filter::Parent(id(1)),
             Filter::TopLevel,
+            Filter::Milestone(vec![id(1)]),
+            Filter::Milestone(vec![id(1), id(2)]),
+            Filter::NoMilestone,
             Filter::DueBefore("2026-01-01".to_owned()),
             Filter::DueAfter("2026-01-01".to_owned()),
             Filter::Completed(true),
@@ -258,7 +261,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_column_and_subtasks_are_read_off_theirs() {
+    async fn a_column_a_milestone_and_subtasks_are_read_off_theirs() {
         let (_dir, db) = database();
         for scope in scopes() {
             let mut filters = usual();
@@ -273,6 +276,12 @@ mod tests {
                 for (sql, values) in store::statements(&listing(scope.clone(), filters, by.name())) {
                     let plan = plan(&db, &sql, values).await;
                     assert!(plan.contains("task_parent"), "{plan}");
+                }
+                let mut filters = usual();
+                filters.push(Filter::Milestone(vec![id(1)]));
+                for (sql, values) in store::statements(&listing(scope.clone(), filters, by.name())) {
+                    let plan = plan(&db, &sql, values).await;
+                    assert!(plan.contains("task_milestone"), "{plan}");
                 }
             }
         }

@@ -49,7 +49,7 @@ pub fn blank(id: Uuid, workspace_id: Uuid, project_id: Uuid, creator_id: Uuid, n
     }
 }
 
-/// The task with the patch's own values in it. Status, assignees, tags and parent are put in as given: that they
+/// The task with the patch's own values in it. Status, assignees, tags, parent and milestone are put in as given: that they
 /// exist is for the command to find out.
 pub fn apply(faults: &mut Faults, task: &Task, patch: &TaskPatch) -> Task {
     let mut after = task.clone();
@@ -147,6 +147,9 @@ fn references(faults: &mut Faults, after: &mut Task, patch: &TaskPatch) {
     if let Some(parent) = patch.parent_id.clone().change() {
         after.parent_id = parent;
     }
+    if let Some(milestone) = patch.milestone_id.clone().change() {
+        after.milestone_id = milestone;
+    }
 }
 
 /// A set, in the order that the store keeps.
@@ -157,11 +160,8 @@ fn ids(faults: &mut Faults, pointer: &str, mut given: Vec<Uuid>) -> Vec<Uuid> {
     given
 }
 
-/// Milestones, cycles and custom fields do not exist yet, so every one named is unknown.
+/// Cycles and custom fields do not exist yet, so every one named is unknown.
 fn services_to_come(faults: &mut Faults, patch: &TaskPatch) {
-    if matches!(patch.milestone_id, Patch::Set(_)) {
-        faults.add("/milestone_id", "unknown_milestone", "The workspace has no such milestone.");
-    }
     if matches!(patch.cycle_id, Patch::Set(_)) {
         faults.add("/cycle_id", "unknown_cycle", "The workspace has no such cycle.");
     }
@@ -237,7 +237,7 @@ mod tests {
         let found = patched(json!({
             "title": null, "priority": null, "status_id": null, "estimate": -1, "start_on": "soon",
             "due": {"date": "2026-11-20", "time": "25:00", "timezone": "Nowhere"},
-            "custom_fields": {"a/b": 1}, "milestone_id": Uuid::nil(), "cycle_id": Uuid::nil(),
+            "custom_fields": {"a/b": 1}, "cycle_id": Uuid::nil(),
         }));
         assert_eq!(
             found.unwrap_err(),
@@ -248,7 +248,6 @@ mod tests {
                 "/due/time invalid_time",
                 "/due/timezone unknown_timezone",
                 "/status_id required",
-                "/milestone_id unknown_milestone",
                 "/cycle_id unknown_cycle",
                 "/custom_fields/a~1b unknown_custom_field",
                 "/estimate out_of_range",

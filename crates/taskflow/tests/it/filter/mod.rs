@@ -36,6 +36,7 @@ async fn furnish(app: &TestApp, table: &Value) -> (Desk, BTreeMap<String, Uuid>)
         .map(|s| (s["name"].as_str().unwrap(), &s["id"]))
         .collect();
     let mut tags: BTreeMap<String, Uuid> = BTreeMap::new();
+    let mut milestones: BTreeMap<String, Uuid> = BTreeMap::new();
     let mut ids: BTreeMap<String, Uuid> = BTreeMap::new();
     for task in table["tasks"].as_array().unwrap() {
         let mut body = json!({ "title": task["title"] });
@@ -67,6 +68,14 @@ async fn furnish(app: &TestApp, table: &Value) -> (Desk, BTreeMap<String, Uuid>)
             tag_ids.push(tags[&name]);
         }
         body["tag_ids"] = json!(tag_ids);
+        if let Some(name) = task["milestone"].as_str() {
+            if !milestones.contains_key(name) {
+                let path = format!("/projects/{project}/milestones");
+                let made = owner.post(path).json(json!({ "name": name })).await.status(201).id();
+                milestones.insert(name.to_owned(), made);
+            }
+            body["milestone_id"] = json!(milestones[name]);
+        }
         let id = owner.task_with(project, body).await.id();
         if let Some(blocker) = task["blocked_by"].as_str() {
             let body = json!({ "kind": "blocked_by", "task_id": ids[blocker] });

@@ -28,6 +28,7 @@ pub struct Known {
     pub removed_projects: Vec<Uuid>,
     /// With their projects.
     pub statuses: Vec<(Uuid, Uuid)>,
+    pub milestones: Vec<(Uuid, Uuid)>,
     pub grants: Vec<(Uuid, Uuid)>,
     pub tasks: Vec<Task>,
     pub trashed: Vec<Uuid>,
@@ -61,6 +62,12 @@ impl Known {
     pub fn status_of(&self, project: Uuid, number: u16) -> Option<Uuid> {
         let of_project = self.statuses.iter().filter(|(_, of)| *of == project);
         let ids: Vec<Uuid> = of_project.map(|(status, _)| *status).collect();
+        Step::pick(&ids, number)
+    }
+
+    pub fn milestone_of(&self, project: Uuid, number: u16) -> Option<Uuid> {
+        let of_project = self.milestones.iter().filter(|(_, of)| *of == project);
+        let ids: Vec<Uuid> = of_project.map(|(milestone, _)| *milestone).collect();
         Step::pick(&ids, number)
     }
 

@@ -58,6 +58,7 @@ const STALE_FIELDS: &[&str] = &[
     "same_task",
     "too_deep",
     "unknown_assignee",
+    "unknown_milestone",
     "unknown_parent",
     "unknown_project",
     "unknown_status",
@@ -118,7 +119,9 @@ impl History {
         let comment = made(format!("/tasks/{task}/comments"), json!({ "body": "comment" })).await;
         let invite = json!({ "emails": ["nobody@example.org"], "role": "guest" });
         let invited = owner.post(format!("/workspaces/{ws}/invitations")).json(invite).await;
+        let milestone = made(format!("/projects/{project}/milestones"), json!({ "name": "milestone" })).await;
         let mut known = self.known_mut();
+        known.milestones.push((milestone, project));
         known.invitations.push(invited.id_at("/items/0/invitation/id"));
         known.tags.push(tag);
         known.teams.push(team);

@@ -120,6 +120,16 @@ impl Stage {
             .id()
     }
 
+    pub async fn milestone(&self) -> Uuid {
+        let path = format!("/projects/{}/milestones", self.project);
+        self.owner
+            .post(path)
+            .json(json!({ "name": self.word() }))
+            .await
+            .status(201)
+            .id()
+    }
+
     pub async fn task(&self) -> Uuid {
         self.owner.task(self.project, &self.word()).await.id()
     }

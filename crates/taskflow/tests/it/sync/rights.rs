@@ -78,7 +78,12 @@ impl Plot {
             .status(201);
         let mut tasks = Vec::new();
         for project in [open, private, above, below] {
-            tasks.push(full_task(&owner, project).await);
+            let milestone = json!({ "name": "milestone" });
+            let milestone = owner.post(format!("/projects/{project}/milestones")).json(milestone).await;
+            let task = full_task(&owner, project).await;
+            let planned = json!({ "milestone_id": milestone.status(201).id() });
+            owner.patch(format!("/tasks/{task}")).json(planned).await.status(200);
+            tasks.push(task);
         }
         for pair in tasks.windows(2) {
             relate(&owner, pair[0], pair[1]).await;

@@ -4,6 +4,7 @@
 
 mod account;
 mod people;
+mod plan;
 mod project;
 mod talk;
 pub mod task;
@@ -37,6 +38,8 @@ commands! {
         update_project_status, delete_project_status;
     task: create_task, update_task, delete_task, complete_task, reopen_task, move_task, archive_task, unarchive_task,
         restore_task, skip_occurrence, create_relation, delete_relation;
+        restore_task, create_relation, delete_relation;
+    plan: create_milestone, update_milestone, delete_milestone;
     talk: create_tag, update_tag, delete_tag, add_watcher, remove_watcher, create_comment, update_comment,
         delete_comment, add_reaction, remove_reaction;
 }

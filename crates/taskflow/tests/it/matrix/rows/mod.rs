@@ -1,6 +1,7 @@
 //! The table: an entry a row, a file a service.
 
 mod account;
+mod plan;
 mod project;
 mod sync;
 mod talk;
@@ -16,6 +17,7 @@ pub fn all() -> Vec<Row> {
         workspace::rows(),
         project::rows(),
         task::rows(),
+        plan::rows(),
         talk::rows(),
         transfer::rows(),
         sync::rows(),

@@ -1,0 +1,13 @@
+//! Milestones of a project: what its tasks are to reach together, and by when.
+
+mod api;
+mod commands;
+mod events;
+mod model;
+mod queries;
+mod rules;
+mod store;
+
+pub use api::routes;
+pub use model::Milestone;
+pub use queries::{hold, images, named, page};

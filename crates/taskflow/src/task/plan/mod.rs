@@ -1,0 +1,9 @@
+//! What milestones and cycles have in common: tasks are planned for them, and they show how far those are.
+
+mod pieces;
+mod progress;
+mod store;
+
+pub use pieces::take_off;
+pub use progress::{EstimateSums, Progress, TaskCounts};
+pub use store::{Plan, progress};

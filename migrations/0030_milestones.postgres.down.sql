@@ -1,0 +1,2 @@
+DROP INDEX task_milestone;
+DROP TABLE milestone;
