@@ -28,4 +28,5 @@ pub const ALL: &[Migration] = &[
     migration!(11, "0011_search"),
     migration!(50, "0050_import_jobs"),
     migration!(30, "0030_milestones"),
+    migration!(31, "0031_cycles"),
 ];

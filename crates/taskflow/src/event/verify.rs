@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::queries::Head;
 use super::{Entry, Fold, Image, chain, queries, store};
 use crate::base::{Error, Result};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 /// Tells what a service's tables hold of one stream.
@@ -101,8 +102,9 @@ fn compare(report: &mut Report, fold: &mut Fold, image: &Image) -> Result<()> {
         report.fault(format!("{entity} {id} is in its table and not in the log"));
         return Ok(());
     };
-    let read = |raw: &str| serde_json::from_str::<serde_json::Value>(raw).map_err(Error::internal);
-    let (logged, stored) = (read(data.get())?, read(image.data.get())?);
+    let read = |raw: &str| serde_json::from_str::<Value>(raw).map_err(Error::internal);
+    let (mut logged, stored) = (read(data.get())?, read(image.data.get())?);
+    fill_in(&mut logged, &stored);
     if version != image.version || logged != stored {
         report.fault(format!(
             "{entity} {id} differs: the log says version {version} {logged}, its table {} {stored}",
@@ -110,4 +112,49 @@ fn compare(report: &mut Report, fold: &mut Fold, image: &Image) -> Result<()> {
         ));
     }
     Ok(())
+}
+
+/// An entry of a time before a field was there lacks it. Such a field says nothing of the thing until it is next changed:
+/// its table has it empty.
+fn fill_in(logged: &mut Value, stored: &Value) {
+    let (Value::Object(logged), Value::Object(stored)) = (logged, stored) else {
+        return;
+    };
+    for (name, value) in stored {
+        match logged.get_mut(name) {
+            Some(known) => fill_in(known, value),
+            None if is_empty(value) => drop(logged.insert(name.clone(), value.clone())),
+            None => {}
+        }
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Number(number) => number.as_f64() == Some(0.0),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        Value::Bool(_) | Value::String(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_field_that_came_later_is_no_difference_while_it_is_empty() {
+        let same = |mut logged: Value, stored: Value| {
+            fill_in(&mut logged, &stored);
+            logged == stored
+        };
+        assert!(same(json!({ "a": 1 }), json!({ "a": 1, "b": null, "c": 0, "d": [] })));
+        assert!(same(json!({ "a": { "x": 1 } }), json!({ "a": { "x": 1, "y": 0 } })));
+        assert!(!same(json!({ "a": 1 }), json!({ "a": 1, "b": 2 })));
+        assert!(!same(json!({ "a": 1, "b": 2 }), json!({ "a": 1 })), "a field that is gone is one");
+        assert!(!same(json!({ "a": 1 }), json!({ "a": null })));
+    }
 }

@@ -4,12 +4,12 @@ use taskflow_db::Tx;
 use utoipa_axum::router::OpenApiRouter;
 use uuid::Uuid;
 
-use super::{comment, milestone, relation, tag, watcher};
+use super::{comment, cycle, milestone, relation, tag, watcher};
 use crate::base::Result;
 use crate::event::Image;
 use crate::http::App;
 
-/// The endpoints of tags, comments, relations, watchers and milestones.
+/// The endpoints of tags, comments, relations, watchers, milestones and cycles.
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(tag::routes())
@@ -17,9 +17,10 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(relation::routes())
         .merge(watcher::routes())
         .merge(milestone::routes())
+        .merge(cycle::routes())
 }
 
-/// Every tag, comment, relation, watcher and milestone of a stream, as the log shows them.
+/// Every tag, comment, relation, watcher, milestone and cycle of a stream, as the log shows them.
 ///
 /// # Errors
 /// Those of the database.
@@ -29,5 +30,6 @@ pub fn images(tx: &mut Tx<'_>, stream: Uuid) -> Result<Vec<Image>> {
     images.extend(relation::images(tx, stream)?);
     images.extend(watcher::images(tx, stream)?);
     images.extend(milestone::images(tx, stream)?);
+    images.extend(cycle::images(tx, stream)?);
     Ok(images)
 }

@@ -70,6 +70,7 @@ fn noted(entry: NewEvent, was: &Task, is: &Task) -> NewEvent {
     let entry = note(entry, "estimate", &was.estimate, &is.estimate);
     let entry = note(entry, "recurrence", &was.recurrence, &is.recurrence);
     let entry = note(entry, "milestone_id", &was.milestone_id, &is.milestone_id);
+    let entry = note(entry, "cycle_id", &was.cycle_id, &is.cycle_id);
     let entry = note(entry, "completed_at", &was.completed_at, &is.completed_at);
     let entry = note(entry, "archived_at", &was.archived_at, &is.archived_at);
     note(entry, "deleted_at", &was.deleted_at, &is.deleted_at)

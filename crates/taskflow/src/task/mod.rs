@@ -1,10 +1,11 @@
-//! Tasks, what hangs on them (tags, comments, relations, watchers) and what they are planned for (milestones).
+//! Tasks, what hangs on them (tags, comments, relations, watchers) and what they are planned for (milestones, cycles).
 
 mod access;
 mod api;
 mod attached;
 mod commands;
 mod comment;
+mod cycle;
 mod events;
 mod filter;
 mod milestone;
@@ -26,6 +27,7 @@ pub use commands::{
     touch_all, trash, unarchive,
 };
 pub use comment::{Comment, NewComment, Reaction, create as create_comment};
+pub use cycle::{Cycle, page as cycles_page};
 pub use filter::{Calendar, Condition, Subject, matches};
 pub use milestone::{Milestone, page as milestones_page};
 pub use model::{Counts, Due, Edge, MoveTask, NewTask, Priority, Recurrence, Task, TaskPatch};

@@ -31,6 +31,7 @@ const TAGS: &[(&str, &str)] = &[
     ("tasks", "What there is to do."),
     ("tags", "Labels of a workspace's tasks."),
     ("milestones", "What the tasks of a project are to reach together."),
+    ("cycles", "Stretches of days that tasks are planned for: sprints."),
     ("relations", "What blocks, duplicates or relates to what."),
     ("watchers", "Who is told of changes."),
     ("comments", "What people say about a task."),

@@ -12,7 +12,7 @@ use crate::base::{Error, Result};
 use crate::event::{self, Entity, Entry, Op};
 use crate::project::{Project, ProjectMember, Status};
 use crate::realtime::Token;
-use crate::task::{self, Comment, Milestone, Relation, Tag, Task, Watcher};
+use crate::task::{self, Comment, Cycle, Milestone, Relation, Tag, Task, Watcher};
 use crate::workspace::{Invitation, Member, Team, Workspace};
 
 /// A stretch of a stream.
@@ -88,9 +88,12 @@ fn reach(entry: &Entry, op: &Op) -> Result<Reach> {
                 Reach::Project { before, after: Some(project_id) }
             }
         },
-        Status::NAME | ProjectMember::NAME | Milestone::NAME | Comment::NAME | Watcher::NAME => {
-            Reach::Project { before, after }
-        }
+        Status::NAME
+        | ProjectMember::NAME
+        | Milestone::NAME
+        | Cycle::NAME
+        | Comment::NAME
+        | Watcher::NAME => Reach::Project { before, after },
         Relation::NAME => match op.data {
             Some(_) => Reach::Nobody,
             None => Reach::Project { before, after },

@@ -9,7 +9,7 @@ use super::Wanted;
 use crate::base::Result;
 use crate::event::{Entity, Image};
 use crate::project::{self, Project, ProjectMember, Status};
-use crate::task::{self, Comment, Milestone, Relation, Step, Tag, Task, Watcher};
+use crate::task::{self, Comment, Cycle, Milestone, Relation, Step, Tag, Task, Watcher};
 use crate::workspace::{self, Invitation, Member, Team, Workspace};
 
 type Listing = fn(&mut Tx<'_>, Uuid, Uuid, i64) -> Result<Vec<Image>>;
@@ -24,7 +24,8 @@ const LISTS: &[(&str, Listing)] = &[
     (Tag::NAME, task::tags_page),
 ];
 /// What tasks of projects are planned for, in the order it is sent.
-const PLANS: &[(&str, PlanListing)] = &[(Milestone::NAME, task::milestones_page)];
+const PLANS: &[(&str, PlanListing)] =
+    &[(Milestone::NAME, task::milestones_page), (Cycle::NAME, task::cycles_page)];
 /// Rows of one statement.
 const ROWS: i64 = 200;
 /// Projects at once, each with its members and statuses.

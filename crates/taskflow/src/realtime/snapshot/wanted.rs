@@ -9,7 +9,7 @@ use crate::base::error::Faults;
 use crate::base::{Error, Result};
 use crate::event::Entity;
 use crate::project::{Project, ProjectMember, Status};
-use crate::task::{Comment, Milestone, Relation, Tag, Task, Watcher};
+use crate::task::{Comment, Cycle, Milestone, Relation, Tag, Task, Watcher};
 use crate::workspace::{Belonging, Invitation, Member, Team, Workspace};
 
 const MOST_PROJECTS: usize = 50;
@@ -26,6 +26,7 @@ const KINDS: &[&str] = &[
     ProjectMember::NAME,
     Status::NAME,
     Milestone::NAME,
+    Cycle::NAME,
     Task::NAME,
     Comment::NAME,
     Watcher::NAME,

@@ -51,6 +51,7 @@ pub fn create(cx: &mut Cx<'_, '_>, actor: &Actor, project: &ProjectAccess, new: 
     task.status_id = column.id;
     task.status_category = column.category;
     task.completed_at = task.is_done().then(|| cx.now());
+    task.cycle_since = task.cycle_id.map(|_| cx.now());
     (task.number, task.key) = project::take_key(cx, project)?;
     store::insert(cx, &task)?;
     let now = cx.now();

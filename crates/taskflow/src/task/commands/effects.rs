@@ -61,6 +61,9 @@ pub fn change_all(
     for (before, after) in &mut changes {
         after.version = before.version + 1;
         after.updated_at = now;
+        if after.cycle_id != before.cycle_id {
+            after.cycle_since = after.cycle_id.map(|_| now);
+        }
         after.completed_at = after.is_done().then(|| before.completed_at.unwrap_or(now));
         if after.is_done()
             && !before.is_done()

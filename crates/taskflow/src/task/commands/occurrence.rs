@@ -8,7 +8,7 @@ use crate::base::{Error, Result};
 use crate::event::Cx;
 use crate::project::{self, ProjectAccess};
 use crate::task::model::Task;
-use crate::task::{TaskAccess, events, milestone, rules, store};
+use crate::task::{TaskAccess, cycle, events, milestone, rules, store};
 use crate::{recurring, workspace};
 
 /// When a task would be due next if it were completed now.
@@ -59,6 +59,13 @@ pub fn follow(cx: &mut Cx<'_, '_>, project: &ProjectAccess, done: &Task) -> Resu
         && !milestone::hold(cx, task.project_id, id)?
     {
         task.milestone_id = None;
+    }
+    // It stays in the cycle as long as its day does.
+    if let Some(id) = task.cycle_id {
+        let held = cycle::hold(cx, task.project_id, id)?;
+        let stays = held.zip(task.due.as_ref()).is_some_and(|(cycle, due)| cycle.takes(&due.date));
+        task.cycle_id = stays.then_some(id);
+        task.cycle_since = task.cycle_id.map(|_| cx.now());
     }
     let column = place::default_column(cx, task.project_id)?;
     task.status_id = column.id;

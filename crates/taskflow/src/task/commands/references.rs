@@ -7,7 +7,7 @@ use crate::base::{Actor, Result};
 use crate::event::Cx;
 use crate::project;
 use crate::task::model::Task;
-use crate::task::{milestone, rules, store};
+use crate::task::{cycle, milestone, rules, store};
 use crate::workspace::{self, Action};
 
 /// Looks up what is new among the references of a task; faults point into the body.
@@ -42,6 +42,17 @@ pub fn check(
         && !milestone::hold(cx, after.project_id, id)?
     {
         faults.add("/milestone_id", "unknown_milestone", "The project has no such milestone.");
+    }
+    if let Some(id) = after.cycle_id
+        && before.and_then(|task| task.cycle_id) != Some(id)
+    {
+        match cycle::hold(cx, after.project_id, id)? {
+            None => faults.add("/cycle_id", "unknown_cycle", "The project has no such cycle."),
+            Some(held) if held.completed => {
+                faults.add("/cycle_id", "cycle_completed", "That cycle is completed. Choose another one.");
+            }
+            Some(_) => {}
+        }
     }
     if let Some(parent) = after.parent_id
         && before.and_then(|task| task.parent_id) != Some(parent)

@@ -183,7 +183,7 @@ impl<'a> Board<'a> {
         Ok(held)
     }
 
-    /// The task in the project, without a milestone. Assignees who cannot see it there are taken off.
+    /// The task in the project, without milestone and cycle. Assignees who cannot see it there are taken off.
     fn moved(&self, cx: &mut Cx<'_, '_>, task: &Task, status: &Status, position: String) -> Result<Task> {
         let number = project::take_number(cx, self.project)?;
         let able = project::roles_of(cx, self.project.project_id(), &task.assignee_ids)?;
@@ -194,8 +194,9 @@ impl<'a> Board<'a> {
             status_id: status.id,
             status_category: status.category,
             position,
-            // It belongs to the project that is left.
+            // They belong to the project that is left.
             milestone_id: None,
+            cycle_id: None,
             ..task.clone()
         };
         after.assignee_ids.retain(|person| able.contains_key(person));

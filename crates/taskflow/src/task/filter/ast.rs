@@ -54,6 +54,17 @@ pub enum Kind {
     Tag,
     Task,
     Milestone,
+    Cycle,
+    /// A cycle whose turn it is: `current`, `next`, `previous`.
+    Turn,
+}
+
+impl Kind {
+    /// What this value of a field with such names is a name of.
+    pub fn of(self, given: &Given) -> Self {
+        let turn = ["current", "next", "previous"].iter().any(|word| given.is(word));
+        if self == Self::Cycle && turn { Self::Turn } else { self }
+    }
 }
 
 /// The names that must be looked up before the filter can be checked, in lower case.
@@ -71,7 +82,7 @@ fn gather(expr: &Expr, names: &mut BTreeMap<Kind, BTreeSet<String>>) {
         Expr::Test(test) => {
             let Some(kind) = test.field.names() else { return };
             for value in test.values.iter().filter(|value| !value.is("null") && !value.is("me")) {
-                names.entry(kind).or_default().insert(value.text.to_lowercase());
+                names.entry(kind.of(value)).or_default().insert(value.text.to_lowercase());
             }
         }
     }

@@ -129,13 +129,17 @@ impl Checker<'_> {
     }
 
     fn id(&self, given: &Given) -> Result<Vec<Uuid>, Fault> {
-        let kind = self.test.field.names();
+        let kind = self.test.field.names().map(|kind| kind.of(given));
         if kind == Some(Kind::Person) && given.is("me") {
             return Ok(vec![self.known.me]);
         }
         let named = kind.and_then(|kind| self.known.names.get(&(kind, given.text.to_lowercase())));
         if let Some(ids) = named.filter(|ids| !ids.is_empty()) {
             return Ok(ids.clone());
+        }
+        // No cycle may be active or planned; that is no fault of the filter.
+        if kind == Some(Kind::Turn) {
+            return Ok(Vec::new());
         }
         // An id need not be anything that is there.
         if let Ok(id) = given.text.parse::<Uuid>() {
@@ -148,6 +152,7 @@ impl Checker<'_> {
             Some(Kind::Tag) => "tag with this name",
             Some(Kind::Task) => "task with this key",
             Some(Kind::Milestone) => "milestone with this name",
+            Some(Kind::Cycle | Kind::Turn) => "cycle with this name or number",
             None => return Err(Fault::new(given.column, "Expected an id.")),
         };
         Err(Fault::new(given.column, format!("There is no {what} that you can see.")))

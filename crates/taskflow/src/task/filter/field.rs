@@ -187,6 +187,7 @@ impl Field {
             Self::Tag => Kind::Tag,
             Self::Parent | Self::Key => Kind::Task,
             Self::Milestone => Kind::Milestone,
+            Self::Cycle => Kind::Cycle,
             _ => return None,
         })
     }

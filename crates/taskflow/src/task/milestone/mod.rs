@@ -10,4 +10,4 @@ mod store;
 
 pub use api::routes;
 pub use model::Milestone;
-pub use queries::{hold, images, named, page};
+pub use queries::{by_ids, hold, images, named, page};

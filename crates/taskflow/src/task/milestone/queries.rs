@@ -10,7 +10,7 @@ use super::{rules, store};
 use crate::base::{Actor, Cursor, Error, Page, Result};
 use crate::event::Image;
 use crate::project::{self, ProjectAccess};
-use crate::task::plan::{self, Plan, Progress};
+use crate::task::plan::{self, Progress};
 use crate::workspace::Action;
 
 const ORDER: &str = "place";
@@ -35,9 +35,7 @@ pub fn one(tx: &mut Tx<'_>, actor: &Actor, id: Uuid) -> Result<Milestone> {
 /// As [`one`].
 pub fn progress(tx: &mut Tx<'_>, actor: &Actor, id: Uuid) -> Result<Progress> {
     let milestone = one(tx, actor, id)?;
-    Ok(plan::progress(tx, Plan::Milestone, &[milestone.id])?
-        .remove(&id)
-        .unwrap_or_default())
+    Ok(plan::progress(tx, &[milestone.id])?.remove(&id).unwrap_or_default())
 }
 
 /// A page of a project's milestones in their order, with how far each is.
@@ -69,7 +67,7 @@ pub fn list(
         Cursor::new(ORDER, vec![m.position.clone().into(), m.id.to_string().into()])
     });
     let ids: Vec<Uuid> = page.items.iter().map(|m| m.id).collect();
-    let mut progress = plan::progress(tx, Plan::Milestone, &ids)?;
+    let mut progress = plan::progress(tx, &ids)?;
     let page = page.map(|milestone| MilestoneEntry {
         progress: progress.remove(&milestone.id).unwrap_or_default(),
         milestone,
@@ -91,6 +89,14 @@ pub fn hold(tx: &mut Tx<'_>, project: Uuid, id: Uuid) -> Result<bool> {
 /// Those of the database.
 pub fn named(tx: &mut Tx<'_>, projects: &[Uuid], names: &BTreeSet<String>) -> Result<Vec<(String, Uuid)>> {
     store::named(tx, projects, names.iter().map(|name| rules::key(name)).collect())
+}
+
+/// The milestones of these ids, in no certain order. Access is the caller's to prove.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_ids(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<Milestone>> {
+    if ids.is_empty() { Ok(Vec::new()) } else { store::by_ids(tx, ids) }
 }
 
 /// Every milestone of a stream, as the log shows it.

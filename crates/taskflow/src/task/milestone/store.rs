@@ -33,6 +33,7 @@ sql!(
     NAMED,
     "SELECT name_key, id FROM milestone WHERE project_id in_list($1) AND name_key in_list($2)"
 );
+sql!(BY_IDS, concat!("SELECT ", columns!(), " FROM milestone m WHERE m.id in_list($1)"));
 sql!(
     AFTER,
     concat!(
@@ -107,6 +108,10 @@ pub fn of_project(tx: &mut Tx<'_>, project: Uuid) -> Result<Vec<Milestone>> {
 pub fn named(tx: &mut Tx<'_>, projects: &[Uuid], keys: Vec<String>) -> Result<Vec<(String, Uuid)>> {
     let rows = tx.all(&NAMED, &params![projects, keys])?;
     rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+}
+
+pub fn by_ids(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<Milestone>> {
+    tx.all(&BY_IDS, &params![ids])?.iter().map(read).collect()
 }
 
 /// Of these projects by id, after one.

@@ -45,6 +45,8 @@ pub struct TaskQuery {
     pub parent_id: Option<String>,
     /// Ids of milestones; `none` alone for tasks without one.
     pub milestone_id: Option<String>,
+    /// Ids of cycles; `none` alone for tasks without one.
+    pub cycle_id: Option<String>,
     /// Due on an earlier date than this.
     #[param(format = Date)]
     pub due_before: Option<String>,

@@ -44,6 +44,8 @@ pub struct Task {
     pub custom_fields: serde_json::Map<String, serde_json::Value>,
     pub milestone_id: Option<Uuid>,
     pub cycle_id: Option<Uuid>,
+    /// Since when it is in its cycle.
+    pub cycle_since: Option<Stamp>,
     pub counts: Counts,
     /// Since when its status is a `done` one.
     pub completed_at: Option<Stamp>,

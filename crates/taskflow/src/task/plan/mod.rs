@@ -4,6 +4,6 @@ mod pieces;
 mod progress;
 mod store;
 
-pub use pieces::take_off;
+pub use pieces::{MOST_TASKS, in_pieces, take_off};
 pub use progress::{EstimateSums, Progress, TaskCounts};
-pub use store::{Plan, progress};
+pub use store::{Plan, progress, read as read_progress};

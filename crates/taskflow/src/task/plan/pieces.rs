@@ -1,4 +1,4 @@
-//! Taking a plan off its tasks, a bounded piece at a time.
+//! Changing all tasks of a plan, a bounded piece at a time.
 
 use uuid::Uuid;
 
@@ -9,7 +9,7 @@ use crate::project::ProjectAccess;
 use crate::task::store::load_many;
 
 /// Tasks that change at once: more would hold up everybody else's writes.
-const MOST_TASKS: usize = 5_000;
+pub const MOST_TASKS: usize = 5_000;
 /// Tasks in one entry of the log.
 const TASKS_AN_ENTRY: usize = 200;
 
@@ -31,8 +31,22 @@ pub fn take_off(
         return Err(Error::conflict(in_use, detail));
     }
     let now = cx.now();
+    in_pieces(cx, project, kind, &tasks, |cx, some| store::take_off(cx, plan, some, now))
+}
+
+/// Changes tasks, which are locked and in the project: some of them in each entry. `change` writes them, with new versions.
+///
+/// # Errors
+/// Those of `change`.
+pub fn in_pieces(
+    cx: &mut Cx<'_, '_>,
+    project: &ProjectAccess,
+    kind: &'static str,
+    tasks: &[Uuid],
+    mut change: impl FnMut(&mut Cx<'_, '_>, &[Uuid]) -> Result<()>,
+) -> Result<()> {
     for some in tasks.chunks(TASKS_AN_ENTRY) {
-        store::take_off(cx, plan, some, now)?;
+        change(cx, some)?;
         let images = load_many(cx, some)?;
         let Some((first, rest)) = images.split_first() else {
             continue;

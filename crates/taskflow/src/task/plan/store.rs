@@ -16,6 +16,11 @@ sql!(
     OFF_MILESTONE,
     "UPDATE task SET milestone_id = NULL, version = version + 1, updated_at = $2 WHERE id in_list($1)"
 );
+sql!(IN_CYCLE, "SELECT id FROM task WHERE cycle_id = $1 ORDER BY id LIMIT $2 FOR UPDATE");
+sql!(
+    OFF_CYCLE,
+    "UPDATE task SET cycle_id = NULL, cycle_since = NULL, version = version + 1, updated_at = $2 WHERE id in_list($1)"
+);
 sql!(
     PROGRESS_OF_MILESTONES,
     "SELECT t.milestone_id, count(*), count(CASE WHEN s.category = 'done' THEN 1 END), \
@@ -29,12 +34,14 @@ sql!(
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Plan {
     Milestone,
+    Cycle,
 }
 
 /// Up to `limit` tasks that are planned for this, also in the trash; locked.
 pub fn tasks(tx: &mut Tx<'_>, plan: Plan, id: Uuid, limit: i64) -> Result<Vec<Uuid>> {
     let sql: &Sql = match plan {
         Plan::Milestone => &IN_MILESTONE,
+        Plan::Cycle => &IN_CYCLE,
     };
     tx.all(sql, &params![id, limit])?.iter().map(|row| Ok(row.get(0)?)).collect()
 }
@@ -43,26 +50,28 @@ pub fn tasks(tx: &mut Tx<'_>, plan: Plan, id: Uuid, limit: i64) -> Result<Vec<Uu
 pub fn take_off(tx: &mut Tx<'_>, plan: Plan, tasks: &[Uuid], now: Stamp) -> Result<()> {
     let sql: &Sql = match plan {
         Plan::Milestone => &OFF_MILESTONE,
+        Plan::Cycle => &OFF_CYCLE,
     };
     tx.exec(sql, &params![tasks, now])?;
     Ok(())
 }
 
-/// How far these are, by one statement; those without a task are left out.
+/// How far these milestones are, by one statement; those without a task are left out.
 ///
 /// # Errors
 /// Those of the database.
-pub fn progress(tx: &mut Tx<'_>, plan: Plan, ids: &[Uuid]) -> Result<HashMap<Uuid, Progress>> {
+pub fn progress(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<HashMap<Uuid, Progress>> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let sql: &Sql = match plan {
-        Plan::Milestone => &PROGRESS_OF_MILESTONES,
-    };
-    tx.all(sql, &params![ids])?.iter().map(read).collect()
+    tx.all(&PROGRESS_OF_MILESTONES, &params![ids])?.iter().map(read).collect()
 }
 
-fn read(row: &Row) -> Result<(Uuid, Progress)> {
+/// A plan's id and the six figures after it.
+///
+/// # Errors
+/// Those of the database.
+pub fn read(row: &Row) -> Result<(Uuid, Progress)> {
     let mut row = row.reader();
     let id = row.take()?;
     let tasks = TaskCounts { total: row.take()?, done: row.take()?, cancelled: row.take()? };

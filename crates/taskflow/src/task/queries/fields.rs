@@ -33,6 +33,7 @@ const NAMES: &[&str] = &[
     "custom_fields",
     "milestone_id",
     "cycle_id",
+    "cycle_since",
     "counts",
     "completed_at",
     "archived_at",

@@ -54,6 +54,11 @@ pub fn filters(query: &TaskQuery, actor: &Actor) -> Result<Vec<Filter>> {
         Some(text) => filters.extend(values(&mut faults, "?milestone_id", text, id).map(Filter::Milestone)),
         None => {}
     }
+    match query.cycle_id.as_deref() {
+        Some("none") => filters.push(Filter::NoCycle),
+        Some(text) => filters.extend(values(&mut faults, "?cycle_id", text, id).map(Filter::Cycle)),
+        None => {}
+    }
     dates(query, &mut faults, &mut filters);
     states(query, &mut filters);
     faults.check()?;

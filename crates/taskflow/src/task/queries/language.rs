@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::base::{Actor, Error, Result, Stamp};
 use crate::task::filter::{self, Calendar, Condition, Kind, Known};
-use crate::task::{milestone, store, tag};
+use crate::task::{cycle, milestone, store, tag};
 use crate::{auth, project, workspace};
 
 /// Whose filter it is, and where it is asked.
@@ -84,6 +84,15 @@ fn named(
             tags.into_iter().map(|tag| (tag.name.to_lowercase(), tag.id)).collect()
         }
         Kind::Milestone => milestone::named(tx, reader.projects, names)?,
+        Kind::Cycle => cycle::named(tx, reader.projects, names)?,
+        Kind::Turn => {
+            let mut found = Vec::new();
+            for word in names {
+                let cycles = cycle::in_turn(tx, reader.projects, word)?;
+                found.extend(cycles.into_iter().map(|id| (word.clone(), id)));
+            }
+            found
+        }
         Kind::Task => {
             let keys: Vec<(String, i64)> = names.iter().filter_map(|name| key(name)).collect();
             let visible: HashSet<&Uuid> = reader.projects.iter().collect();

@@ -165,6 +165,9 @@ mod tests {
             Filter::Milestone(vec![id(1)]),
             Filter::Milestone(vec![id(1), id(2)]),
             Filter::NoMilestone,
+            Filter::Cycle(vec![id(1)]),
+            Filter::Cycle(vec![id(1), id(2)]),
+            Filter::NoCycle,
             Filter::DueBefore("2026-01-01".to_owned()),
             Filter::DueAfter("2026-01-01".to_owned()),
             Filter::Completed(true),
@@ -261,7 +264,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_column_a_milestone_and_subtasks_are_read_off_theirs() {
+    async fn a_column_a_plan_and_subtasks_are_read_off_theirs() {
         let (_dir, db) = database();
         for scope in scopes() {
             let mut filters = usual();
@@ -277,11 +280,17 @@ mod tests {
                     let plan = plan(&db, &sql, values).await;
                     assert!(plan.contains("task_parent"), "{plan}");
                 }
-                let mut filters = usual();
-                filters.push(Filter::Milestone(vec![id(1)]));
-                for (sql, values) in store::statements(&listing(scope.clone(), filters, by.name())) {
-                    let plan = plan(&db, &sql, values).await;
-                    assert!(plan.contains("task_milestone"), "{plan}");
+                let plans = [
+                    (Filter::Milestone(vec![id(1)]), "task_milestone"),
+                    (Filter::Cycle(vec![id(1)]), "task_cycle"),
+                ];
+                for (filter, index) in plans {
+                    let mut filters = usual();
+                    filters.push(filter);
+                    for (sql, values) in store::statements(&listing(scope.clone(), filters, by.name())) {
+                        let plan = plan(&db, &sql, values).await;
+                        assert!(plan.contains(index), "{plan}");
+                    }
                 }
             }
         }

@@ -39,6 +39,7 @@ pub fn blank(id: Uuid, workspace_id: Uuid, project_id: Uuid, creator_id: Uuid, n
         custom_fields: Map::new(),
         milestone_id: None,
         cycle_id: None,
+        cycle_since: None,
         counts: Counts::default(),
         completed_at: None,
         archived_at: None,
@@ -49,7 +50,7 @@ pub fn blank(id: Uuid, workspace_id: Uuid, project_id: Uuid, creator_id: Uuid, n
     }
 }
 
-/// The task with the patch's own values in it. Status, assignees, tags, parent and milestone are put in as given: that they
+/// The task with the patch's own values in it. Status, assignees, tags, parent, milestone and cycle are put in as given: that they
 /// exist is for the command to find out.
 pub fn apply(faults: &mut Faults, task: &Task, patch: &TaskPatch) -> Task {
     let mut after = task.clone();
@@ -150,6 +151,9 @@ fn references(faults: &mut Faults, after: &mut Task, patch: &TaskPatch) {
     if let Some(milestone) = patch.milestone_id.clone().change() {
         after.milestone_id = milestone;
     }
+    if let Some(cycle) = patch.cycle_id.clone().change() {
+        after.cycle_id = cycle;
+    }
 }
 
 /// A set, in the order that the store keeps.
@@ -160,11 +164,8 @@ fn ids(faults: &mut Faults, pointer: &str, mut given: Vec<Uuid>) -> Vec<Uuid> {
     given
 }
 
-/// Cycles and custom fields do not exist yet, so every one named is unknown.
+/// Custom fields do not exist yet, so every one named is unknown.
 fn services_to_come(faults: &mut Faults, patch: &TaskPatch) {
-    if matches!(patch.cycle_id, Patch::Set(_)) {
-        faults.add("/cycle_id", "unknown_cycle", "The workspace has no such cycle.");
-    }
     if let Patch::Set(fields) = &patch.custom_fields {
         for name in fields.keys() {
             let name = name.replace('~', "~0").replace('/', "~1");
@@ -237,7 +238,7 @@ mod tests {
         let found = patched(json!({
             "title": null, "priority": null, "status_id": null, "estimate": -1, "start_on": "soon",
             "due": {"date": "2026-11-20", "time": "25:00", "timezone": "Nowhere"},
-            "custom_fields": {"a/b": 1}, "cycle_id": Uuid::nil(),
+            "custom_fields": {"a/b": 1},
         }));
         assert_eq!(
             found.unwrap_err(),
@@ -248,7 +249,6 @@ mod tests {
                 "/due/time invalid_time",
                 "/due/timezone unknown_timezone",
                 "/status_id required",
-                "/cycle_id unknown_cycle",
                 "/custom_fields/a~1b unknown_custom_field",
                 "/estimate out_of_range",
             ]

@@ -2,7 +2,7 @@
 //!
 //! Each order has an index that starts with the scope (migrations/0005). A filter must not lure the planner away from
 //! it to reading everything and sorting, so filters that have an index of their own are written `(…) IS TRUE`, which
-//! no index serves. Where a filter is the better way in (`parent_id`, one status or milestone), it is the scope that is so written.
+//! no index serves. Where a filter is the better way in (`parent_id`, one status, milestone or cycle), it is the scope that is so written.
 
 use taskflow_db::{Sql, Tx, Value};
 use uuid::Uuid;
@@ -36,6 +36,8 @@ pub enum Filter {
     TopLevel,
     Milestone(Vec<Uuid>),
     NoMilestone,
+    Cycle(Vec<Uuid>),
+    NoCycle,
     /// Due on an earlier date than this.
     DueBefore(String),
     /// Due on a later date than this.
@@ -176,7 +178,7 @@ impl Listing {
     fn led_by_filter(&self) -> bool {
         self.filters.iter().any(|filter| match filter {
             Filter::Parent(_) => true,
-            Filter::Status(ids) | Filter::Milestone(ids) => ids.len() == 1,
+            Filter::Status(ids) | Filter::Milestone(ids) | Filter::Cycle(ids) => ids.len() == 1,
             _ => false,
         })
     }
@@ -231,6 +233,11 @@ fn condition(text: &mut Text, filter: &Filter, parent: bool) {
             _ => text.term("AND (t.milestone_id in_list(", ids, ")) IS TRUE"),
         },
         Filter::NoMilestone => text.put("AND t.milestone_id IS NULL"),
+        Filter::Cycle(ids) => match ids.as_slice() {
+            [id] => text.term("AND t.cycle_id =", *id, ""),
+            _ => text.term("AND (t.cycle_id in_list(", ids, ")) IS TRUE"),
+        },
+        Filter::NoCycle => text.put("AND t.cycle_id IS NULL"),
         Filter::DueBefore(date) => text.term("AND t.due_on <", date, ""),
         Filter::DueAfter(date) => text.term("AND t.due_on >", date, ""),
         Filter::Completed(true) => text.put("AND t.completed_at IS NOT NULL"),

@@ -11,9 +11,9 @@ sql!(
     INSERT,
     "INSERT INTO task (id, workspace_id, project_id, number, title, title_sort, description, status_id, priority, creator_id, parent_id, position, \
        start_on, due_on, due_time, due_timezone, due_at, due_sort, estimate, recurrence_rule, recurrence_mode, custom_fields, milestone_id, cycle_id, \
-       comment_count, attachment_count, subtask_count, subtask_done_count, completed_at, archived_at, deleted_at, version, created_at, updated_at) \
+       comment_count, attachment_count, subtask_count, subtask_done_count, completed_at, archived_at, deleted_at, version, created_at, updated_at, cycle_since) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, \
-       $25, $26, $27, $28, $29, $30, $31, $32, $33, $34)"
+       $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)"
 );
 sql!(INSERT_ASSIGNEE, "INSERT INTO task_assignee (task_id, user_id) VALUES ($1, $2)");
 sql!(INSERT_TAG, "INSERT INTO task_tag (task_id, tag_id) VALUES ($1, $2)");
@@ -40,7 +40,7 @@ sql!(
     "UPDATE task SET project_id = $2, number = $3, title = $4, title_sort = $5, description = $6, status_id = $7, priority = $8, parent_id = $9, \
        position = $10, start_on = $11, due_on = $12, due_time = $13, due_timezone = $14, due_at = $15, due_sort = $16, estimate = $17, \
        recurrence_rule = $18, recurrence_mode = $19, custom_fields = $20, milestone_id = $21, cycle_id = $22, completed_at = $23, \
-       archived_at = $24, deleted_at = $25, version = $26, updated_at = $27 WHERE id = $1"
+       archived_at = $24, deleted_at = $25, version = $26, updated_at = $27, cycle_since = $28 WHERE id = $1"
 );
 
 type Call = (&'static Sql, Vec<Value>);
@@ -91,7 +91,8 @@ pub fn insert(tx: &mut Tx<'_>, t: &Task) -> Result<()> {
         t.deleted_at,
         t.version,
         t.created_at,
-        t.updated_at
+        t.updated_at,
+        t.cycle_since
     ];
     let mut calls: Vec<Call> = vec![(&INSERT, row.to_vec())];
     calls.extend(
@@ -215,7 +216,8 @@ fn row_call(before: &Task, t: &Task) -> Call {
         t.archived_at,
         t.deleted_at,
         t.version,
-        t.updated_at
+        t.updated_at,
+        t.cycle_since
     ];
     (&SAVE, row.to_vec())
 }

@@ -36,6 +36,13 @@ async fn furnish(app: &TestApp, table: &Value) -> (Desk, BTreeMap<String, Uuid>)
         .map(|s| (s["name"].as_str().unwrap(), &s["id"]))
         .collect();
     let mut tags: BTreeMap<String, Uuid> = BTreeMap::new();
+    let mut cycles: BTreeMap<String, Uuid> = BTreeMap::new();
+    for cycle in table["cycles"].as_array().unwrap() {
+        let path = format!("/projects/{project}/cycles");
+        let body = json!({ "name": cycle["name"], "start_on": cycle["start_on"], "end_on": cycle["end_on"] });
+        let made = owner.post(path).json(body).await.status(201).id();
+        cycles.insert(cycle["name"].as_str().unwrap().to_owned(), made);
+    }
     let mut milestones: BTreeMap<String, Uuid> = BTreeMap::new();
     let mut ids: BTreeMap<String, Uuid> = BTreeMap::new();
     for task in table["tasks"].as_array().unwrap() {
@@ -76,12 +83,28 @@ async fn furnish(app: &TestApp, table: &Value) -> (Desk, BTreeMap<String, Uuid>)
             }
             body["milestone_id"] = json!(milestones[name]);
         }
+        if let Some(name) = task["cycle"].as_str() {
+            body["cycle_id"] = json!(cycles[name]);
+        }
         let id = owner.task_with(project, body).await.id();
         if let Some(blocker) = task["blocked_by"].as_str() {
             let body = json!({ "kind": "blocked_by", "task_id": ids[blocker] });
             owner.post(format!("/tasks/{id}/relations")).json(body).await.status(201);
         }
         ids.insert(task["name"].as_str().unwrap().to_owned(), id);
+    }
+    for cycle in table["cycles"].as_array().unwrap() {
+        let path = format!("/cycles/{}", cycles[cycle["name"].as_str().unwrap()]);
+        if cycle["state"] != "planned" {
+            owner.post(format!("{path}/start")).await.status(200);
+        }
+        if cycle["state"] == "completed" {
+            owner
+                .post(format!("{path}/complete"))
+                .json(json!({ "roll_over": "none" }))
+                .await
+                .status(200);
+        }
     }
     desk.secret_task("Hidden").await;
     (desk, ids)

@@ -30,6 +30,8 @@ fn filters() -> impl Strategy<Value = String> {
             .prop_map(|(c, v)| format!("priority {c} {v}")),
         (equal(), words(&["me", "mia", "null"])).prop_map(|(c, v)| format!("assignee {c} {v}")),
         (equal(), words(&["bug", "docs", "null"])).prop_map(|(c, v)| format!("tag {c} {v}")),
+        (equal(), words(&["current", "next", "previous", "\"Sprint B\"", "null"]))
+            .prop_map(|(c, v)| format!("cycle {c} {v}")),
         (equal(), words(&["1.0", "\"Öffentliche Beta\"", "null"]))
             .prop_map(|(c, v)| format!("milestone {c} {v}")),
         (equal(), words(&["Done", "\"To do\"", "Backlog"])).prop_map(|(c, v)| format!("status {c} {v}")),

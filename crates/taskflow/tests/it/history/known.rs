@@ -29,6 +29,8 @@ pub struct Known {
     /// With their projects.
     pub statuses: Vec<(Uuid, Uuid)>,
     pub milestones: Vec<(Uuid, Uuid)>,
+    pub cycles: Vec<(Uuid, Uuid)>,
+    pub active_cycles: Vec<Uuid>,
     pub grants: Vec<(Uuid, Uuid)>,
     pub tasks: Vec<Task>,
     pub trashed: Vec<Uuid>,
@@ -68,6 +70,12 @@ impl Known {
     pub fn milestone_of(&self, project: Uuid, number: u16) -> Option<Uuid> {
         let of_project = self.milestones.iter().filter(|(_, of)| *of == project);
         let ids: Vec<Uuid> = of_project.map(|(milestone, _)| *milestone).collect();
+        Step::pick(&ids, number)
+    }
+
+    pub fn cycle_of(&self, project: Uuid, number: u16) -> Option<Uuid> {
+        let of_project = self.cycles.iter().filter(|(_, of)| *of == project);
+        let ids: Vec<Uuid> = of_project.map(|(cycle, _)| *cycle).collect();
         Step::pick(&ids, number)
     }
 

@@ -50,6 +50,7 @@ const REFUSALS: &[u16] = &[403, 404, 409, 412];
 /// What a field may be refused for when it names something that has just changed.
 const STALE_FIELDS: &[&str] = &[
     "cycle",
+    "cycle_completed",
     "needs_due",
     "parent_in_trash",
     "not_a_member",
@@ -58,6 +59,7 @@ const STALE_FIELDS: &[&str] = &[
     "same_task",
     "too_deep",
     "unknown_assignee",
+    "unknown_cycle",
     "unknown_milestone",
     "unknown_parent",
     "unknown_project",
@@ -120,7 +122,10 @@ impl History {
         let invite = json!({ "emails": ["nobody@example.org"], "role": "guest" });
         let invited = owner.post(format!("/workspaces/{ws}/invitations")).json(invite).await;
         let milestone = made(format!("/projects/{project}/milestones"), json!({ "name": "milestone" })).await;
+        let days = json!({ "start_on": "2026-12-21", "end_on": "2026-12-31" });
+        let cycle = made(format!("/projects/{project}/cycles"), days).await;
         let mut known = self.known_mut();
+        known.cycles.push((cycle, project));
         known.milestones.push((milestone, project));
         known.invitations.push(invited.id_at("/items/0/invitation/id"));
         known.tags.push(tag);

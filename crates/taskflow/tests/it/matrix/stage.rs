@@ -130,6 +130,29 @@ impl Stage {
             .id()
     }
 
+    /// Days that no cycle has yet.
+    pub fn days(&self) -> (String, String) {
+        let number = self.world.number();
+        let day = |n: u64| format!("{:04}-{:02}-{:02}", 2100 + n / 300, n / 25 % 12 + 1, n % 25 + 1);
+        (day(number), day(number))
+    }
+
+    pub async fn cycle(&self) -> Uuid {
+        let (start, end) = self.days();
+        let body = json!({ "name": self.word(), "start_on": start, "end_on": end });
+        let path = format!("/projects/{}/cycles", self.project);
+        self.owner.post(path).json(body).await.status(201).id()
+    }
+
+    /// Ends the active cycle of the stage's project, if there is one.
+    pub async fn no_active_cycle(&self) {
+        let path = format!("/projects/{}/cycles?state=active", self.project);
+        for cycle in self.owner.get(path).await.status(200).items() {
+            let path = format!("/cycles/{}/complete", cycle["id"].as_str().unwrap_or_default());
+            self.owner.post(path).json(json!({ "roll_over": "none" })).await.status(200);
+        }
+    }
+
     pub async fn task(&self) -> Uuid {
         self.owner.task(self.project, &self.word()).await.id()
     }

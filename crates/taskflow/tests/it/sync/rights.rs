@@ -81,7 +81,14 @@ impl Plot {
             let milestone = json!({ "name": "milestone" });
             let milestone = owner.post(format!("/projects/{project}/milestones")).json(milestone).await;
             let task = full_task(&owner, project).await;
-            let planned = json!({ "milestone_id": milestone.status(201).id() });
+            let cycle = json!({ "start_on": "2027-01-01", "end_on": "2027-01-14" });
+            let cycle = owner
+                .post(format!("/projects/{project}/cycles"))
+                .json(cycle)
+                .await
+                .status(201)
+                .id();
+            let planned = json!({ "milestone_id": milestone.status(201).id(), "cycle_id": cycle });
             owner.patch(format!("/tasks/{task}")).json(planned).await.status(200);
             tasks.push(task);
         }

@@ -93,13 +93,13 @@ pub fn within(listing: &Listing, key: GroupKey) -> Listing {
         (GroupBy::Assignee, GroupValue::Id(id)) => Filter::Assignee(vec![id]),
         (GroupBy::Assignee, _) => Filter::Unassigned,
         (GroupBy::Tag, GroupValue::Id(id)) => Filter::Tag(vec![id]),
-        (GroupBy::Milestone, GroupValue::Id(id)) => language(Condition::Among(IdField::Milestone, vec![id])),
-        (GroupBy::Cycle, GroupValue::Id(id)) => language(Condition::Among(IdField::Cycle, vec![id])),
+        (GroupBy::Milestone, GroupValue::Id(id)) => Filter::Milestone(vec![id]),
+        (GroupBy::Cycle, GroupValue::Id(id)) => Filter::Cycle(vec![id]),
         (_, GroupValue::Id(id)) => Filter::Status(vec![id]),
         (_, GroupValue::Category(category)) => Filter::Category(vec![category.name().to_owned()]),
         (_, GroupValue::Priority(priority)) => Filter::Priority(vec![priority.rank()]),
-        (GroupBy::Milestone, GroupValue::Nothing) => language(Condition::Without(IdField::Milestone)),
-        (GroupBy::Cycle, GroupValue::Nothing) => language(Condition::Without(IdField::Cycle)),
+        (GroupBy::Milestone, GroupValue::Nothing) => Filter::NoMilestone,
+        (GroupBy::Cycle, GroupValue::Nothing) => Filter::NoCycle,
         (_, GroupValue::Nothing) => language(Condition::Without(IdField::Tag)),
     };
     listing.filters.push(filter);

@@ -12,6 +12,7 @@ use crate::task::model::{GroupBy, GroupHead};
 use crate::task::rules::{GroupKey, GroupPlace, GroupValue};
 use crate::task::store::Counted;
 use crate::task::tag::{self, Tag};
+use crate::task::{cycle, milestone};
 
 /// The things that groups are of.
 #[derive(Default)]
@@ -20,6 +21,8 @@ pub struct Names {
     projects: HashMap<Uuid, Brief>,
     people: HashMap<Uuid, String>,
     tags: HashMap<Uuid, Tag>,
+    /// Names of milestones and cycles, and where they stand in their projects.
+    plans: HashMap<Uuid, (String, String)>,
 }
 
 impl Names {
@@ -56,6 +59,14 @@ impl Names {
         if asks(&[GroupBy::Tag]) {
             let tags = tag::by_ids(tx, workspace, &ids(GroupBy::Tag))?;
             names.tags = tags.into_iter().map(|tag| (tag.id, tag)).collect();
+        }
+        if asks(&[GroupBy::Milestone]) {
+            let milestones = milestone::by_ids(tx, &ids(GroupBy::Milestone))?;
+            names.plans.extend(milestones.into_iter().map(|m| (m.id, (m.name, m.position))));
+        }
+        if asks(&[GroupBy::Cycle]) {
+            let cycles = cycle::by_ids(tx, &ids(GroupBy::Cycle))?;
+            names.plans.extend(cycles.into_iter().map(|c| (c.id, (c.name, c.start_on))));
         }
         Ok(names)
     }
@@ -117,12 +128,16 @@ impl Names {
                     (head.name, head.colour) = (Some(tag.name.clone()), Some(tag.colour.clone()));
                 }
             }
+            GroupBy::Milestone | GroupBy::Cycle => {
+                head.name = self.plans.get(&id).map(|(name, _)| name.clone());
+            }
             GroupBy::Assignee => head.name = self.people.get(&id).cloned(),
             _ => {}
         }
     }
 
-    /// Where a group stands: statuses as on the board, project by project; others by name.
+    /// Where a group stands: statuses as on the board, project by project; milestones and cycles in their order; others by
+    /// name.
     pub fn place(&self, key: GroupKey) -> GroupPlace {
         let status = id_of(key.value).filter(|_| key.by == GroupBy::Status);
         let text = match status.and_then(|id| self.statuses.get(&id)) {
@@ -130,7 +145,11 @@ impl Names {
                 let project = self.projects.get(&status.project_id).map_or("", |project| &project.name);
                 format!("{}\u{1}{}", project.to_lowercase(), status.position)
             }
-            None => self.head(key).name.unwrap_or_default().to_lowercase(),
+            None => {
+                let name = self.head(key).name.unwrap_or_default().to_lowercase();
+                let plan = id_of(key.value).and_then(|id| self.plans.get(&id));
+                plan.map_or(name.clone(), |(_, place)| format!("{place}\u{1}{name}"))
+            }
         };
         key.place(text)
     }

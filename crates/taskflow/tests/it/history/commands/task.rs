@@ -31,6 +31,7 @@ fn content(h: &History, s: &Step, project: Uuid) -> Vec<(&'static str, Value)> {
         ("estimate", json!(f64::from(s.b % 21) / 2.0)),
         ("start_on", json!("2026-10-01")),
         ("milestone_id", json!(known.milestone_of(project, s.b))),
+        ("cycle_id", json!(known.cycle_of(project, s.b))),
     ];
     if s.b % 4 < 2 {
         fields.push(("parent_id", json!(known.task(s.b / 4).map(|task| task.id))));
@@ -69,8 +70,16 @@ pub async fn update_task(h: &History, s: Step) -> Option<()> {
     let mut choices = content(h, &s, task.project);
     if s.b.is_multiple_of(3) {
         for (name, value) in &mut choices {
-            let clears =
-                ["parent_id", "milestone_id", "due", "estimate", "tag_ids", "assignee_ids", "description"];
+            let clears = [
+                "parent_id",
+                "milestone_id",
+                "cycle_id",
+                "due",
+                "estimate",
+                "tag_ids",
+                "assignee_ids",
+                "description",
+            ];
             if clears.contains(name) {
                 *value = Value::Null;
             }

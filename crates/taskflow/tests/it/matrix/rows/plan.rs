@@ -8,7 +8,7 @@ use crate::matrix::table::Place::Project;
 use crate::matrix::table::{Call, Row, after, just, row};
 
 pub fn rows() -> Vec<Row> {
-    milestones()
+    [milestones(), cycles()].into_iter().flatten().collect()
 }
 
 /// One that a task has.
@@ -40,5 +40,54 @@ fn milestones() -> Vec<Row> {
             })
         }),
         row("delete_milestone", Project, EDITORS, 204, |s| after(on_milestone(s))),
+    ]
+}
+
+/// One with a task.
+async fn on_cycle(s: Stage) -> Call {
+    let cycle = s.cycle().await;
+    let body = json!({ "title": s.word(), "cycle_id": cycle });
+    s.owner.task_with(s.project, body).await;
+    s.call().on("cycle_id", cycle)
+}
+
+/// One with a task, started.
+async fn on_active_cycle(s: Stage) -> Call {
+    let call = on_cycle(s.clone()).await;
+    let path = format!("/cycles/{}/start", call.parameters[0].1);
+    s.owner.post(path).await.status(200);
+    call
+}
+
+fn cycles() -> Vec<Row> {
+    vec![
+        row("list_cycles", Project, VIEWERS, 200, |s| just(s.call().query("?include=total"))),
+        row("create_cycle", Project, EDITORS, 201, |s| {
+            let (start, end) = s.days();
+            just(s.call().json(json!({ "name": s.word(), "start_on": start, "end_on": end })))
+        }),
+        row("get_cycle", Project, VIEWERS, 200, |s| after(on_cycle(s))),
+        row("get_cycle_progress", Project, VIEWERS, 200, |s| after(on_cycle(s))),
+        row("update_cycle", Project, EDITORS, 200, |s| {
+            after(async move {
+                let (start, end) = s.days();
+                let body = json!({ "name": s.word(), "goal": s.word(), "start_on": start, "end_on": end });
+                on_cycle(s).await.json(body)
+            })
+        }),
+        row("start_cycle", Project, EDITORS, 200, |s| {
+            after(async move {
+                s.no_active_cycle().await;
+                on_cycle(s).await
+            })
+        }),
+        row("complete_cycle", Project, EDITORS, 200, |s| {
+            after(async move {
+                s.no_active_cycle().await;
+                let body = json!({ "roll_over": "cycle", "cycle_id": s.cycle().await });
+                on_active_cycle(s).await.json(body)
+            })
+        }),
+        row("delete_cycle", Project, EDITORS, 204, |s| after(on_cycle(s))),
     ]
 }

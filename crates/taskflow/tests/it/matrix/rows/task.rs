@@ -30,7 +30,7 @@ fn lists() -> Vec<Row> {
             after(async move {
                 s.call().json(json!({
                     "title": s.word(), "status_id": s.first_status().await, "tag_ids": [s.tag().await],
-                    "parent_id": s.task().await, "assignee_ids": [s.owner.id], "milestone_id": s.milestone().await,
+                    "parent_id": s.task().await, "assignee_ids": [s.owner.id], "milestone_id": s.milestone().await, "cycle_id": s.cycle().await,
                 }))
             })
         }),
@@ -50,7 +50,7 @@ fn one() -> Vec<Row> {
             after(async move {
                 let body = json!({
                     "title": s.word(), "status_id": s.first_status().await, "tag_ids": [s.tag().await],
-                    "parent_id": s.task().await, "assignee_ids": [s.owner.id], "milestone_id": s.milestone().await,
+                    "parent_id": s.task().await, "assignee_ids": [s.owner.id], "milestone_id": s.milestone().await, "cycle_id": s.cycle().await,
                 });
                 on_task(s).await.json(body)
             })
