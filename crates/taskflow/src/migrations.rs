@@ -26,7 +26,7 @@ pub const ALL: &[Migration] = &[
     migration!(7, "0007_sync"),
     migration!(10, "0010_board"),
     migration!(11, "0011_search"),
-    migration!(50, "0050_import_jobs"),
     migration!(30, "0030_milestones"),
     migration!(31, "0031_cycles"),
+    migration!(50, "0050_import_jobs"),
 ];
