@@ -46,7 +46,7 @@ describe.each(["light", "dark"] as const)("%s", colorScheme => {
     await card(ana, "one").waitFor();
     await accessible(ana);
     await ana.goto(`${at.server.origin}/${at.workspace.slug}/my`);
-    await card(ana, "one").waitFor();
+    await card(ana, "one").first().waitFor();
     await accessible(ana);
   });
 });

@@ -45,15 +45,21 @@ test("no mouse: sign in, make a task, set five fields, open it, comment, complet
     .poll(() => ana.evaluate(() => document.activeElement?.getAttribute("aria-label")))
     .toMatch(/made by keys$/);
 
-  await press("p");
+  const ask = async (key: string) => {
+    await press(key);
+    await ana.getByRole("combobox").waitFor();
+  };
+  await ask("p");
   await ana.keyboard.type("high");
-  await press("Enter", "a");
+  await press("Enter");
+  await ask("a");
   await ana.keyboard.type("bo");
-  await press("Enter", "Escape", "t");
+  await press("Enter", "Escape");
+  await ask("t");
   await ana.keyboard.type("urgent matters");
   await press("Enter", "Escape", "d");
   await press("Tab", "Enter");
-  await press("e");
+  await ask("e");
   await ana.keyboard.type("3");
   await press("Enter");
   const [id] = (

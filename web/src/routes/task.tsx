@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { useParams } from "wouter";
 import { go, to } from "../app/address.ts";
+import { useLanding } from "../app/landing.ts";
 import { useTitle } from "../app/title.ts";
 import { Asked } from "../features/task/asked.tsx";
 import { TaskBar, TaskDetail } from "../features/task/detail.tsx";
@@ -11,6 +12,7 @@ import NotFound from "./not-found.tsx";
 export default function TaskRoute() {
   const { ws, key } = useParams<{ ws: string; key: string }>();
   const { task, missing } = useTaskByKey(ws, key);
+  useLanding(task?.id ?? "");
   useTitle(task ? `${task.key} ${task.title}` : key);
 
   // A task that was moved has another key now; its old address leads to the new one.

@@ -54,16 +54,16 @@ export function Avatar({ id, name, size = "md", mute, faded, className }: Avatar
       aria-hidden={mute || undefined}
       aria-label={mute ? undefined : name}
       data-tip={mute ? undefined : name}
+      // Drawn, not written: what stands beside it is its text.
+      data-initials={initials(name)}
       className={cx(
-        "inline-grid shrink-0 select-none place-items-center rounded-full font-semibold leading-none text-person-on",
+        "before:content-[attr(data-initials)] inline-grid shrink-0 select-none place-items-center rounded-full font-semibold leading-none text-person-on",
         inkOf(id),
         faded && "opacity-50 grayscale",
         SIZES[size],
         className,
       )}
-    >
-      {initials(name)}
-    </span>
+    />
   );
 }
 

@@ -8,6 +8,7 @@ import { ProjectIcon } from "../../ui/project-icon.tsx";
 import { to, VIEWS, type ViewName } from "../address.ts";
 import { run } from "../commands.ts";
 import { t } from "../i18n.ts";
+import { useLanding } from "../landing.ts";
 import { useTitle } from "../title.ts";
 
 interface FrameProps {
@@ -25,6 +26,7 @@ interface FrameProps {
 /** A page with its header; `HeaderActions` fills the end of the header. */
 export function Frame({ title, lead, children, bare, tabs, still }: FrameProps) {
   useTitle(title);
+  useLanding(title);
   return (
     <>
       <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-border px-4 py-2 md:px-5">

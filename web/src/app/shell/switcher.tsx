@@ -16,7 +16,7 @@ export function Switcher({ narrow }: { narrow: boolean }) {
   const current = workspaces.find(workspace => workspace.slug === slug);
   return (
     <MenuButton
-      label={t("app.switch_workspace")}
+      label={[t("app.switch_workspace"), current?.name].filter(Boolean).join(": ")}
       className={cx(
         "flex h-9 min-w-0 items-center gap-2 rounded-2 px-1.5 text-start hover:bg-hover touch:h-11",
         !narrow && "flex-1",
@@ -51,13 +51,12 @@ function Logo({ id, name }: { id: string; name: string }) {
   return (
     <span
       aria-hidden="true"
+      data-initials={[...name.trim()][0]?.toUpperCase() ?? "·"}
       className={cx(
-        "grid size-6 shrink-0 place-items-center rounded-2 text-xs font-semibold text-person-on",
+        "before:content-[attr(data-initials)] grid size-6 shrink-0 place-items-center rounded-2 text-xs font-semibold text-person-on",
         inkOf(id),
       )}
-    >
-      {[...name.trim()][0]?.toUpperCase() ?? "·"}
-    </span>
+    />
   );
 }
 

@@ -35,6 +35,7 @@ export function Column({ status, state, collapsed, onCollapse, first, canEdit, a
   const ids = useIds("column", columnKey(status.project_id, status.id));
   const root = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
+  const made = useRef<string>(undefined);
   const taking = useBoard(state, board => board.hand?.over?.column === status.id);
   const composing = useBoard(state, board => board.composing === status.id);
   const over = status.wip_limit != null && ids.length > status.wip_limit;
@@ -127,7 +128,21 @@ export function Column({ status, state, collapsed, onCollapse, first, canEdit, a
         </span>
       </header>
       {composing && canEdit && (
-        <Composer status={status} onClose={() => state.compose(undefined)} onMade={id => state.reveal(id)} />
+        <Composer
+          status={status}
+          onClose={back => {
+            state.compose(undefined);
+            if (back) {
+              // To the new card, else to where one came from.
+              state.focus(made.current ?? state.focused ?? ids[0]);
+            }
+            made.current = undefined;
+          }}
+          onMade={id => {
+            made.current = id;
+            state.reveal(id);
+          }}
+        />
       )}
       <Cards {...{ status, state, ids, scroller, first, actions }} />
     </section>
@@ -167,6 +182,7 @@ function Cards({ status, state, ids, scroller, first, actions }: CardsProps) {
       },
       element: () => scroller.current,
     });
+    return () => void state.columns.delete(status.id);
   }, [state, status.id, reveal, scroller, heights, ids]);
 
   useBoard(state, board => board.wanted);

@@ -15,7 +15,8 @@ export function Composer({
   onMade,
 }: {
   status: Status;
-  onClose(): void;
+  /** `back`: the keyboard goes back to the cards. */
+  onClose(back: boolean): void;
   onMade(id: string): void;
 }) {
   const live = useLive();
@@ -90,10 +91,10 @@ export function Composer({
           } else if (event.key === "Escape") {
             event.preventDefault();
             event.stopPropagation();
-            onClose();
+            onClose(true);
           }
         }}
-        onBlur={() => title.trim() === "" && onClose()}
+        onBlur={() => title.trim() === "" && onClose(false)}
       />
       <p className="px-1 text-xs text-fg-subtle">{t("board.compose_hint")}</p>
     </form>

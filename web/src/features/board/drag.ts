@@ -78,8 +78,7 @@ export function makeColumn(
   state: BoardState,
 ): () => void {
   const over = (clientY: number) => {
-    const slot = state.columns.get(id)?.slotAt(clientY) ?? 0;
-    state.over({ column: id, slot });
+    state.over({ column: id, slot: slotOf(state, id, clientY) });
   };
   const target = dropTargetForElements({
     element: column,
@@ -107,6 +106,11 @@ function scrolls(element: HTMLElement): () => void {
   };
 }
 
+/** Before which row of a column something goes; to the end of one whose rows are not shown. */
+function slotOf(state: BoardState, column: string, clientY: number): number {
+  return state.columns.get(column)?.slotAt(clientY) ?? Number.MAX_SAFE_INTEGER;
+}
+
 /** Follows drags over a whole board; `drop` is called with where they ended. */
 export function watchBoard(
   board: HTMLElement,
@@ -120,9 +124,12 @@ export function watchBoard(
       canMonitor: ({ source }) => source.data.kind === KIND,
       onDrop: ({ location }) => {
         const hand = state.hand;
+        const { dropTargets, input } = location.current;
+        const column = dropTargets[0]?.data.column;
         state.letGo();
-        if (hand?.over && location.current.dropTargets.length > 0) {
-          drop(hand.ids, hand.over);
+        if (hand && typeof column === "string") {
+          // Where it is let go counts, not where it was seen last: a quick hand is ahead of the screen.
+          drop(hand.ids, { column, slot: slotOf(state, column, input.clientY) });
         }
       },
     }),

@@ -130,8 +130,16 @@ export function TaskList({
         <div className="mx-auto w-full max-w-(--tf-reading)">
           <Composer
             status={composed}
-            onClose={() => state.compose(undefined)}
-            onMade={id => state.reveal(id)}
+            onClose={back => {
+              state.compose(undefined);
+              if (back) {
+                state.focus(state.focused ?? tasks[0]);
+              }
+            }}
+            onMade={id => {
+              state.focus(id, false);
+              state.reveal(id);
+            }}
           />
         </div>
       )}
@@ -235,7 +243,6 @@ function Head({ name, group, top, shut, onShut, onAdd, measure }: HeadProps) {
         ref.current = node;
         setElement(node);
       }}
-      role="presentation"
       className="absolute inset-x-0 flex h-10 items-center gap-2 border-b border-border bg-sunken ps-2 pe-3 text-sm touch:h-12"
       style={{ transform: `translateY(${top}px)` }}
     >

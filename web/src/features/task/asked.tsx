@@ -12,17 +12,32 @@ export function Asked() {
   const field = useStore(asking);
   const moving = useStore(movingTo);
   useEffect(() => {
-    const idle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 500));
-    idle(() => loads.forEach(load => void load()));
+    const idle = globalThis.requestIdleCallback ?? ((work: () => void, _: object) => setTimeout(work, 500));
+    idle(() => loads.forEach(load => void load()), { timeout: 2_000 });
     return () => {
       asking.set(undefined);
       movingTo.set(undefined);
     };
   }, []);
   return (
-    <Suspense>
+    <Suspense fallback={<Hush />}>
       {field && <FieldPicker />}
       {moving && <MoveDialog />}
     </Suspense>
   );
+}
+
+/** While a picker is on its way, what is typed is meant for it: the keys do nothing else meanwhile. */
+function Hush() {
+  useEffect(() => {
+    const hush = (event: KeyboardEvent) => {
+      if (event.key !== "Tab" && !event.ctrlKey && !event.metaKey) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
+    };
+    document.addEventListener("keydown", hush, { capture: true });
+    return () => document.removeEventListener("keydown", hush, { capture: true });
+  }, []);
+  return null;
 }

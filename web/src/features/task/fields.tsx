@@ -25,16 +25,11 @@ export function Fields({ task }: { task: Task }) {
     task.status_category !== "cancelled";
   return (
     <dl className="flex flex-col gap-0.5">
-      <FieldRow task={task} field="status" name={t("task.status")} value={status?.name ?? ""}>
+      <FieldRow task={task} field="status" name={t("task.status")}>
         {status && <StatusGlyph category={status.category} />}
         <bdi>{status?.name}</bdi>
       </FieldRow>
-      <FieldRow
-        task={task}
-        field="assignees"
-        name={t("task.assignees")}
-        value={members.map(member => member.name).join(", ") || t("task.nobody")}
-      >
+      <FieldRow task={task} field="assignees" name={t("task.assignees")}>
         {members.length === 0 ? (
           <Nothing icon={<UserRound size={16} />} text={t("task.nobody")} />
         ) : (
@@ -46,16 +41,11 @@ export function Fields({ task }: { task: Task }) {
           ))
         )}
       </FieldRow>
-      <FieldRow task={task} field="priority" name={t("task.priority")} value={priorityName(task.priority)}>
+      <FieldRow task={task} field="priority" name={t("task.priority")}>
         <PriorityGlyph priority={task.priority} />
         {priorityName(task.priority)}
       </FieldRow>
-      <FieldRow
-        task={task}
-        field="due"
-        name={t("task.due")}
-        value={task.due ? dayName(task.due.date) : t("task.no_date")}
-      >
+      <FieldRow task={task} field="due" name={t("task.due")}>
         {task.due ? (
           <span className={cx("inline-flex items-center gap-2", late && "text-danger-fg")}>
             <CalendarDays size={16} aria-hidden="true" />
@@ -66,48 +56,28 @@ export function Fields({ task }: { task: Task }) {
           <Nothing icon={<CalendarDays size={16} />} text={t("task.no_date")} />
         )}
       </FieldRow>
-      <FieldRow
-        task={task}
-        field="tags"
-        name={t("task.tags")}
-        value={tags.map(tag => tag.name).join(", ") || t("task.no_tags")}
-      >
+      <FieldRow task={task} field="tags" name={t("task.tags")}>
         {tags.length === 0 ? (
           <Nothing icon={<TagIcon size={16} />} text={t("task.no_tags")} />
         ) : (
           tags.map(tag => <TagChip key={tag.id} tag={tag} />)
         )}
       </FieldRow>
-      <FieldRow
-        task={task}
-        field="start"
-        name={t("task.start")}
-        value={task.start_on ? dayName(task.start_on) : t("task.no_date")}
-      >
+      <FieldRow task={task} field="start" name={t("task.start")}>
         {task.start_on ? (
           dayName(task.start_on)
         ) : (
           <Nothing icon={<CalendarPlus size={16} />} text={t("task.no_date")} />
         )}
       </FieldRow>
-      <FieldRow
-        task={task}
-        field="estimate"
-        name={t("task.estimate")}
-        value={task.estimate == null ? t("task.no_estimate") : number(task.estimate)}
-      >
+      <FieldRow task={task} field="estimate" name={t("task.estimate")}>
         {task.estimate == null ? (
           <Nothing icon={<Gauge size={16} />} text={t("task.no_estimate")} />
         ) : (
           number(task.estimate)
         )}
       </FieldRow>
-      <FieldRow
-        task={task}
-        field="repeat"
-        name={t("detail.repeat")}
-        value={task.recurrence ? inWords(task.recurrence) : t("detail.never")}
-      >
+      <FieldRow task={task} field="repeat" name={t("detail.repeat")}>
         {task.recurrence ? (
           <span className="inline-flex items-start gap-2">
             <Repeat size={16} aria-hidden="true" className="mt-0.5 shrink-0" />
@@ -117,7 +87,7 @@ export function Fields({ task }: { task: Task }) {
           <Nothing icon={<Repeat size={16} />} text={t("detail.never")} />
         )}
       </FieldRow>
-      <FieldRow task={task} field="project" name={t("task.project")} value={project?.name ?? ""}>
+      <FieldRow task={task} field="project" name={t("task.project")}>
         {project && (
           <span className="inline-flex min-w-0 items-center gap-2">
             <ProjectIcon project={project} />
@@ -142,11 +112,10 @@ interface FieldRowProps {
   task: Task;
   field: Field;
   name: string;
-  value: string;
   children: ReactNode;
 }
 
-function FieldRow({ task, field, name, value, children }: FieldRowProps) {
+function FieldRow({ task, field, name, children }: FieldRowProps) {
   const button = useRef<HTMLButtonElement>(null);
   return (
     <div className="flex min-h-8 items-start gap-2 text-sm">
@@ -155,11 +124,11 @@ function FieldRow({ task, field, name, value, children }: FieldRowProps) {
         <button
           ref={button}
           type="button"
-          aria-label={`${name}: ${value}`}
           aria-haspopup="dialog"
           className="flex min-h-8 w-full flex-wrap items-center gap-x-2 gap-y-1 rounded-2 px-2 py-1 text-start hover:bg-hover touch:min-h-11"
           onClick={() => askField(field, [task.id], button.current)}
         >
+          <span className="sr-only">{name}: </span>
           {children}
         </button>
       </dd>

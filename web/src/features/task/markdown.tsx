@@ -1,5 +1,6 @@
 import { lexer, type Token, type Tokens } from "marked";
 import { Fragment, type ReactNode } from "react";
+import { t } from "../../app/i18n.ts";
 
 /**
  * Markdown as elements. Nothing in it becomes HTML: tags are shown as they were typed, and links lead only to the web
@@ -69,6 +70,7 @@ function List({ token }: { token: Tokens.List }) {
       {item.task && (
         <input
           type="checkbox"
+          aria-label={t(item.checked ? "app.category.done" : "app.category.todo")}
           disabled
           checked={item.checked ?? false}
           className="me-2 align-middle"
