@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::authenticate;
 use crate::base::{Actor, Error, Result, Stamp, secret};
 use crate::event::{self, Cx, Meta, Remembered, Replay};
-use crate::http::{Answer, App, Owners, RequestId};
+use crate::http::{Answer, App, Claim, Owners, RequestId};
 
 /// What somebody shows to prove who they are.
 #[derive(Clone, Debug)]
@@ -267,15 +267,43 @@ impl Caller {
     ///
     /// # Errors
     /// Those of `f`; `idempotency_key_reused`, `idempotency_in_progress`.
-    pub async fn write_body<F>(&self, about: Uuid, digest: &[u8; 32], mut f: F) -> Result<Answer>
+    pub async fn write_body<F>(&self, about: Uuid, digest: &[u8; 32], f: F) -> Result<Answer>
+    where
+        F: FnMut(&mut Cx<'_, '_>, &Actor) -> Result<Answer> + Send + 'static,
+    {
+        let claim = self.claim()?;
+        let answer = self.write_part(about, digest, "", f).await?;
+        drop(claim);
+        Ok(answer)
+    }
+
+    /// Keeps the request's `Idempotency-Key`, if it has one, to this request for as long as the answer lives.
+    ///
+    /// # Errors
+    /// `idempotency_in_progress`.
+    pub fn claim(&self) -> Result<Option<Claim>> {
+        let claim = self.meta.cause.as_ref().map(|key| self.app.in_flight.claim(self.owner(), key));
+        claim.transpose()
+    }
+
+    /// Carries out one part of a request that takes several transactions. Hold a [`Caller::claim`] meanwhile. Each part
+    /// is carried out once for each `Idempotency-Key`, so that a request which broke off goes on where it did; the first
+    /// part has no name.
+    ///
+    /// # Errors
+    /// Those of `f`; `idempotency_key_reused`.
+    pub async fn write_part<F>(&self, about: Uuid, digest: &[u8; 32], part: &str, mut f: F) -> Result<Answer>
     where
         F: FnMut(&mut Cx<'_, '_>, &Actor) -> Result<Answer> + Send + 'static,
     {
         let caller = self.clone();
         let fingerprint: [u8; 32] =
             Sha256::new().chain_update(self.route).chain_update(digest).finalize().into();
-        let claim = self.meta.cause.as_ref().map(|key| self.app.in_flight.claim(self.owner(), key));
-        let claim = claim.transpose()?;
+        // A header holds no line break, so no other request's key can look like a part's.
+        let key = self.meta.cause.as_ref().map(|key| match part {
+            "" => key.clone(),
+            part => format!("{key}\n{part}"),
+        });
         let lane = self.app.lanes.of(about);
         let (answer, staged) = self
             .app
@@ -284,7 +312,7 @@ impl Caller {
                 let actor = caller.proof().actor(tx, caller.meta.at)?;
                 let meta = Meta { actor_id: Some(actor.user_id), ..caller.meta.clone() };
                 let mut cx = Cx::new(tx, &meta);
-                let Some(key) = &caller.meta.cause else {
+                let Some(key) = &key else {
                     return f(&mut cx, &actor);
                 };
                 if let Some(replay) = event::recall(&mut cx, actor.user_id, key, &fingerprint)? {
@@ -296,7 +324,6 @@ impl Caller {
                 Ok(answer)
             })
             .await?;
-        drop(claim);
         let position = event::outcome(staged).or(answer.position);
         Ok(Answer { position, ..answer })
     }

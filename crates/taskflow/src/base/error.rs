@@ -1,6 +1,6 @@
 //! What can go wrong, without a word of HTTP: `http::problem` maps it once, at the edge.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
 use utoipa::ToSchema;
 
@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// One thing wrong with the given data.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct FieldError {
     /// JSON pointer (RFC 6901) into the body, or `?name` for a query parameter.
     pub pointer: String,
@@ -124,6 +124,19 @@ impl Faults {
         if !holds {
             self.add(pointer, code, message);
         }
+    }
+
+    /// The same with each pointer below another one.
+    #[must_use]
+    pub fn below(self, above: &str) -> Self {
+        self.pointing(|pointer| format!("{above}{pointer}"))
+    }
+
+    /// The same with other pointers.
+    #[must_use]
+    pub fn pointing(mut self, to: impl Fn(&str) -> String) -> Self {
+        self.0.iter_mut().for_each(|fault| fault.pointer = to(&fault.pointer));
+        self
     }
 
     /// # Errors

@@ -11,7 +11,7 @@ pub mod problem;
 pub mod work;
 
 pub use answer::Answer;
-pub use app::{App, InFlight, Parts};
+pub use app::{App, Claim, InFlight, Parts};
 pub use body::Body;
 pub use hashing::Hashing;
 pub use list::ListQuery;

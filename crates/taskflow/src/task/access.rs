@@ -1,5 +1,7 @@
 //! Proofs of access to a task: what commands and finders below take instead of a bare task id.
 
+use std::collections::HashMap;
+
 use taskflow_db::Tx;
 use uuid::Uuid;
 
@@ -107,4 +109,76 @@ pub fn lock(tx: &mut Tx<'_>, actor: &Actor, task: Uuid, action: Action) -> Resul
 pub(super) fn lock_trashed(tx: &mut Tx<'_>, actor: &Actor, task: Uuid, action: Action) -> Result<TaskAccess> {
     let access = TaskAccess::prove(tx, actor, task, action, store::Read::Locked)?;
     Ok(TaskAccess { project: access.project.not_archived()?, ..access })
+}
+
+/// As [`lock`] of many tasks at once, or with `trashed` as [`lock_trashed`]: each with its proof or the reason why there
+/// is none, in the order given. What belongs to another workspace is not there.
+///
+/// # Errors
+/// Those of the database.
+pub(super) fn lock_each(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    workspace: Uuid,
+    tasks: &[Uuid],
+    trashed: bool,
+) -> Result<Vec<(Uuid, Result<TaskAccess>)>> {
+    let mut found: HashMap<Uuid, Task> = store::lock_many(tx, tasks)?
+        .into_iter()
+        .filter(|task| task.workspace_id == workspace)
+        .map(|task| (task.id, task))
+        .collect();
+    let mut rights: HashMap<Uuid, Proven> = HashMap::new();
+    let mut proofs = Vec::with_capacity(tasks.len());
+    for id in tasks {
+        let proof = match found.remove(id) {
+            Some(task) => proof(tx, actor, &mut rights, task, trashed),
+            None => Err(Error::NotFound("task")),
+        };
+        match proof {
+            Err(error @ (Error::Db(_) | Error::Internal(_))) => return Err(error),
+            proof => proofs.push((*id, proof)),
+        }
+    }
+    Ok(proofs)
+}
+
+/// What was found about a project that several tasks are in.
+enum Proven {
+    May(ProjectAccess),
+    MayNot { code: &'static str, detail: String },
+    Hidden,
+}
+
+/// Each project is asked about once.
+fn proof(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    rights: &mut HashMap<Uuid, Proven>,
+    task: Task,
+    trashed: bool,
+) -> Result<TaskAccess> {
+    let project = match rights.get(&task.project_id) {
+        Some(Proven::May(project)) => project.clone(),
+        Some(Proven::Hidden) => return Err(Error::NotFound("task")),
+        Some(Proven::MayNot { code, detail }) => return Err(Error::forbidden(code, detail)),
+        None => {
+            let opened = project::open(tx, actor, task.project_id, Action::EditTasks).map_err(hide_project);
+            let proven = match &opened {
+                Ok(project) => Some(Proven::May(project.clone())),
+                Err(Error::NotFound(_)) => Some(Proven::Hidden),
+                Err(Error::Forbidden { code, detail }) => {
+                    Some(Proven::MayNot { code, detail: detail.clone() })
+                }
+                Err(_) => None,
+            };
+            rights.extend(proven.map(|proven| (task.project_id, proven)));
+            opened?
+        }
+    };
+    let access = TaskAccess { task, project };
+    if trashed {
+        return Ok(TaskAccess { project: access.project.not_archived()?, ..access });
+    }
+    access.usable(Action::EditTasks)
 }

@@ -142,6 +142,7 @@ pub const PROBLEMS: &[(&str, &str)] = &[
     ("unknown_cycle", "The project has no such cycle."),
     ("other_project", "It belongs to another project than the path names."),
     ("other_workspace", "It belongs to another workspace."),
+    ("conflicting_changes", "Two things that are asked for exclude each other."),
     ("needs_due", "What repeats needs a due date."),
     ("invalid_rrule", "This is no repeat rule of RFC 5545."),
     ("unsupported_part", "The repeat rule has a part that is not followed here."),

@@ -1,6 +1,7 @@
 //! Endpoints of tasks.
 
 mod actions;
+mod bulk;
 mod groups;
 mod history;
 mod lists;
@@ -17,6 +18,7 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(lists::routes())
         .merge(groups::routes())
+        .merge(bulk::routes())
         .merge(one::routes())
         .merge(actions::routes())
         .merge(recurrence::routes())

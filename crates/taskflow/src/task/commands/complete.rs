@@ -1,10 +1,11 @@
 //! Done, and not done after all.
 
+use super::columns::Columns;
 use super::effects::change;
 use super::place::{self, Spot};
-use crate::base::{Error, Result};
+use crate::base::Result;
 use crate::event::Cx;
-use crate::project::{self, Status, StatusCategory};
+use crate::project::Status;
 use crate::task::model::Task;
 use crate::task::{TaskAccess, events};
 
@@ -16,15 +17,7 @@ pub fn complete(cx: &mut Cx<'_, '_>, access: &TaskAccess) -> Result<Task> {
     if access.task().is_done() {
         return Ok(access.task().clone());
     }
-    let statuses = project::statuses(cx, access.project())?;
-    let done = statuses.iter().find(|status| status.category == StatusCategory::Done);
-    let column = match done {
-        Some(status) => project::hold_status(cx, status.project_id, status.id)?,
-        None => None,
-    };
-    let column = column.ok_or_else(|| {
-        Error::conflict("no_done_status", "The project has no status of category done. Give it one first.")
-    })?;
+    let column = Columns::default().done(cx, access.project())?;
     put(cx, events::COMPLETED, access, &column)
 }
 

@@ -1,6 +1,6 @@
 //! What follows from a changed task: when it was completed, what its parent counts, its next occurrence, the entry.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use taskflow_db::Tx;
 use uuid::Uuid;
@@ -10,7 +10,7 @@ use crate::base::{Error, Result, Stamp};
 use crate::event::Cx;
 use crate::project::ProjectAccess;
 use crate::task::model::Task;
-use crate::task::{events, rules, store, watcher};
+use crate::task::{Watcher, events, rules, store, watcher};
 
 /// By how much parents' counts change.
 pub type CountChanges = BTreeMap<Uuid, (i64, i64)>;
@@ -53,37 +53,71 @@ pub fn change_all(
     cx: &mut Cx<'_, '_>,
     kind: &'static str,
     project: &ProjectAccess,
-    mut changes: Vec<(Task, Task)>,
+    tasks: Vec<(Task, Task)>,
 ) -> Result<Task> {
+    let written = change_each(cx, vec![Change { kind, project, tasks }])?.pop();
+    let first = written.and_then(|tasks| tasks.into_iter().next());
+    first.ok_or_else(|| Error::internal("no task to change"))
+}
+
+/// A change that gets an entry of its own: what it is about first, then what comes along.
+pub struct Change<'a> {
+    pub kind: &'static str,
+    /// Where the tasks are now.
+    pub project: &'a ProjectAccess,
+    /// Before and after.
+    pub tasks: Vec<(Task, Task)>,
+}
+
+/// What a change brings along besides its tasks.
+#[derive(Default)]
+struct Along {
+    others: Vec<Task>,
+    watchers: Vec<Watcher>,
+}
+
+/// As [`change_all`], for several changes of different tasks: each gets its entry, and all are written at once. Answers
+/// what each entry holds, the task it is about first.
+pub fn change_each(cx: &mut Cx<'_, '_>, mut changes: Vec<Change<'_>>) -> Result<Vec<Vec<Task>>> {
     let now = cx.now();
     let mut counts = CountChanges::new();
-    let (mut others, mut watchers, mut following) = (Vec::new(), Vec::new(), Vec::new());
-    for (before, after) in &mut changes {
-        after.version = before.version + 1;
-        after.updated_at = now;
-        if after.cycle_id != before.cycle_id {
-            after.cycle_since = after.cycle_id.map(|_| now);
+    let (mut assigned, mut following) = (Vec::new(), Vec::new());
+    for (place, change) in changes.iter_mut().enumerate() {
+        for (before, after) in &mut change.tasks {
+            after.version = before.version + 1;
+            after.updated_at = now;
+            if after.cycle_id != before.cycle_id {
+                after.cycle_since = after.cycle_id.map(|_| now);
+            }
+            after.completed_at = after.is_done().then(|| before.completed_at.unwrap_or(now));
+            if after.is_done()
+                && !before.is_done()
+                && let Some(next) = occurrence::follow(cx, change.project, after)?
+            {
+                after.recurrence = None;
+                sum(&mut counts, rules::count_changes(None, Some(&next)));
+                following.push((place, next, after.id));
+            }
+            let old = &before.assignee_ids;
+            let new: Vec<Uuid> = after.assignee_ids.iter().filter(|id| !old.contains(id)).copied().collect();
+            assigned.push((after.workspace_id, after.id, new));
+            sum(&mut counts, rules::count_changes(Some(before), Some(after)));
         }
-        after.completed_at = after.is_done().then(|| before.completed_at.unwrap_or(now));
-        if after.is_done()
-            && !before.is_done()
-            && let Some(next) = occurrence::follow(cx, project, after)?
-        {
-            after.recurrence = None;
-            sum(&mut counts, rules::count_changes(None, Some(&next)));
-            following.push((next, after.id));
-        }
-        let assigned: Vec<Uuid> = after
-            .assignee_ids
-            .iter()
-            .filter(|id| !before.assignee_ids.contains(id))
-            .copied()
-            .collect();
-        watchers.extend(watcher::ensure(cx, after, &assigned)?);
-        sum(&mut counts, rules::count_changes(Some(before), Some(after)));
     }
-    for (before, after) in &mut changes {
-        store::save(cx, before, after)?;
+    let mut along: Vec<Along> = changes.iter().map(|_| Along::default()).collect();
+    let places: HashMap<Uuid, usize> = changes
+        .iter()
+        .enumerate()
+        .flat_map(|(place, change)| change.tasks.iter().map(move |(_, after)| (after.id, place)))
+        .collect();
+    for watcher in watcher::ensure_all(cx, &assigned)? {
+        if let Some(place) = places.get(&watcher.task_id) {
+            along[*place].watchers.push(watcher);
+        }
+    }
+    let pairs: Vec<&(Task, Task)> = changes.iter().flat_map(|change| &change.tasks).collect();
+    store::save_all(cx, &pairs)?;
+    for (_, after) in changes.iter_mut().flat_map(|change| &mut change.tasks) {
         // Its new version is in what was just saved.
         if let Some(by) = counts.remove(&after.id) {
             store::add_subtasks(cx, after.id, by, false, now)?;
@@ -91,19 +125,35 @@ pub fn change_all(
             after.counts.subtasks_done += by.1;
         }
     }
-    for (next, done) in following {
+    for (place, next, done) in following {
         let next = occurrence::put(cx, next)?;
         let audience = occurrence::audience(cx, &next, done)?;
-        watchers.extend(watcher::ensure(cx, &next, &audience)?);
-        others.push(next);
+        along[place].watchers.extend(watcher::ensure(cx, &next, &audience)?);
+        along[place].others.push(next);
     }
-    let mut changes = changes.into_iter();
-    let Some((before, after)) = changes.next() else {
-        return Err(Error::internal("no task to change"));
+    let parents = count_on_parents(cx, &counts, now)?;
+    if let Some(last) = along.last_mut() {
+        last.others.extend(parents);
+    }
+    changes
+        .into_iter()
+        .zip(along)
+        .map(|(change, along)| announce(cx, change, along))
+        .collect()
+}
+
+fn announce(cx: &mut Cx<'_, '_>, change: Change<'_>, along: Along) -> Result<Vec<Task>> {
+    let mut befores = Vec::new();
+    let mut tasks = Vec::new();
+    for (before, after) in change.tasks {
+        befores.push(before);
+        tasks.push(after);
+    }
+    tasks.extend(along.others);
+    let (Some(before), Some((after, others))) = (befores.first(), tasks.split_first()) else {
+        return Err(Error::internal("a change of nothing"));
     };
-    others.extend(changes.map(|(_, after)| after));
-    others.extend(count_on_parents(cx, &counts, now)?);
-    let entry = events::changed(kind, &before, &after, &others);
-    cx.emit(watchers.iter().fold(entry, |entry, watcher| entry.also(watcher)))?;
-    Ok(after)
+    let entry = events::changed(change.kind, before, after, others);
+    cx.emit(along.watchers.iter().fold(entry, |entry, watcher| entry.also(watcher)))?;
+    Ok(tasks)
 }

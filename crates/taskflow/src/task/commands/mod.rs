@@ -1,6 +1,8 @@
 //! What can be done with tasks.
 
 mod archive;
+mod bulk;
+mod columns;
 mod complete;
 mod create;
 mod effects;
@@ -14,6 +16,7 @@ mod touch;
 mod trash;
 
 pub use archive::{archive, unarchive};
+pub use bulk::bulk;
 pub use complete::{complete, reopen};
 pub use create::create;
 pub use occurrence::skip;

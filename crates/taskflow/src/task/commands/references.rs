@@ -1,5 +1,7 @@
 //! Whether what a task refers to exists, is visible, and may be referred to.
 
+use std::collections::{HashMap, HashSet};
+
 use uuid::Uuid;
 
 use crate::base::error::Faults;
@@ -18,90 +20,199 @@ pub fn check(
     before: Option<&Task>,
     after: &Task,
 ) -> Result<()> {
-    let new = |ids: &[Uuid], old: Option<&Vec<Uuid>>| -> Vec<Uuid> {
-        let known = |id: &&Uuid| !old.is_some_and(|old| old.contains(id));
-        ids.iter().filter(known).copied().collect()
-    };
-    let people = new(&after.assignee_ids, before.map(|task| &task.assignee_ids));
-    if people.len() <= rules::MAX_LIST {
-        let able = project::roles_of(cx, after.project_id, &people)?;
-        for person in people.iter().filter(|person| !able.contains_key(*person)) {
-            let message = format!("{person} is no active member who can see the project.");
-            faults.add("/assignee_ids", "unknown_assignee", message);
-        }
-    }
-    let tags = new(&after.tag_ids, before.map(|task| &task.tag_ids));
-    if tags.len() <= rules::MAX_LIST {
-        let known = store::known_tags(cx, after.workspace_id, &tags)?;
-        for tag in tags.iter().filter(|tag| !known.contains(tag)) {
-            faults.add("/tag_ids", "unknown_tag", format!("The workspace has no tag {tag}."));
-        }
-    }
-    if let Some(id) = after.milestone_id
-        && before.and_then(|task| task.milestone_id) != Some(id)
-        && !milestone::hold(cx, after.project_id, id)?
-    {
-        faults.add("/milestone_id", "unknown_milestone", "The project has no such milestone.");
-    }
-    if let Some(id) = after.cycle_id
-        && before.and_then(|task| task.cycle_id) != Some(id)
-    {
-        match cycle::hold(cx, after.project_id, id)? {
-            None => faults.add("/cycle_id", "unknown_cycle", "The project has no such cycle."),
-            Some(held) if held.completed => {
-                faults.add("/cycle_id", "cycle_completed", "That cycle is completed. Choose another one.");
-            }
-            Some(_) => {}
-        }
-    }
-    if let Some(parent) = after.parent_id
-        && before.and_then(|task| task.parent_id) != Some(parent)
-    {
-        check_parent(cx, actor, faults, before, after, parent)?;
-    }
-    Ok(())
+    References::new(actor).check(cx, faults, before, after)
 }
 
-fn check_parent(
-    cx: &mut Cx<'_, '_>,
-    actor: &Actor,
-    faults: &mut Faults,
-    before: Option<&Task>,
-    task: &Task,
-    parent: Uuid,
-) -> Result<()> {
-    // Two changes of the tree at once could make a cycle that neither sees.
-    workspace::lock(cx, task.workspace_id)?;
-    let mut fault = |code, message| faults.add("/parent_id", code, message);
-    let visible = match store::find_locked(cx, parent)? {
-        Some(parent) if parent.workspace_id == task.workspace_id => {
-            let seen = project::open(cx, actor, parent.project_id, Action::ViewProject).is_ok();
-            seen.then_some(parent)
+/// What tasks may refer to, looked up once for all tasks of a command.
+pub struct References<'a> {
+    actor: &'a Actor,
+    /// Who may be given tasks of a project.
+    people: HashMap<(Uuid, Uuid), bool>,
+    tags: HashMap<Uuid, bool>,
+    parents: HashMap<Uuid, Option<Above>>,
+    milestones: HashMap<(Uuid, Uuid), bool>,
+    cycles: HashMap<(Uuid, Uuid), Option<bool>>,
+}
+
+/// A task to stand below.
+#[derive(Clone)]
+struct Above {
+    task: Task,
+    /// Its own parent, and so on.
+    ancestors: Vec<Uuid>,
+    /// Subtasks that this command gives it.
+    joining: i64,
+}
+
+impl<'a> References<'a> {
+    pub fn new(actor: &'a Actor) -> Self {
+        Self {
+            actor,
+            people: HashMap::new(),
+            tags: HashMap::new(),
+            parents: HashMap::new(),
+            milestones: HashMap::new(),
+            cycles: HashMap::new(),
         }
-        _ => None,
-    };
-    let Some(parent) = visible else {
-        fault("unknown_task", "There is no such task, or you may not see it.");
-        return Ok(());
-    };
-    if parent.is_trashed() {
-        fault("parent_in_trash", "That task is in the trash. Restore it first.");
-        return Ok(());
     }
-    let above = store::ancestors(cx, parent.id)?;
-    if parent.id == task.id || above.contains(&task.id) {
-        fault("cycle", "A task cannot be below itself.");
-        return Ok(());
+
+    /// Those of the people who may be given tasks of the project.
+    pub fn able(&mut self, cx: &mut Cx<'_, '_>, project: Uuid, people: &[Uuid]) -> Result<HashSet<Uuid>> {
+        let unknown: Vec<Uuid> = people
+            .iter()
+            .filter(|person| !self.people.contains_key(&(project, **person)))
+            .copied()
+            .collect();
+        let roles = project::roles_of(cx, project, &unknown)?;
+        for person in unknown {
+            self.people.insert((project, person), roles.contains_key(&person));
+        }
+        let able = |person: &&Uuid| self.people.get(&(project, **person)) == Some(&true);
+        Ok(people.iter().filter(able).copied().collect())
     }
-    let height = match before {
-        Some(task) => store::descendants(cx, task.id)?.last().map_or(0, |deepest| deepest.depth),
-        None => 0,
-    };
-    if above.len() + 1 + height > rules::MAX_DEPTH {
-        fault("too_deep", "Subtasks go five levels deep at most.");
+
+    /// Those of the tags that the workspace has. They stay until the commit.
+    pub fn known_tags(
+        &mut self,
+        cx: &mut Cx<'_, '_>,
+        workspace: Uuid,
+        tags: &[Uuid],
+    ) -> Result<HashSet<Uuid>> {
+        let unknown: Vec<Uuid> = tags.iter().filter(|tag| !self.tags.contains_key(*tag)).copied().collect();
+        let found = store::known_tags(cx, workspace, &unknown)?;
+        self.tags.extend(unknown.into_iter().map(|tag| (tag, found.contains(&tag))));
+        Ok(tags.iter().filter(|tag| self.tags.get(*tag) == Some(&true)).copied().collect())
     }
-    if parent.counts.subtasks >= rules::MAX_SUBTASKS {
-        fault("too_many_subtasks", "A task has at most 500 subtasks.");
+
+    /// Looks up what is new among the references of a task; faults point into the body.
+    pub fn check(
+        &mut self,
+        cx: &mut Cx<'_, '_>,
+        faults: &mut Faults,
+        before: Option<&Task>,
+        after: &Task,
+    ) -> Result<()> {
+        let new = |ids: &[Uuid], old: Option<&Vec<Uuid>>| -> Vec<Uuid> {
+            let known = |id: &&Uuid| !old.is_some_and(|old| old.contains(id));
+            ids.iter().filter(known).copied().collect()
+        };
+        let people = new(&after.assignee_ids, before.map(|task| &task.assignee_ids));
+        if people.len() <= rules::MAX_LIST {
+            let able = self.able(cx, after.project_id, &people)?;
+            for person in people.iter().filter(|person| !able.contains(*person)) {
+                let message = format!("{person} is no active member who can see the project.");
+                faults.add("/assignee_ids", "unknown_assignee", message);
+            }
+        }
+        let tags = new(&after.tag_ids, before.map(|task| &task.tag_ids));
+        if tags.len() <= rules::MAX_LIST {
+            let known = self.known_tags(cx, after.workspace_id, &tags)?;
+            for tag in tags.iter().filter(|tag| !known.contains(tag)) {
+                faults.add("/tag_ids", "unknown_tag", format!("The workspace has no tag {tag}."));
+            }
+        }
+        if let Some(id) = after.milestone_id
+            && before.and_then(|task| task.milestone_id) != Some(id)
+            && !self.has_milestone(cx, after.project_id, id)?
+        {
+            faults.add("/milestone_id", "unknown_milestone", "The project has no such milestone.");
+        }
+        if let Some(id) = after.cycle_id
+            && before.and_then(|task| task.cycle_id) != Some(id)
+        {
+            match self.cycle_completed(cx, after.project_id, id)? {
+                None => faults.add("/cycle_id", "unknown_cycle", "The project has no such cycle."),
+                Some(true) => {
+                    faults.add(
+                        "/cycle_id",
+                        "cycle_completed",
+                        "That cycle is completed. Choose another one.",
+                    );
+                }
+                Some(false) => {}
+            }
+        }
+        if let Some(parent) = after.parent_id
+            && before.and_then(|task| task.parent_id) != Some(parent)
+        {
+            self.check_parent(cx, faults, before, after, parent)?;
+        }
+        Ok(())
     }
-    Ok(())
+
+    fn has_milestone(&mut self, cx: &mut Cx<'_, '_>, project: Uuid, id: Uuid) -> Result<bool> {
+        if let Some(known) = self.milestones.get(&(project, id)) {
+            return Ok(*known);
+        }
+        let has = milestone::hold(cx, project, id)?;
+        self.milestones.insert((project, id), has);
+        Ok(has)
+    }
+
+    /// Whether a cycle of the project is completed; `None` when it has no such cycle.
+    fn cycle_completed(&mut self, cx: &mut Cx<'_, '_>, project: Uuid, id: Uuid) -> Result<Option<bool>> {
+        if let Some(known) = self.cycles.get(&(project, id)) {
+            return Ok(*known);
+        }
+        let completed = cycle::hold(cx, project, id)?.map(|held| held.completed);
+        self.cycles.insert((project, id), completed);
+        Ok(completed)
+    }
+
+    /// A task to stand below, if the actor sees it.
+    fn above(&mut self, cx: &mut Cx<'_, '_>, workspace: Uuid, parent: Uuid) -> Result<Option<Above>> {
+        if let Some(above) = self.parents.get(&parent) {
+            return Ok(above.clone());
+        }
+        // Two changes of the tree at once could make a cycle that neither sees.
+        workspace::lock(cx, workspace)?;
+        let above = match store::find_locked(cx, parent)? {
+            Some(task)
+                if task.workspace_id == workspace
+                    && project::open(cx, self.actor, task.project_id, Action::ViewProject).is_ok() =>
+            {
+                Some(Above { ancestors: store::ancestors(cx, task.id)?, task, joining: 0 })
+            }
+            _ => None,
+        };
+        self.parents.insert(parent, above.clone());
+        Ok(above)
+    }
+
+    fn check_parent(
+        &mut self,
+        cx: &mut Cx<'_, '_>,
+        faults: &mut Faults,
+        before: Option<&Task>,
+        task: &Task,
+        parent: Uuid,
+    ) -> Result<()> {
+        let mut fault = |code, message| faults.add("/parent_id", code, message);
+        let Some(above) = self.above(cx, task.workspace_id, parent)? else {
+            fault("unknown_task", "There is no such task, or you may not see it.");
+            return Ok(());
+        };
+        if above.task.is_trashed() {
+            fault("parent_in_trash", "That task is in the trash. Restore it first.");
+            return Ok(());
+        }
+        if parent == task.id || above.ancestors.contains(&task.id) {
+            fault("cycle", "A task cannot be below itself.");
+            return Ok(());
+        }
+        let height = match before {
+            Some(task) => store::descendants(cx, task.id)?.last().map_or(0, |deepest| deepest.depth),
+            None => 0,
+        };
+        if above.ancestors.len() + 1 + height > rules::MAX_DEPTH {
+            fault("too_deep", "Subtasks go five levels deep at most.");
+        }
+        if above.task.counts.subtasks + above.joining >= rules::MAX_SUBTASKS {
+            fault("too_many_subtasks", "A task has at most 500 subtasks.");
+        }
+        if let Some(Some(above)) = self.parents.get_mut(&parent) {
+            above.joining += 1;
+        }
+        Ok(())
+    }
 }

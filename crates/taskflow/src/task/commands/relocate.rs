@@ -1,11 +1,11 @@
 //! Moving a task: within its column, to another one, into another project.
 
-use std::collections::HashMap;
-
 use uuid::Uuid;
 
+use super::columns::Columns;
 use super::effects::{change, change_all};
-use super::place::{self, Spot, next_at_end};
+use super::place::{self, Spot};
+use super::references::References;
 use crate::base::{Actor, Error, Result};
 use crate::event::{self, Cx};
 use crate::project::{self, ProjectAccess, Status};
@@ -27,7 +27,7 @@ pub fn relocate(cx: &mut Cx<'_, '_>, actor: &Actor, access: &TaskAccess, to: &Mo
                 let message = "A task stays in its workspace.";
                 return Err(Error::invalid("/project_id", "other_workspace", message));
             }
-            into_project(cx, access, &target, to)
+            into_project(cx, actor, access, &target, to)
         }
         None => within_project(cx, access, to),
     }
@@ -108,24 +108,22 @@ fn is_there(cx: &mut Cx<'_, '_>, task: &Task, spot: &Spot) -> Result<bool> {
 /// Into another project: new numbers and keys, for the subtasks as well that are in the same project.
 fn into_project(
     cx: &mut Cx<'_, '_>,
+    actor: &Actor,
     access: &TaskAccess,
     target: &ProjectAccess,
     to: &MoveTask,
 ) -> Result<Task> {
     let before = access.task();
     workspace::lock(cx, before.workspace_id)?;
-    let old = project::statuses(cx, access.project())?;
-    let mut board = Board::open(cx, target)?;
+    let (mut columns, mut references) = (Columns::default(), References::new(actor));
     let status = match to.status_id {
         Some(status) => column(cx, target.project_id(), status)?,
-        None => board.column_like(cx, &old, before.status_id)?,
+        None => columns.like(cx, access.project(), before.status_id, target)?,
     };
     let spot = spot(cx, before, status.id, to)?.unwrap_or(Spot::Bottom);
     let position = place::place(cx, status.id, &spot, before.id)?;
-    board
-        .ends
-        .insert(status.id, place::end_with(cx, status.id, &position, before.id)?);
-    let moved = board.moved(cx, before, &status, position)?;
+    columns.taken(cx, status.id, &position, before.id)?;
+    let moved = moved(cx, &mut references, target, before, &status, position)?;
     let mut changes = vec![(before.clone(), moved)];
     let below = store::descendants(cx, before.id)?;
     let along: Vec<Uuid> = below
@@ -134,72 +132,48 @@ fn into_project(
         .map(|branch| branch.id)
         .collect();
     for task in store::lock_many(cx, &along)? {
-        let status = board.column_like(cx, &old, task.status_id)?;
-        let last = board.ends.get(&status.id).cloned();
-        let position = next_at_end(cx, status.id, last.as_deref(), task.id)?;
-        board.ends.insert(status.id, position.clone());
-        let moved = board.moved(cx, &task, &status, position)?;
+        let moved = moved_along(cx, &mut columns, &mut references, (access.project(), target), &task)?;
         changes.push((task, moved));
     }
     change_all(cx, events::MOVED, target, changes)
 }
 
-/// The columns that tasks are moved into, and where each of them ends by now.
-struct Board<'a> {
-    project: &'a ProjectAccess,
-    key: String,
-    statuses: Vec<Status>,
-    held: HashMap<Uuid, Status>,
-    ends: HashMap<Uuid, String>,
+/// A task that comes along with the one that is moved: to the end of a column like its own.
+pub fn moved_along(
+    cx: &mut Cx<'_, '_>,
+    columns: &mut Columns,
+    references: &mut References<'_>,
+    (from, to): (&ProjectAccess, &ProjectAccess),
+    task: &Task,
+) -> Result<Task> {
+    let status = columns.like(cx, from, task.status_id, to)?;
+    let position = columns.end(cx, status.id, task.id)?;
+    moved(cx, references, to, task, &status, position)
 }
 
-impl<'a> Board<'a> {
-    fn open(cx: &mut Cx<'_, '_>, project: &'a ProjectAccess) -> Result<Self> {
-        Ok(Self {
-            project,
-            key: project::project_key(cx, project.project_id())?,
-            statuses: project::statuses(cx, project)?,
-            held: HashMap::new(),
-            ends: HashMap::new(),
-        })
-    }
-
-    /// The column of the same name, else of the same category, else the default one.
-    fn column_like(&mut self, cx: &mut Cx<'_, '_>, old: &[Status], id: Uuid) -> Result<Status> {
-        let like = old.iter().find(|status| status.id == id).and_then(|old| {
-            let name = old.name.to_lowercase();
-            let named = self.statuses.iter().find(|status| status.name.to_lowercase() == name);
-            named.or_else(|| self.statuses.iter().find(|status| status.category == old.category))
-        });
-        let status = match like {
-            Some(status) => status.id,
-            None => place::default_column(cx, self.project.project_id())?.id,
-        };
-        if let Some(held) = self.held.get(&status) {
-            return Ok(held.clone());
-        }
-        let held = column(cx, self.project.project_id(), status)?;
-        self.held.insert(status, held.clone());
-        Ok(held)
-    }
-
-    /// The task in the project, without milestone and cycle. Assignees who cannot see it there are taken off.
-    fn moved(&self, cx: &mut Cx<'_, '_>, task: &Task, status: &Status, position: String) -> Result<Task> {
-        let number = project::take_number(cx, self.project)?;
-        let able = project::roles_of(cx, self.project.project_id(), &task.assignee_ids)?;
-        let mut after = Task {
-            project_id: self.project.project_id(),
-            number,
-            key: format!("{}-{number}", self.key),
-            status_id: status.id,
-            status_category: status.category,
-            position,
-            // They belong to the project that is left.
-            milestone_id: None,
-            cycle_id: None,
-            ..task.clone()
-        };
-        after.assignee_ids.retain(|person| able.contains_key(person));
-        Ok(after)
-    }
+/// The task in another project, without milestone and cycle. Assignees who cannot see it there are taken off.
+pub fn moved(
+    cx: &mut Cx<'_, '_>,
+    references: &mut References<'_>,
+    target: &ProjectAccess,
+    task: &Task,
+    status: &Status,
+    position: String,
+) -> Result<Task> {
+    let (number, key) = project::take_key(cx, target)?;
+    let able = references.able(cx, target.project_id(), &task.assignee_ids)?;
+    let mut after = Task {
+        project_id: target.project_id(),
+        number,
+        key,
+        status_id: status.id,
+        status_category: status.category,
+        position,
+        // They belong to the project that is left.
+        milestone_id: None,
+        cycle_id: None,
+        ..task.clone()
+    };
+    after.assignee_ids.retain(|person| able.contains(person));
+    Ok(after)
 }

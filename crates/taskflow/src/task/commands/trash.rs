@@ -14,9 +14,14 @@ use crate::workspace;
 /// # Errors
 /// Those of the database.
 pub fn trash(cx: &mut Cx<'_, '_>, access: &TaskAccess) -> Result<Task> {
+    Ok(first(trash_tree(cx, access)?, access))
+}
+
+/// The same; answers all that changed with it, the task itself first, and nothing when it stays as it is.
+pub fn trash_tree(cx: &mut Cx<'_, '_>, access: &TaskAccess) -> Result<Vec<Task>> {
     let before = access.task();
     if before.is_trashed() {
-        return Ok(before.clone());
+        return Ok(Vec::new());
     }
     // No subtask is added below while the tree is taken away.
     workspace::lock(cx, before.workspace_id)?;
@@ -37,9 +42,18 @@ pub fn trash(cx: &mut Cx<'_, '_>, access: &TaskAccess) -> Result<Task> {
 /// # Errors
 /// `parent_in_trash`.
 pub fn restore(cx: &mut Cx<'_, '_>, access: &TaskAccess) -> Result<Task> {
+    Ok(first(restore_tree(cx, access)?, access))
+}
+
+fn first(changed: Vec<Task>, access: &TaskAccess) -> Task {
+    changed.into_iter().next().unwrap_or_else(|| access.task().clone())
+}
+
+/// The same; answers all that changed with it, the task itself first, and nothing when it stays as it is.
+pub fn restore_tree(cx: &mut Cx<'_, '_>, access: &TaskAccess) -> Result<Vec<Task>> {
     let before = access.task();
     if before.deleted_at.is_none() {
-        return Ok(before.clone());
+        return Ok(Vec::new());
     }
     workspace::lock(cx, before.workspace_id)?;
     if let Some(parent) = before.parent_id
@@ -63,15 +77,17 @@ fn mark(
     before: &Task,
     below: Vec<Uuid>,
     since: Option<Stamp>,
-) -> Result<Task> {
+) -> Result<Vec<Task>> {
     let now = cx.now();
     store::lock_many(cx, &below)?;
     let all: Vec<Uuid> = std::iter::once(before.id).chain(below).collect();
     store::mark_trashed(cx, &all, since, now)?;
-    let mut tasks = store::load_many(cx, &all)?.into_iter();
-    let after = tasks.next().ok_or(Error::NotFound("task"))?;
-    let mut others: Vec<Task> = tasks.collect();
-    others.extend(count_on_parents(cx, &rules::count_changes(Some(before), Some(&after)), now)?);
-    cx.emit(events::changed(kind, before, &after, &others))?;
-    Ok(after)
+    let mut tasks = store::load_many(cx, &all)?;
+    let after = tasks.first().ok_or(Error::NotFound("task"))?;
+    let counts = rules::count_changes(Some(before), Some(after));
+    tasks.extend(count_on_parents(cx, &counts, now)?);
+    if let Some((after, others)) = tasks.split_first() {
+        cx.emit(events::changed(kind, before, after, others))?;
+    }
+    Ok(tasks)
 }

@@ -48,7 +48,7 @@ pub struct NewTask {
 }
 
 /// A merge patch of a task: absent leaves a field, `null` clears it. Lists, `due` and `recurrence` are replaced whole.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TaskPatch {
     /// 1 to 500 characters on one line.

@@ -1,6 +1,7 @@
 //! Tasks as REST answers them and the log carries them, and what requests say about them.
 
 mod activity;
+mod bulk;
 mod due;
 mod group;
 mod input;
@@ -10,6 +11,7 @@ mod query;
 mod task;
 
 pub use activity::ActivityEntry;
+pub use bulk::{BulkAction, BulkChanged, BulkChanges, BulkEdit, BulkRefusal, BulkReport};
 pub use due::{Due, Recurrence};
 pub use group::{Group, GroupBy, GroupHead, GroupQuery, Lane};
 pub use input::{Edge, MoveTask, NewTask, TaskPatch};

@@ -9,6 +9,7 @@ mod language;
 mod list;
 mod one;
 mod preview;
+mod selection;
 mod speaker;
 
 pub use activity::activity;
@@ -18,4 +19,5 @@ pub use language::{Reader, condition};
 pub use list::{in_project, in_workspace};
 pub use one::by_key;
 pub use preview::preview;
+pub use selection::{Selection, select};
 pub use speaker::{Speaker, speaker};

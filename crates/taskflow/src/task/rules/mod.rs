@@ -1,6 +1,7 @@
 //! What is allowed of tasks: pure decisions, no database, no clock.
 
 mod apply;
+mod bulk;
 mod dates;
 mod group;
 mod listing;
@@ -9,6 +10,7 @@ mod text;
 mod tree;
 
 pub use apply::{apply, blank, carry, put_off};
+pub use bulk::{MAX_BULK, bulk_pointers, check_bulk, lists};
 pub use dates::{as_rule_due, date, due, due_sort, from_rule_due, parse_date, shifted};
 pub use group::{GroupKey, GroupPlace, GroupValue, cards, parse_groups};
 pub use listing::{Key, Mark, SortBy, Sortable, parse_sort, title_sort};

@@ -334,6 +334,16 @@ pub fn count(tx: &mut Tx<'_>, listing: &Listing) -> Result<i64> {
     Ok(tx.one(&sql, &text.values)?.get(0)?)
 }
 
+/// The ids of up to `limit` tasks of a list, oldest first, whatever its order.
+pub fn ids(tx: &mut Tx<'_>, listing: &Listing, limit: i64) -> Result<Vec<Uuid>> {
+    let mut text = Text::default();
+    text.put("SELECT t.id FROM task t");
+    listing.conditions(&mut text, Lead::Order);
+    text.term("ORDER BY t.created_at, t.id LIMIT", limit, "");
+    let rows = tx.all(&text.sql("task::store::ids"), &text.values)?;
+    rows.iter().map(|row| Ok(row.get(0)?)).collect()
+}
+
 /// The statements of a list with their values, for tests of what engines make of them.
 #[cfg(test)]
 pub fn statements(listing: &Listing) -> Vec<(Sql, Vec<Value>)> {

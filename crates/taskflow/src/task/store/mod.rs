@@ -22,10 +22,10 @@ pub use group::count_statement;
 pub use group::{Counted, group_counts, heads};
 #[cfg(test)]
 pub use list::statements;
-pub use list::{Filter, Listing, Scope, count, page};
+pub use list::{Filter, Listing, Scope, count, ids, page};
 pub use purge::{delete, expired, hanging, mark_trashed};
 pub use rows::{Read, all_of, by_keys, find, find_and_ask, find_by_key, find_locked, load_many, lock_many};
 pub use tags::known_tags;
-pub use tree::{ancestors, descendants, projects_of};
+pub use tree::{ancestors, descendants, projects_of, with_subtasks};
 pub use walk::{Step, walk};
-pub use write::{insert, save};
+pub use write::{insert, save_all};

@@ -1,6 +1,6 @@
 //! Tasks above and below a task.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use taskflow_db::{Tx, params, sql};
 use uuid::Uuid;
@@ -23,6 +23,10 @@ sql!(
      SELECT id, project_id, deleted_at, depth FROM down ORDER BY depth, id"
 );
 
+sql!(
+    WITH_SUBTASKS,
+    "SELECT DISTINCT parent_id FROM task WHERE parent_id IS NOT NULL AND parent_id in_list($1)"
+);
 sql!(PROJECTS, "SELECT id, project_id FROM task WHERE id in_list($1)");
 
 /// A task somewhere below another.
@@ -53,6 +57,14 @@ pub fn descendants(tx: &mut Tx<'_>, task: Uuid) -> Result<Vec<Branch>> {
         })
     });
     branches.collect()
+}
+
+/// Those of the tasks that have subtasks, also in the trash.
+pub fn with_subtasks(tx: &mut Tx<'_>, tasks: &[Uuid]) -> Result<HashSet<Uuid>> {
+    tx.all(&WITH_SUBTASKS, &params![tasks])?
+        .iter()
+        .map(|row| Ok(row.get(0)?))
+        .collect()
 }
 
 /// The projects of tasks, as they are now; unknown tasks are left out. Access is the caller's to prove.

@@ -115,8 +115,31 @@ fn key_call(t: &Task) -> Call {
     (&REMEMBER_KEY, params![t.workspace_id, &t.key, t.id].to_vec())
 }
 
-/// Writes what differs between two states of a task, whose row is locked. Counts are written by their own.
-pub fn save(tx: &mut Tx<'_>, before: &Task, after: &Task) -> Result<()> {
+/// Writes what differs between two states of tasks, whose rows are locked. Counts are written by their own.
+pub fn save_all(tx: &mut Tx<'_>, tasks: &[&(Task, Task)]) -> Result<()> {
+    let mut calls: Vec<Call> = Vec::new();
+    for (before, after) in tasks {
+        calls.extend(save_calls(before, after));
+        calls.extend(said_anew(before, after).then(|| search::along(tx.engine(), after)).flatten());
+    }
+    run(tx, &calls)?;
+    for (before, after) in tasks.iter().filter(|(before, after)| said_anew(before, after)) {
+        search::later(tx, after)?;
+        if before.project_id != after.project_id {
+            search::reindex_moved(tx, after)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether the search has to learn of it: other words, or other people who may find them.
+fn said_anew(before: &Task, after: &Task) -> bool {
+    before.project_id != after.project_id
+        || before.title != after.title
+        || before.description != after.description
+}
+
+fn save_calls(before: &Task, after: &Task) -> Vec<Call> {
     let mut calls: Vec<Call> = vec![row_call(before, after)];
     let id = after.id;
     let (was, is) = (&before.assignee_ids, &after.assignee_ids);
@@ -128,14 +151,7 @@ pub fn save(tx: &mut Tx<'_>, before: &Task, after: &Task) -> Result<()> {
     if before.key != after.key {
         calls.push(key_call(after));
     }
-    let moved = before.project_id != after.project_id;
-    if !moved && before.title == after.title && before.description == after.description {
-        return run(tx, &calls);
-    }
-    calls.extend(search::along(tx.engine(), after));
-    run(tx, &calls)?;
-    search::later(tx, after)?;
-    if moved { search::reindex_moved(tx, after) } else { Ok(()) }
+    calls
 }
 
 fn less<'a>(these: &'a [Uuid], others: &'a [Uuid]) -> impl Iterator<Item = &'a Uuid> {

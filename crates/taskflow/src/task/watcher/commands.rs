@@ -1,6 +1,6 @@
 //! Beginning and ceasing to watch.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use uuid::Uuid;
 
@@ -22,22 +22,30 @@ const WATCHERS_AN_ENTRY: usize = 200;
 /// # Errors
 /// Those of the database.
 pub fn ensure(cx: &mut Cx<'_, '_>, task: &Task, users: &[Uuid]) -> Result<Vec<Watcher>> {
+    ensure_all(cx, &[(task.workspace_id, task.id, users.to_vec())])
+}
+
+/// As [`ensure`] for many tasks at once: workspace, task and people.
+///
+/// # Errors
+/// Those of the database.
+pub fn ensure_all(cx: &mut Cx<'_, '_>, wanted: &[(Uuid, Uuid, Vec<Uuid>)]) -> Result<Vec<Watcher>> {
     let now = cx.now();
-    let first = |(index, user): &(usize, &Uuid)| !users[..*index].contains(user);
-    let mut watchers: Vec<Watcher> = users
-        .iter()
-        .enumerate()
-        .filter(first)
-        .map(|(_, user)| Watcher {
+    let mut watchers: Vec<Watcher> = Vec::new();
+    for (workspace_id, task_id, users) in wanted {
+        let mut users = users.clone();
+        let mut seen = HashSet::new();
+        users.retain(|user| seen.insert(*user));
+        watchers.extend(users.into_iter().map(|user_id| Watcher {
             id: cx.new_id(),
-            workspace_id: task.workspace_id,
-            task_id: task.id,
-            user_id: *user,
+            workspace_id: *workspace_id,
+            task_id: *task_id,
+            user_id,
             version: 1,
             created_at: now,
             updated_at: now,
-        })
-        .collect();
+        }));
+    }
     let added = store::insert(cx, &watchers)?;
     watchers.retain(|watcher| added.contains(&watcher.id));
     Ok(watchers)

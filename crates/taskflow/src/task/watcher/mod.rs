@@ -7,7 +7,7 @@ mod queries;
 mod store;
 
 pub use api::routes;
-pub use commands::ensure;
+pub use commands::{ensure, ensure_all};
 pub use model::Watcher;
 pub use queries::images;
 pub use store::of_tasks;

@@ -7,6 +7,7 @@ use crate::project::people::join;
 use crate::support::{Client, PASSWORD, Reply, TestApp, User};
 
 mod access;
+mod bulk;
 mod fields;
 mod history;
 mod lists;

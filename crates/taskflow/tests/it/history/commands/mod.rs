@@ -3,6 +3,7 @@
 //! Each answers `None` when there is nothing to do it with. What it may be refused for is the player's to know.
 
 mod account;
+mod bulk;
 mod people;
 mod plan;
 mod project;
@@ -36,6 +37,7 @@ commands! {
     project: create_project, update_project, delete_project, move_project, archive_project, restore_project,
         add_project_member, update_project_member, remove_project_member, create_status, update_status, delete_status,
         update_project_status, delete_project_status;
+    bulk: bulk_edit_tasks;
     task: create_task, update_task, delete_task, complete_task, reopen_task, move_task, archive_task, unarchive_task,
         restore_task, skip_occurrence, create_relation, delete_relation;
     plan: create_milestone, update_milestone, delete_milestone, create_cycle, update_cycle, start_cycle, complete_cycle,

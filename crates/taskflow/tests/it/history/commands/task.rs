@@ -13,7 +13,7 @@ fn at(operation: &'static str, method: Method, task: Uuid, rest: &str) -> Ask {
 }
 
 /// Fields of a task, some of them.
-fn content(h: &History, s: &Step, project: Uuid) -> Vec<(&'static str, Value)> {
+pub fn content(h: &History, s: &Step, project: Uuid) -> Vec<(&'static str, Value)> {
     let known = h.known();
     let due = [
         json!({ "date": "2026-10-25", "time": "02:30", "timezone": "Europe/Berlin" }),

@@ -1,14 +1,17 @@
 //! Tasks, and how they relate.
 
-use serde_json::json;
+use std::future::Future;
+use std::pin::Pin;
+
+use serde_json::{Value, json};
 
 use crate::matrix::callers::{ACCOUNTS, EDITORS, INSIDERS, MANAGERS, VIEWERS};
 use crate::matrix::stage::Stage;
 use crate::matrix::table::Place::{Account, Project, Workspace};
-use crate::matrix::table::{Call, Row, after, just, row};
+use crate::matrix::table::{Call, Made, Row, after, just, row};
 
 pub fn rows() -> Vec<Row> {
-    [lists(), one(), actions(), relations()].into_iter().flatten().collect()
+    [lists(), bulk(), one(), actions(), relations()].into_iter().flatten().collect()
 }
 
 async fn on_task(s: Stage) -> Call {
@@ -42,6 +45,43 @@ fn lists() -> Vec<Row> {
         }),
     ]
 }
+
+/// By a filter that names one task: whoever does not see it selects none.
+fn bulk() -> Vec<Row> {
+    fn change(changes: fn(Stage) -> Changes, s: Stage) -> Made {
+        after(async move {
+            let filter = format!("key = {}", s.task().await);
+            s.call().json(json!({ "filter": filter, "changes": changes(s).await }))
+        })
+    }
+    vec![
+        row("bulk_edit_tasks", Workspace, INSIDERS, 200, |s| {
+            change(
+                |s| {
+                    Box::pin(async move {
+                        json!({ "set": { "title": s.word() }, "add_tag_ids": [s.tag().await],
+                                "add_assignee_ids": [s.owner.id], "action": "complete" })
+                    })
+                },
+                s,
+            )
+        }),
+        row("bulk_edit_tasks", Workspace, INSIDERS, 200, |s| {
+            change(
+                |s| Box::pin(async move { json!({ "add_tag_ids": [s.tag().await], "action": "archive" }) }),
+                s,
+            )
+        })
+        .case("archive"),
+        row("bulk_edit_tasks", Workspace, INSIDERS, 200, |s| {
+            change(|_| Box::pin(async { json!({ "action": "trash" }) }), s)
+        })
+        .case("trash"),
+    ]
+}
+
+/// What is to be different, made when it is asked for.
+type Changes = Pin<Box<dyn Future<Output = Value> + Send>>;
 
 fn one() -> Vec<Row> {
     vec![
