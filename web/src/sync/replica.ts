@@ -190,6 +190,12 @@ export class Replica {
         changed.push(thing);
       }
     }
+    // A task that is held although what was fetched of it was from before: what hangs on it is still missing.
+    for (const task of fetch.asked.tasks.map(id => ({ entity: "task", id }))) {
+      if (fetch.removed.has(nameOf(task)) && this.#rows.has(task)) {
+        this.#fetches.needTask(task.id);
+      }
+    }
     this.#settle(changed);
     return { changed: once(changed), causes: [] };
   }
@@ -247,8 +253,7 @@ export class Replica {
           changed.push(thing);
         }
       } else {
-        this.#fetches.removed(thing, op.version);
-        this.#rows.remove(thing, op.version, changed);
+        this.#dropRow(thing, op.version, changed);
         removed.push(thing);
       }
     }
@@ -285,9 +290,19 @@ export class Replica {
 
   /** Drops it, whatever its version, and what is fetched of it. */
   #hide(thing: Thing, changed: Thing[]): void {
-    this.#fetches.removed(thing, Number.POSITIVE_INFINITY);
+    this.#dropRow(thing, Number.POSITIVE_INFINITY, changed);
     this.#fetches.cancel(thing);
-    this.#rows.remove(thing, Number.POSITIVE_INFINITY, changed);
+  }
+
+  /** Drops a row unless it is newer than `version`, with all that hangs on it, and tells the fetches under way. */
+  #dropRow(thing: Thing, version: number, changed: Thing[]): void {
+    this.#fetches.removed(thing, version);
+    const first = changed.length;
+    this.#rows.remove(thing, version, changed);
+    // A task that fell with its project may be on its way, as it was in another one.
+    for (const gone of changed.slice(first).filter(gone => gone.entity === "task" && gone.id !== thing.id)) {
+      this.#fetches.removed(gone, Number.POSITIVE_INFINITY);
+    }
   }
 
   #seeOnly(projects: ReadonlySet<string>, invitations: boolean, changed: Thing[]): void {

@@ -63,8 +63,7 @@ impl Replica {
                     }
                 }
                 (OpKind::Remove, _) | (OpKind::Upsert, None) => {
-                    self.fetches.removed(&thing, op.version);
-                    self.rows.remove(&thing, op.version, changed);
+                    self.drop_row(&thing, op.version, changed);
                     removed.push(thing);
                 }
             }

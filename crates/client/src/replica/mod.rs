@@ -243,8 +243,25 @@ impl Replica {
                 changed.push(thing);
             }
         }
+        // A task that is held although what was fetched of it was from before: what hangs on it is still missing.
+        for id in fetch.asked.tasks {
+            let task = Thing::new("task", id);
+            if fetch.removed.contains_key(&task) && self.get("task", id).is_some() {
+                self.fetches.need_task(&task);
+            }
+        }
         self.settle(&mut changed);
         Applied::changed(changed)
+    }
+
+    /// Drops a row unless it is newer than `version`, with all that hangs on it, and tells the fetches that are under way.
+    fn drop_row(&mut self, thing: &Thing, version: i64, changed: &mut Vec<Thing>) {
+        self.fetches.removed(thing, version);
+        let first = changed.len();
+        self.rows.remove(thing, version, changed);
+        // A task that fell with its project may be on its way, as it was in another one.
+        let fallen = changed[first..].iter().filter(|gone| gone.is_a("task") && *gone != thing);
+        fallen.for_each(|task| self.fetches.removed(task, i64::MAX));
     }
 
     fn put(&mut self, thing: &Thing, version: i64, data: Box<serde_json::value::RawValue>) -> bool {

@@ -37,9 +37,8 @@ impl Replica {
 
     /// Drops it, whatever its version, and what is fetched of it.
     fn hide(&mut self, thing: &Thing, changed: &mut Vec<Thing>) {
-        self.fetches.removed(thing, i64::MAX);
+        self.drop_row(thing, i64::MAX, changed);
         self.fetches.cancel(thing);
-        self.rows.remove(thing, i64::MAX, changed);
     }
 
     fn see_only(&mut self, visible: Visible, changed: &mut Vec<Thing>) {

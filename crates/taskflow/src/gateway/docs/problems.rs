@@ -74,6 +74,7 @@ pub const PROBLEMS: &[(&str, &str)] = &[
         "too_many_connections",
         "The server has as many live connections as it takes: wait as long as `Retry-After` says.",
     ),
+    ("not_a_websocket", "Open this address as a WebSocket, version 13, over HTTP/1.1."),
     ("origin_refused", "Web pages of this origin may not open a socket: see `cors_origins`."),
     ("last_owner", "A workspace keeps at least one owner."),
     ("invitation_closed", "The invitation was accepted or taken back."),

@@ -1,12 +1,14 @@
 //! Endpoints of live sync: `/sync/…`.
 
 mod events;
+mod frame;
 mod lines;
 mod live;
 mod log;
 mod origin;
 mod snapshot;
 mod ticket;
+mod upgrade;
 mod wire;
 mod ws;
 

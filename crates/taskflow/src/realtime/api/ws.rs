@@ -1,12 +1,13 @@
 //! `GET /api/v1/ws`: a request becomes a live connection.
 
-use axum::extract::ws::WebSocketUpgrade;
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
+use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 
 use super::live::Live;
 use super::origin;
+use super::upgrade::Upgrade;
 use super::wire::Wire;
 use crate::auth::{Credential, Pass, authenticate};
 use crate::base::{Error, Result};
@@ -23,7 +24,7 @@ const READ: usize = 4 * 1024;
 const LARGEST: usize = 4 * MAX_FRAME;
 
 /// # Errors
-/// `live_elsewhere`, `too_many_connections`, `origin_refused`, and `Unauthenticated` for an `Authorization` that is no
+/// `live_elsewhere`, `too_many_connections`, `origin_refused`, `not_a_websocket`, and `Unauthenticated` for an `Authorization` that is no
 /// good.
 pub async fn connect(
     live: Live,
@@ -41,26 +42,26 @@ pub async fn connect(
     };
     let (admitted, Live(hub)) = (live.admit()?, live);
     let (mut parts, _) = request.into_parts();
-    let upgrade = match WebSocketUpgrade::from_request_parts(&mut parts, &app).await {
-        Ok(upgrade) => upgrade,
-        Err(refusal) => return Ok(axum::response::IntoResponse::into_response(refusal)),
-    };
-    let upgrade = upgrade
-        .protocols([PROTOCOL])
-        .read_buffer_size(READ)
-        // Each frame is written through; what may wait, waits in the outbox.
-        .write_buffer_size(0)
-        .max_message_size(LARGEST)
-        .max_frame_size(LARGEST);
-    let speaks = upgrade.selected_protocol().is_some();
-    Ok(upgrade.on_upgrade(move |socket| async move {
-        let mut wire = Wire::new(socket);
-        if speaks {
+    let upgrade = Upgrade::read(&mut parts)?;
+    let protocol = Some(PROTOCOL).filter(|protocol| upgrade.offers(protocol));
+    let answer = Upgrade::answer(upgrade.accept(), protocol);
+    tokio::spawn(async move {
+        // It fails when the client went away meanwhile.
+        let Ok(upgraded) = upgrade.on_upgrade.await else { return };
+        let config = WebSocketConfig::default()
+            .read_buffer_size(READ)
+            // What the library itself writes, pongs and the close frame, is written through.
+            .write_buffer_size(0)
+            .max_message_size(Some(LARGEST))
+            .max_frame_size(Some(LARGEST));
+        let mut wire = Wire::new(upgraded, config).await;
+        if protocol.is_some() {
             socket::run(hub, wire, guest, admitted).await;
         } else if wire.close(Close::Protocol, socket::FAREWELL).await {
             hub.stats().closed(Close::Protocol);
         }
-    }))
+    });
+    Ok(answer)
 }
 
 async fn guest(app: &App, headers: &HeaderMap) -> Result<Guest> {

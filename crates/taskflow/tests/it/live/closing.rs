@@ -150,6 +150,6 @@ on_both! {
         let mut bad = request(&ada);
         set(bad.headers_mut(), "authorization", "Bearer nonsense");
         assert_eq!(refused(bad).await, 401);
-        app.anonymous().get("/ws").await.problem(400, "malformed");
+        app.anonymous().get("/ws").await.problem(400, "not_a_websocket");
     }
 }

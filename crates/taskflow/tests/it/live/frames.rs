@@ -54,6 +54,12 @@ on_both! {
         }
     }
 
+    async fn what_asks_for_no_websocket_is_told_so(app: TestApp) {
+        app.anonymous().get("/ws").await.problem(400, "not_a_websocket");
+        let old = app.anonymous().get("/ws").header("connection", "upgrade").header("upgrade", "websocket");
+        old.header("sec-websocket-version", "8").await.problem(400, "not_a_websocket");
+    }
+
     async fn what_is_unknown_is_ignored(app: TestApp) {
         let ada = app.user("ada").await;
         let mut socket = Socket::hello(&ada, json!({ "client_id": "x", "more": [1, { "a": null }] })).await;
