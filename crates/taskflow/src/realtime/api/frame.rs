@@ -42,7 +42,9 @@ mod tests {
             let said = Bytes::from(vec![b'x'; length]);
             let mut ours = text(said.clone());
             let mut theirs = Vec::new();
-            Frame::message(said, OpCode::Data(Data::Text), true).format(&mut theirs).unwrap();
+            Frame::message(said, OpCode::Data(Data::Text), true)
+                .format(&mut theirs)
+                .unwrap();
             assert_eq!(ours.copy_to_bytes(ours.remaining()), theirs, "{length} bytes");
         }
     }

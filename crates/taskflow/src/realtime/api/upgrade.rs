@@ -24,7 +24,9 @@ impl Upgrade {
         let asks = parts.version == Version::HTTP_11
             && has(headers, &header::CONNECTION, "upgrade")
             && has(headers, &header::UPGRADE, "websocket")
-            && headers.get(header::SEC_WEBSOCKET_VERSION).is_some_and(|version| version == "13");
+            && headers
+                .get(header::SEC_WEBSOCKET_VERSION)
+                .is_some_and(|version| version == "13");
         let key = headers.get(header::SEC_WEBSOCKET_KEY).filter(|_| asks).ok_or_else(refused)?;
         let accept = HeaderValue::from_str(&derive_accept_key(key.as_bytes())).map_err(Error::internal)?;
         let offered = words(headers, &header::SEC_WEBSOCKET_PROTOCOL).map(str::to_owned).collect();

@@ -47,7 +47,9 @@ pub async fn connect(
     let answer = Upgrade::answer(upgrade.accept(), protocol);
     tokio::spawn(async move {
         // It fails when the client went away meanwhile.
-        let Ok(upgraded) = upgrade.on_upgrade.await else { return };
+        let Ok(upgraded) = upgrade.on_upgrade.await else {
+            return;
+        };
         let config = WebSocketConfig::default()
             .read_buffer_size(READ)
             // What the library itself writes, pongs and the close frame, is written through.
