@@ -13,6 +13,7 @@ mod model;
 mod pages;
 mod plan;
 mod queries;
+mod quickadd;
 mod relation;
 mod rules;
 mod search;

@@ -103,6 +103,34 @@ pub fn within(part: Part, hour: i8, minute: i8) -> Option<Time> {
 impl Reader<'_> {
     /// A time at a token. After a date a bare hour counts when `at` stands before it.
     pub fn clock(&self, at: usize, after_date: bool) -> Option<Clock> {
+        self.beside_an_hour(at).or_else(|| self.told(at, after_date))
+    }
+
+    /// `a quarter past 3pm`, `20 minutes to noon`, `half past 9am`.
+    fn beside_an_hour(&self, at: usize) -> Option<Clock> {
+        let first = if self.is(at, Key::At) || self.is(at, Key::For) { at + 1 } else { at };
+        let quarter = if self.is(first, Key::A) { first + 1 } else { first };
+        let (minutes, next) = match self.token(quarter)?.lower.as_str() {
+            "quarter" => (15, quarter + 1),
+            "half" => (30, first + 1),
+            _ => (self.token(first)?.number().filter(|minutes| (1..60).contains(minutes))?, first + 1),
+        };
+        let named = self.token(next)?.unit() == Some(super::sense::Unit::Minute);
+        let next = if named { next + 1 } else { next };
+        let sign = match self.token(next)?.lower.as_str() {
+            "past" | "after" => 1,
+            "to" => -1,
+            _ => return None,
+        };
+        // Only of an hour that is clear.
+        let hour = self.told(next + 1, true).filter(|hour| hour.time.minute() == 0)?;
+        let minutes = i64::from(hour.time.hour()) * 60 + sign * i64::from(minutes);
+        let time = i8::try_from(minutes / 60).ok().zip(i8::try_from(minutes % 60).ok());
+        let time = time.and_then(|(hour, minute)| Time::new(hour, minute, 0, 0).ok())?;
+        Some(Clock { time, end: hour.end, sure: true })
+    }
+
+    fn told(&self, at: usize, after_date: bool) -> Option<Clock> {
         let led = self.is(at, Key::At);
         let first = if led { at + 1 } else { at };
         // `um 17 Uhr`, `at about 5` are not the same.
@@ -110,6 +138,10 @@ impl Reader<'_> {
             return Some(Clock { time: Time::constant(12, 0, 0, 0), end: first + 1, sure: led });
         }
         let token = self.token(first)?;
+        let whole = token.lower.strip_suffix('h').filter(|hour| after_date && hour.len() == 2);
+        if let Some(hour) = whole.and_then(|hour| hour.parse().ok()).filter(|hour| (13..24).contains(hour)) {
+            return Some(Clock { time: time(hour, 0, None)?, end: first + 1, sure: true });
+        }
         let told = written(&token.lower)?;
         let next = |key: Key| self.is(first + 1, key) && token.mark.is_none();
         let half = [false, true].into_iter().find(|after| next(Key::Meridiem(*after)));
@@ -140,7 +172,8 @@ impl Reader<'_> {
                 None => return self.bare(&told, token, first, led, after_date),
             }
         } else {
-            true
+            // `John 3:16`
+            led || after_date || told.after_noon.is_some() || token.lower.find([':', 'h']) == Some(2)
         };
         let time = time(told.hour, told.minute, told.after_noon)?;
         clear.then_some(Clock { time, end: first + 1, sure: true })

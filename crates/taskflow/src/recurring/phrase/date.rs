@@ -5,7 +5,7 @@ use jiff::{Span, ToSpan};
 
 use super::reader::Reader;
 use super::sense::{Form, Key, Language, Unit};
-use super::written::{day_of_month, slashed};
+use super::written::{day_of_month, glued, slashed};
 
 /// A day, where it ends, and how clear it is that a day is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,7 @@ impl Reader<'_> {
             .or_else(|| self.nth_weekday(at))
             .or_else(|| self.end_of(at))
             .or_else(|| self.from_now(at))
+            .or_else(|| self.weekdays_from_now(at))
             .or_else(|| self.month_day(at))
             .or_else(|| self.of_month(at))
             .or_else(|| self.next(at))
@@ -63,9 +64,15 @@ impl Reader<'_> {
             if let Some(dated) = dated {
                 return (dated.date.weekday() == day).then_some(Day { sure: true, ..dated });
             }
-            let number = self.token(first + 1).and_then(super::token::Token::ordinal);
+            if self.is(first + 1, Key::Of) {
+                return self.of_this_week(day, first + 2);
+            }
+            let the = usize::from(self.is(first + 1, Key::The));
+            let number = self.token(first + 1 + the).and_then(super::token::Token::ordinal);
             if let Some(number) = number.filter(|number| (1..=31).contains(number)) {
-                return self.weekday_the(day, number, first + 2);
+                // `Friday the 13th` is a title, but for a Friday that is the next 13th there is.
+                let most = if the == 1 { 1 } else { 12 };
+                return self.weekday_the(day, number, most, first + 2 + the);
             }
         }
         // `so` and `do` are words: only where a day is asked for.
@@ -85,14 +92,27 @@ impl Reader<'_> {
     }
 
     /// The next day of that number which is on that day of the week.
-    fn weekday_the(&self, day: Weekday, number: i32, end: usize) -> Option<Day> {
+    fn weekday_the(&self, day: Weekday, number: i32, most: usize, end: usize) -> Option<Day> {
         let number = i8::try_from(number).ok()?;
         let first = self.today().first_of_month();
-        (0..12).find_map(|months: i64| {
+        let dates = (0..24).filter_map(|months: i64| {
             let month = first.checked_add(months.months()).ok()?;
-            let date = Date::new(month.year(), month.month(), number).ok()?;
-            (date >= self.today() && date.weekday() == day).then_some(Day::new(date, end))
-        })
+            Date::new(month.year(), month.month(), number)
+                .ok()
+                .filter(|date| *date >= self.today())
+        });
+        dates
+            .take(most)
+            .find(|date| date.weekday() == day)
+            .map(|date| Day::new(date, end))
+    }
+
+    /// `wednesday of this week`, when it is not over.
+    fn of_this_week(&self, day: Weekday, at: usize) -> Option<Day> {
+        let this = self.is(at, Key::This) && self.token(at + 1)?.unit() == Some(Unit::Week);
+        let monday = self.monday_of_next_week()?.checked_sub(7.days()).ok()?;
+        let date = monday.checked_add(i64::from(day.to_monday_zero_offset()).days()).ok()?;
+        (this && date >= self.today()).then_some(Day::new(date, at + 2))
     }
 
     /// `next monday` is the one of next week; `next week` its Monday, `next month` its first day.
@@ -159,7 +179,7 @@ impl Reader<'_> {
         if self.is(next, Key::The) {
             next += 1;
         }
-        let later = self.is(next, Key::Next);
+        let later = self.is(next, Key::Next) || self.token(next)?.lower == "coming";
         if later || self.is(next, Key::This) {
             next += 1;
         }
@@ -198,28 +218,43 @@ impl Reader<'_> {
         if span.get_hours() != 0 || span.get_minutes() != 0 {
             return None;
         }
-        let end = if led {
-            end
-        } else if self.is(end, Key::From)
-            && (self.is(end + 1, Key::Now) || self.token(end + 1)?.near() == Some(0))
-        {
-            end + 2
-        } else {
-            return None;
-        };
+        let time = usize::from(led && self.token(end).is_some_and(|token| token.lower == "time"));
+        let end = if led { end + time } else { self.from_here(end)? };
         Some(Day::new(self.today().checked_add(span).ok()?, end))
     }
 
-    /// `3 days`, `a week`, `1 year, 2 months`.
+    /// Behind a length of time: `from now`, `from today`. Answers where it ends.
+    pub(super) fn from_here(&self, at: usize) -> Option<usize> {
+        let next = if self.token(at + 1)?.lower == "right" { at + 2 } else { at + 1 };
+        let now = self.is(next, Key::Now) || self.token(next)?.near() == Some(0);
+        (self.is(at, Key::From) && now).then_some(next + 1)
+    }
+
+    /// `3 fridays from now`.
+    fn weekdays_from_now(&self, at: usize) -> Option<Day> {
+        let count = self.token(at)?.number().filter(|count| (1..=52).contains(count))?;
+        let (day, _) = self.token(at + 1)?.weekday()?;
+        let end = self.from_here(at + 2)?;
+        let ahead = match i32::from(day.since(self.today().weekday())) {
+            0 => 7,
+            days => days,
+        };
+        Some(Day::new(self.days_from_today(ahead + 7 * (count - 1))?, end))
+    }
+
+    /// `3 days`, `a week`, `1 year, 2 months`, `2h`.
     pub(super) fn span(&self, at: usize) -> Option<(Span, usize)> {
         let (mut span, mut next, mut any) = (Span::new(), at, false);
         loop {
             let step = if any && self.is(next, Key::And) { next + 1 } else { next };
             let token = self.token(step)?;
             let number = token.number().or(token.is(Key::A).then_some(1));
-            let unit = self.token(step + 1).and_then(super::token::Token::unit);
-            let (Some(number), Some(unit)) = (number.map(i64::from), unit) else {
-                return any.then_some((span, next));
+            let more = usize::from(self.token(step + 1).is_some_and(|token| token.lower == "more"));
+            let unit = self.token(step + 1 + more).and_then(super::token::Token::unit);
+            let (number, unit, words) = match (number.map(i64::from), unit, short(&token.lower)) {
+                (Some(number), Some(unit), _) => (number, unit, 2 + more),
+                (_, _, Some((number, unit))) => (number, unit, 1),
+                _ => return any.then_some((span, next)),
             };
             span = match unit {
                 Unit::Minute => span.try_minutes(i64::from(span.get_minutes()) + number),
@@ -231,7 +266,7 @@ impl Reader<'_> {
                 Unit::Year => span.try_years(i64::from(span.get_years()) + number),
             }
             .ok()?;
-            (next, any) = (step + 2, true);
+            (next, any) = (step + words, true);
             if self.token(next).is_none() {
                 return Some((span, next));
             }
@@ -242,13 +277,21 @@ impl Reader<'_> {
     pub(super) fn month_day(&self, at: usize) -> Option<Day> {
         let first = if self.is(at, Key::The) { at + 1 } else { at };
         let token = self.token(first)?;
+        if let Some((day, month)) = glued(token, self.language) {
+            return self.dated(month, day, first + 1);
+        }
         if let Some((month, _)) = token.month() {
             let second = if self.is(first + 1, Key::The) { first + 2 } else { first + 1 };
             let day = self.token(second).and_then(day_of_month).filter(|_| first == at)?;
             return self.dated(month, day, second + 1);
         }
         let day = day_of_month(token)?;
-        let second = if self.is(first + 1, Key::Of) { first + 2 } else { first + 1 };
+        let named = token.ordinal().is_some() && self.token(first + 1)?.unit() == Some(Unit::Day);
+        let second = if named { first + 2 } else { first + 1 };
+        if named && !self.is(second, Key::Of) {
+            return None;
+        }
+        let second = if self.is(second, Key::Of) { second + 1 } else { second };
         let (month, _) = self.token(second)?.month()?;
         self.dated(month, day, second + 1)
     }
@@ -347,4 +390,18 @@ impl Reader<'_> {
         let date = Date::new(year, read.month, read.day).ok()?;
         Some(Day { date, end: at + 1, sure: read.year.is_some() && !read.short })
     }
+}
+
+/// `2h`, `30min`, `3d`, `1w`.
+fn short(lower: &str) -> Option<(i64, Unit)> {
+    let letters = lower.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = lower.strip_suffix(letters).filter(|digits| (1..=4).contains(&digits.len()))?;
+    let unit = match letters {
+        "m" | "min" | "mins" => Unit::Minute,
+        "h" | "hr" | "hrs" => Unit::Hour,
+        "d" => Unit::Day,
+        "w" | "wk" => Unit::Week,
+        _ => return None,
+    };
+    Some((digits.parse().ok()?, unit))
 }

@@ -92,9 +92,10 @@ impl Reader<'_> {
         let Some(token) = self.token(at).filter(|token| !matches!(token.mark, Some(';' | ':'))) else {
             return true;
         };
-        // `Chapter 5 tomorrow`.
-        let number = token.number().is_some() && token.ordinal().is_none();
-        let bound = [Key::Of, Key::The].iter().any(|key| token.is(*key));
+        // `Chapter 5 tomorrow`, but not `at 5 tomorrow`.
+        let led = at.checked_sub(1).is_some_and(|before| self.is(before, Key::At));
+        let number = token.number().is_some() && token.ordinal().is_none() && !led;
+        let bound = [Key::Of, Key::The, Key::Every].iter().any(|key| token.is(*key));
         let joined = self.joins(at) && at.checked_sub(1).is_some_and(|before| self.speaks(before));
         !(bound || joined || (token.speaks_of_time() && !number))
     }
@@ -108,6 +109,10 @@ impl Reader<'_> {
         let joined = self.joins(end)
             && (self.speaks(end + 1)
                 || ((self.joins(end + 1) || self.is(end + 1, Key::A)) && self.speaks(end + 2)));
-        !(self.is(end, Key::Of) || joined || self.speaks(end))
+        let hour = self.is(end, Key::At)
+            && self
+                .token(end + 1)
+                .is_some_and(|token| token.lower.starts_with(|c: char| c.is_ascii_digit()));
+        !(self.is(end, Key::Of) || joined || hour || self.speaks(end))
     }
 }

@@ -64,6 +64,7 @@ impl Reader<'_> {
     pub fn repeat(&self, at: usize) -> Option<Repeat> {
         self.token(at).filter(|token| !token.plain)?;
         let (mut draft, mut next) = self.head(at).or_else(|| self.led(at))?;
+        let head = next;
         while let Some(end) = self.tail(&mut draft, next) {
             next = end;
         }
@@ -77,7 +78,8 @@ impl Reader<'_> {
             start: draft.start,
             from_completion: draft.from_completion,
             end: next,
-            sure: draft.sure,
+            // `daily at 3pm` says enough.
+            sure: draft.sure || draft.time.is_some() || (next > head && at > 0),
         })
     }
 

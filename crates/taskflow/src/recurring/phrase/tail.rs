@@ -91,6 +91,15 @@ impl Reader<'_> {
             rule.days = days.into_iter().map(|day| (0, day)).collect();
             return Some(end);
         }
+        // `on the 31st day`: of the year.
+        if let Some((day, end)) =
+            self.ordinal(at).filter(|(day, end)| *day > 0 && self.said_of(*end, Unit::Day))
+            && !self.is(end + 1, Key::Of)
+            && !self.is(end + 1, Key::In)
+        {
+            rule.year_days = vec![day];
+            return Some(end + 1);
+        }
         let (positioned, end) = self.every_position(at)?;
         if positioned.rule.months.is_empty() {
             return None;

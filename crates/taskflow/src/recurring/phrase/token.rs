@@ -67,8 +67,9 @@ fn senses(lower: &str, dotted: bool, language: Language) -> Vec<Sense> {
         Language::English => &[english::WORDS],
         Language::German => &[german::WORDS, english::WORDS],
     };
+    let word = lower.trim_end_matches(['\'', '’']);
     for table in tables {
-        senses.extend(table.iter().filter(|(word, _)| *word == lower).map(|(_, sense)| *sense));
+        senses.extend(table.iter().filter(|(known, _)| *known == word).map(|(_, sense)| *sense));
     }
     // `every!` counts from completion.
     let stressed = lower.strip_suffix('!').filter(|word| !word.is_empty());
@@ -180,11 +181,14 @@ impl Token {
         self.senses.iter().any(sense) || self.looks_like_a_date()
     }
 
-    /// `3/12`, `9:30-11:00`, `1-8`.
+    /// `3/12`, `9:30-11:00`, `1-8`, `19h`, `8am`.
     fn looks_like_a_date(&self) -> bool {
-        !self.plain
-            && self.lower.starts_with(|c: char| c.is_ascii_digit())
-            && self.lower.len() <= 12
-            && self.lower.contains(['/', ':', '-', '–'])
+        let short =
+            !self.plain && self.lower.len() <= 12 && self.lower.starts_with(|c: char| c.is_ascii_digit());
+        let letters = self.lower.trim_start_matches(|c: char| c.is_ascii_digit());
+        let letters = letters.trim_end_matches(|c: char| c.is_ascii_digit());
+        short
+            && (self.lower.contains(['/', ':', '-', '–'])
+                || matches!(letters, "h" | "am" | "pm" | "a.m" | "p.m"))
     }
 }

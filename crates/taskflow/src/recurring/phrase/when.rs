@@ -30,6 +30,7 @@ impl Reader<'_> {
             .or_else(|| self.day_first(first))
             .or_else(|| self.part_of_day(first))
             .or_else(|| self.time_first(first))
+            .or_else(|| self.hour_first(first))
             .or_else(|| self.day_alone(first, led))?;
         Some(When { sure: found.sure || led, ..found })
     }
@@ -41,8 +42,8 @@ impl Reader<'_> {
         let (moment, end) = if self.is(first, Key::Half) && self.is(first + 1, Key::A) {
             self.token(first + 2).filter(|token| token.unit() == Some(Unit::Hour))?;
             (self.now.checked_add(30.minutes()).ok()?, first + 3)
-        } else if let Some(minutes) = self.tenths(first) {
-            (self.now.checked_add(minutes.minutes()).ok()?, first + 2)
+        } else if let Some((minutes, end)) = self.parts_of_an_hour(first) {
+            (self.now.checked_add(minutes.minutes()).ok()?, end)
         } else {
             let (span, end) = self.span(first)?;
             if span.get_hours() == 0 && span.get_minutes() == 0 {
@@ -50,27 +51,43 @@ impl Reader<'_> {
             }
             (self.now.checked_add(span).ok()?, end)
         };
-        let now = self.is(end, Key::From) && self.is(end + 1, Key::Now);
-        let end = match (led, now) {
-            (true, _) => end,
-            (false, true) => end + 2,
-            (false, false) => return None,
-        };
+        let end = if led { end } else { self.from_here(end)? };
         let time = Time::new(moment.hour(), moment.minute(), 0, 0).ok()?;
         Some(When { date: moment.date(), time: Some(time), end, sure: true })
     }
 
-    /// `2.5 hours` in minutes.
-    fn tenths(&self, at: usize) -> Option<i64> {
+    /// `2.5 hours`, `1/4 hour`, `1/2h` in minutes.
+    fn parts_of_an_hour(&self, at: usize) -> Option<(i64, usize)> {
+        let of_a = self.is(at + 2, Key::Of) && self.is(at + 3, Key::A);
+        if of_a && self.is(at, Key::A) && self.token(at + 1)?.lower == "quarter" {
+            return self
+                .token(at + 4)
+                .filter(|token| token.unit() == Some(Unit::Hour))
+                .map(|_| (15, at + 5));
+        }
         let text = &self.token(at)?.lower;
-        let (whole, tenth) = text.split_once(['.', ','])?;
-        self.token(at + 1).filter(|token| token.unit() == Some(Unit::Hour))?;
-        let digit = |text: &str, most: usize| {
-            text.parse::<i64>()
-                .ok()
-                .filter(|_| text.len() <= most && text.bytes().all(|b| b.is_ascii_digit()))
+        let (text, end) = match text.strip_suffix('h') {
+            Some(number) => (number, at + 1),
+            None => {
+                self.token(at + 1)
+                    .filter(|token| token.unit() == Some(Unit::Hour) || token.lower == "h")?;
+                (text.as_str(), at + 2)
+            }
         };
-        Some(digit(whole, 3)? * 60 + digit(tenth, 1)? * 6)
+        let minutes = match text {
+            "1/4" => 15,
+            "1/2" | "½" => 30,
+            "3/4" => 45,
+            text => {
+                let (whole, tenth) = text.split_once(['.', ','])?;
+                let digits = |text: &str, most: usize| {
+                    let plain = text.len() <= most && text.bytes().all(|b| b.is_ascii_digit());
+                    text.parse::<i64>().ok().filter(|_| plain)
+                };
+                digits(whole, 3)? * 60 + digits(tenth, 1)? * 6
+            }
+        };
+        Some((minutes, end))
     }
 
     /// `tonight`, `tonight at 8`.
@@ -78,6 +95,8 @@ impl Reader<'_> {
         self.token(at).filter(|token| token.is_tonight())?;
         let (time, end) = match self.hour_of(Part::Evening, at + 1) {
             Some(found) => found,
+            // `tonight 815`
+            None if self.token(at + 1).is_some_and(|token| token.number().is_some()) => return None,
             None => (Time::constant(20, 0, 0, 0), at + 1),
         };
         Some(When { date: self.today(), time: Some(time), end, sure: true })
@@ -120,7 +139,8 @@ impl Reader<'_> {
         }
         let part = self.token(at + 1)?.part()?;
         let (time, end) = self.hour_of(part, at + 2).unwrap_or((usual(part), at + 2));
-        Some(When { date: self.today(), time: Some(time), end, sure: true })
+        let ahead = time > self.now.time();
+        ahead.then_some(When { date: self.today(), time: Some(time), end, sure: true })
     }
 
     /// `5pm`, `15:00 on friday`, `10am tomorrow`, `noon`.
@@ -141,6 +161,15 @@ impl Reader<'_> {
         let passed = clock.time <= self.now.time();
         let date = self.days_from_today(i32::from(passed))?;
         Some(When { date, time: Some(clock.time), end: clock.end, sure: true })
+    }
+
+    /// `at 5 tomorrow afternoon`.
+    fn hour_first(&self, at: usize) -> Option<When> {
+        let hour = self.token(at + 1).filter(|_| self.is(at, Key::At))?.number()?;
+        let day = self.day(at + 2)?;
+        let (part, end) = self.in_the_part(day.end)?;
+        let time = within(part, i8::try_from(hour).ok()?, 0)?;
+        Some(When { date: day.date, time: Some(time), end, sure: true })
     }
 
     /// `on the 15th`, `am 15.`: only where nothing else follows it.

@@ -77,3 +77,11 @@ pub fn slashed(token: &Token, language: Language, month_first: bool) -> Option<W
         _ => None,
     }
 }
+
+/// `14april`: day and month in one word.
+pub fn glued(token: &Token, language: Language) -> Option<(i8, i8)> {
+    let letters = token.lower.trim_start_matches(|c: char| c.is_ascii_digit());
+    let day =
+        small(token.lower.strip_suffix(letters)?).filter(|day| (1..=31).contains(day) && !token.plain)?;
+    Some((day, Token::of(letters, language).month()?.0))
+}

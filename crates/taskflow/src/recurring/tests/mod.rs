@@ -1,6 +1,7 @@
 //! What the module promises.
 
 mod corpus;
+mod dateutil;
 mod words;
 
 use jiff::civil::{Date, Time, date, time};

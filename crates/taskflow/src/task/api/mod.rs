@@ -6,6 +6,7 @@ mod groups;
 mod history;
 mod lists;
 mod one;
+mod quick;
 mod recurrence;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -21,6 +22,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(bulk::routes())
         .merge(one::routes())
         .merge(actions::routes())
+        .merge(quick::routes())
         .merge(recurrence::routes())
         .merge(history::routes())
         .merge(attached::routes())

@@ -8,6 +8,7 @@ mod input;
 mod preview;
 mod priority;
 mod query;
+mod quick;
 mod task;
 
 pub use activity::ActivityEntry;
@@ -18,4 +19,5 @@ pub use input::{Edge, MoveTask, NewTask, TaskPatch};
 pub use preview::{Occurrence, RecurrencePreview, RecurrenceQuestion};
 pub use priority::Priority;
 pub use query::{Archived, TaskQuery};
+pub use quick::{QuickAdd, QuickAdded, QuickChip, QuickLine};
 pub use task::{Counts, Task};

@@ -9,6 +9,7 @@ mod language;
 mod list;
 mod one;
 mod preview;
+mod quick;
 mod selection;
 mod speaker;
 
@@ -19,5 +20,6 @@ pub use language::{Reader, condition};
 pub use list::{in_project, in_workspace};
 pub use one::by_key;
 pub use preview::preview;
+pub use quick::quick;
 pub use selection::{Selection, select};
-pub use speaker::{Speaker, speaker};
+pub use speaker::speaker;

@@ -101,6 +101,30 @@ races! {
         assert_eq!(list.id_at("/items/0/id"), *first);
     }
 
+    // Completed, dragged and left out at once, through both servers: one series goes on, and only one.
+    async fn one_occurrence_follows(twins: Twins) {
+        let owner = twins.one.user("olga").await;
+        let board = board(&owner).await;
+        let list = format!("/projects/{}/statuses", board.project);
+        let statuses = owner.get(&list).await.status(200);
+        let done_status = statuses.items().iter().find(|status| status["category"] == "done").unwrap()["id"].clone();
+        for round in 1..=6 {
+            let body = json!({ "title": "again", "due": { "date": "2099-01-31" }, "recurrence": { "rrule": "daily" } });
+            let task = owner.task_with(board.project, body).await.id();
+            let ways = (0..8).map(|number| {
+                let client = twins.client(&owner, number);
+                match number % 4 {
+                    0 | 1 => client.post(format!("/tasks/{task}/complete")),
+                    2 => client.patch(format!("/tasks/{task}")).json(json!({ "status_id": done_status })),
+                    _ => client.post(format!("/tasks/{task}/skip-occurrence")),
+                }
+            });
+            all(ways).await;
+            let open = format!("/projects/{}/tasks?filter=is recurring and is open&include=total", board.project);
+            owner.get(&open).await.status(200).has("/total", round);
+        }
+    }
+
     // What is deleted by one while others put something into it.
     async fn a_column_is_used_or_gone(twins: Twins) {
         let owner = twins.one.user("olga").await;

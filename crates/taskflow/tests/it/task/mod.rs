@@ -12,6 +12,7 @@ mod fields;
 mod history;
 mod lists;
 mod moves;
+mod quick;
 mod repeats;
 mod trash;
 mod tree;

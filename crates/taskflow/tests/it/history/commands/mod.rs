@@ -39,7 +39,7 @@ commands! {
         update_project_status, delete_project_status;
     bulk: bulk_edit_tasks;
     task: create_task, update_task, delete_task, complete_task, reopen_task, move_task, archive_task, unarchive_task,
-        restore_task, skip_occurrence, create_relation, delete_relation;
+        restore_task, skip_occurrence, quick_add, create_relation, delete_relation;
     plan: create_milestone, update_milestone, delete_milestone, create_cycle, update_cycle, start_cycle, complete_cycle,
         delete_cycle;
     talk: create_tag, update_tag, delete_tag, add_watcher, remove_watcher, create_comment, update_comment,

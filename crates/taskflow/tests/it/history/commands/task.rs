@@ -139,6 +139,18 @@ pub async fn reopen_task(h: &History, s: Step) -> Option<()> {
     Some(())
 }
 
+/// Some lines, of which one may be no task: then there is none.
+pub async fn quick_add(h: &History, s: Step) -> Option<()> {
+    let project = h.known().project(s.a)?;
+    let ws = h.ws;
+    let second = ["every day tomorrow", "Plain !high ~2h", "tomorrow"][usize::from(s.b % 3)];
+    let body = json!({ "text": format!("{} 2026-10-20 +me\n{second}", word(s.b)), "project_id": project, "tz": "UTC" });
+    let path = format!("/workspaces/{ws}/tasks/quick");
+    h.ask(h.actor(&s), &s, Ask::new("quick_add", Method::POST, path).json(body))
+        .await;
+    Some(())
+}
+
 /// Of whatever task: those that do not repeat refuse it.
 pub async fn skip_occurrence(h: &History, s: Step) -> Option<()> {
     let task = h.known().task(s.a)?;

@@ -114,6 +114,13 @@ fn actions() -> Vec<Row> {
         row("reopen_task", Project, EDITORS, 200, |s| {
             after(async move { s.call().on("task_id", s.task_after("complete").await) })
         }),
+        row("quick_add", Project, EDITORS, 201, |s| {
+            just(s.call().json(json!({ "text": s.word(), "project_id": s.project })))
+        }),
+        row("quick_add", Workspace, INSIDERS, 200, |s| {
+            just(s.call().json(json!({ "text": "Common tomorrow", "dry_run": true })))
+        })
+        .case("a dry run"),
         row("skip_occurrence", Project, EDITORS, 200, |s| {
             after(async move {
                 let body = json!({
