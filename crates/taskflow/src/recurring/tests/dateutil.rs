@@ -57,7 +57,7 @@ const STARTS: [&str; 7] = [
 /// The python that `scripts/python.sh` keeps, with dateutil in it.
 fn python() -> String {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scripts/python.sh");
-    let made = Command::new(&script).arg("python-dateutil==2.9.0.post0").output();
+    let made = Command::new(&script).output();
     let made = made.unwrap_or_else(|error| panic!("{}: {error}", script.display()));
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     String::from_utf8(made.stdout).unwrap().trim().to_owned()
@@ -86,7 +86,7 @@ fn dateutil_gives_the_same_instants() {
         }
     }
     let mut child = Command::new(python())
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/recurring/tests/dateutil.py"))
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/recurring/tests/instants.py"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
@@ -116,6 +116,11 @@ fn dateutil_gives_the_same_instants() {
             skipped += 1;
             continue;
         }
+        // Its zones end in the course of 2037, with the 32 bits since 1970.
+        let told = |list: &[String]| -> Vec<String> {
+            list.iter().take_while(|at| at.as_str() < "2037").cloned().collect()
+        };
+        let (own, theirs) = (told(own), told(theirs));
         compared += own.len();
         if own != theirs {
             wrong.push(format!("{}\n  ours   {own:?}\n  theirs {theirs:?}", Value::clone(case)));
