@@ -84,6 +84,7 @@ describe("without the server", () => {
   test("the same title on both sides: both are offered, and nothing is overwritten before one has chosen", async () => {
     const [id] = await at.tasks("To do", "first");
     const ana = await at.open(at.ana);
+    await shows(ana, "To do", ["first"]);
     await ana.context().setOffline(true);
     await card(ana, "first").focus();
     await ana.keyboard.press("r");

@@ -11,4 +11,4 @@ export interface Connected {
 }
 
 /** How things stand with the server. The live layer writes it. */
-export const connection = new Store<Connected>({ state: "live", pending: 0 });
+export const connection = new Store<Connected>({ state: "reconnecting", pending: 0 });

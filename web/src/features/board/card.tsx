@@ -1,4 +1,4 @@
-import { CalendarDays, Clock, ListTree, MessageSquare, MoreHorizontal } from "lucide-react";
+import { CalendarDays, Clock, ListTree, MessageSquare, MoreHorizontal, TriangleAlert } from "lucide-react";
 import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Member, Tag, Task } from "../../api/types.ts";
 import { peekTask } from "../../app/address.ts";
@@ -146,7 +146,7 @@ export const Card = memo(function Card({
           }}
         />
       ) : (
-        <p dir="auto" className="line-clamp-4 text-md wrap-anywhere text-pretty">
+        <p dir="auto" className="line-clamp-4 text-md wrap-anywhere text-pretty rtl:text-right">
           {task.title}
         </p>
       )}
@@ -235,7 +235,7 @@ function Facts({ task }: { task: Task }) {
 }
 
 /** When it is due; late is said in a word, not only in a colour. */
-export function DueMark({ task }: { task: Task }) {
+export function DueMark({ task, short }: { task: Task; short?: boolean }) {
   if (!task.due) {
     return null;
   }
@@ -251,8 +251,21 @@ export function DueMark({ task }: { task: Task }) {
         soon && "text-warning-fg",
       )}
     >
-      <CalendarDays size={14} aria-hidden="true" />
-      {late ? t("board.overdue", { day: dayName(task.due.date) }) : dayName(task.due.date)}
+      {late ? <TriangleAlert size={14} aria-hidden="true" /> : <CalendarDays size={14} aria-hidden="true" />}
+      {late ? (
+        <>
+          <span className={short ? "max-md:sr-only" : undefined}>
+            {t("board.overdue", { day: dayName(task.due.date) })}
+          </span>
+          {short && (
+            <span aria-hidden="true" className="md:hidden">
+              {dayName(task.due.date)}
+            </span>
+          )}
+        </>
+      ) : (
+        dayName(task.due.date)
+      )}
     </span>
   );
 }

@@ -1,12 +1,9 @@
 import { useEffect, useRef, useState } from "react";
 import type { Status } from "../../api/types.ts";
 import { t } from "../../app/i18n.ts";
-import type { Change } from "../../sync/command.ts";
 import { useLive } from "../../sync/hooks.ts";
-import { placeBetween } from "../../sync/place.ts";
 import { announce } from "../../ui/announce.ts";
-import { createTask } from "../task/changes.ts";
-import { columnIds, taskOf } from "../task/order.ts";
+import { makeTasks, titlesOf } from "../task/make.ts";
 
 /** Makes tasks at the top of a column: Enter makes one and goes on, several pasted lines make as many. */
 export function Composer({
@@ -31,36 +28,13 @@ export function Composer({
   };
 
   const make = (text: string) => {
-    const titles = text
-      .split("\n")
-      .map(line => line.trim().slice(0, 500))
-      .filter(line => line !== "");
-    if (!live || titles.length === 0) {
-      return;
+    const titles = titlesOf(text);
+    const made = live && makeTasks(live, titles, status);
+    if (made !== undefined) {
+      announce(t("board.made", { count: titles.length, column: status.name }));
+      onMade(made);
+      write("");
     }
-    const first = taskOf(live.entities, columnIds(live.entities, status.project_id, status.id)[0] ?? "");
-    let high = first?.position;
-    let before: Change | undefined;
-    // The last line first, each on top of the one before it.
-    const changes = titles.toReversed().map(one => {
-      const position = placeBetween(undefined, high);
-      high = position;
-      const made = createTask({
-        title: one,
-        project: status.project_id,
-        workspace: status.workspace_id,
-        status,
-        creator: live.me,
-        position,
-        top: true,
-      });
-      before = before ? { ...made, after: [before.thing] } : made;
-      return before;
-    });
-    live.change(changes, "create");
-    announce(t("board.made", { count: titles.length, column: status.name }));
-    onMade(changes.at(-1)?.thing.id ?? "");
-    write("");
   };
 
   return (

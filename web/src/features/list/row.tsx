@@ -144,7 +144,7 @@ export const Row = memo(function Row({
       <button
         type="button"
         tabIndex={-1}
-        className={cell}
+        className={cx(cell, task.priority === "none" && "max-md:hidden")}
         aria-label={priorityName(task.priority)}
         data-tip={priorityName(task.priority)}
         onClick={ask("priority")}
@@ -166,7 +166,7 @@ export const Row = memo(function Row({
           />
         </div>
       ) : (
-        <p dir="auto" className={cx("min-w-0 flex-1 truncate text-md", done && "text-fg-subtle")}>
+        <p dir="auto" className={cx("min-w-0 flex-1 truncate text-md rtl:text-right", done && "text-fg-subtle")}>
           {task.title}
         </p>
       )}
@@ -272,7 +272,7 @@ function Facts({ task, showProject, cell, ask }: FactsProps) {
       )}
       {task.due && (
         <button type="button" tabIndex={-1} className={cell} onClick={ask("due")}>
-          <DueMark task={task} />
+          <DueMark task={task} short />
         </button>
       )}
       {people.length > 0 && (
