@@ -7,6 +7,7 @@
 //! This crate knows nothing of the product above it.
 
 mod check;
+mod copy;
 mod db;
 mod dialect;
 mod error;
@@ -27,6 +28,7 @@ mod tx;
 mod value;
 
 pub use check::Checked;
+pub use copy::{Field, Kind, Scope, Shape};
 pub use db::Db;
 pub use error::{Error, ErrorKind};
 pub use journal::{Command, Journal, NoJournal, Staged};

@@ -30,6 +30,11 @@ impl Row {
         Parts { columns: self.columns, values: self.values.into_iter().enumerate() }
     }
 
+    /// All values, in the order of the SELECT.
+    pub(crate) fn into_values(self) -> Vec<Value> {
+        self.values
+    }
+
     pub fn len(&self) -> usize {
         self.values.len()
     }

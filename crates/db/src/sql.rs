@@ -91,6 +91,11 @@ impl Sql {
         Sql::of(Text::Known(Arc::clone(known)))
     }
 
+    /// A text made at run time out of names that the database's catalogue gave.
+    pub(crate) fn owned(name: &'static str, text: Cow<'static, str>) -> Sql {
+        Sql::of(Text::Common(text)).named(name)
+    }
+
     fn of(text: Text) -> Sql {
         Sql {
             name: "composed",

@@ -136,6 +136,19 @@ impl<'a> Tx<'a> {
         self.note(result)
     }
 
+    /// Statements whose changes count as no command's.
+    pub(crate) fn quietly(&mut self, calls: &[(&Sql, &[Value])]) -> Result<(), Error> {
+        self.usable()?;
+        for (sql, params) in calls {
+            self.count(sql, params)?;
+        }
+        if calls.is_empty() {
+            return Ok(());
+        }
+        let result = self.backend.batch(calls);
+        self.note(result).map(|_| ())
+    }
+
     fn run(&mut self, sql: &Sql, params: &[Value]) -> Result<Answer, Error> {
         self.usable()?;
         self.count(sql, params)?;

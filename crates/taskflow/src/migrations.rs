@@ -29,4 +29,5 @@ pub const ALL: &[Migration] = &[
     migration!(30, "0030_milestones"),
     migration!(31, "0031_cycles"),
     migration!(50, "0050_import_jobs"),
+    migration!(51, "0051_export_jobs"),
 ];

@@ -16,17 +16,17 @@ use crate::workspace::WorkspaceRef;
 
 #[derive(Args)]
 pub struct Options {
-    /// What the files are exports of: trello, github, todoist, jira, csv, microsoft_todo, ticktick, wekan, planka, vikunja
+    /// What the files are: an `archive` that `taskflow export` wrote, or exports of trello, github, todoist, jira, csv, microsoft_todo, ticktick, wekan, planka, vikunja
     #[arg(value_parser = format)]
-    format: Format,
+    format: Source,
     /// The exported files
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// The workspace to import into: its id or slug
-    #[arg(long)]
+    /// The workspace to import into: its id or slug; an archive brings its own
+    #[arg(long, default_value = "")]
     workspace: String,
     /// Whose import it is, by e-mail address; for a server that is not running
-    #[arg(long, value_name = "ADDRESS", required_unless_present = "url", conflicts_with = "url")]
+    #[arg(long, value_name = "ADDRESS", conflicts_with = "url")]
     user: Option<String>,
     /// A running server to send the files to, such as http://127.0.0.1:8080
     #[arg(long, requires = "token_file")]
@@ -48,14 +48,33 @@ pub struct Options {
     dry_run: bool,
 }
 
-fn format(name: &str) -> Result<Format, String> {
-    Format::named(name).map_err(|_| {
+/// What is read.
+#[derive(Clone, Copy)]
+enum Source {
+    Archive,
+    Product(Format),
+}
+
+fn format(name: &str) -> Result<Source, String> {
+    if name == "archive" {
+        return Ok(Source::Archive);
+    }
+    Format::named(name).map(Source::Product).map_err(|_| {
         let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
-        format!("known formats are {}", names.join(", "))
+        format!("known formats are archive, {}", names.join(", "))
     })
 }
 
 pub fn run(settings: &Settings, options: &Options) -> Result<(), Failure> {
+    let missing = |text: &str| Err(Failure { text: text.to_owned(), code: WRONG });
+    let format = match (options.format, options.files.as_slice()) {
+        (Source::Archive, [file]) => return super::export::restore(settings, file),
+        (Source::Archive, _) => return missing("give one archive"),
+        (Source::Product(format), _) => format,
+    };
+    if options.workspace.is_empty() || (options.url.is_none() && options.user.is_none()) {
+        return missing("give --workspace, and --user or --url");
+    }
     let mut files = Vec::new();
     for path in &options.files {
         let bytes = std::fs::read(path).map_err(|error| wrong(path, error))?;
@@ -75,8 +94,8 @@ pub fn run(settings: &Settings, options: &Options) -> Result<(), Failure> {
         today,
     };
     match (&options.url, &options.token_file) {
-        (Some(url), Some(token)) => remote::run(options, url, token, &upload),
-        _ => locally(settings, options, upload),
+        (Some(url), Some(token)) => remote::run(options, format, url, token, &upload),
+        _ => locally(settings, options, format, upload),
     }
 }
 
@@ -97,17 +116,17 @@ fn people(options: &Options) -> Result<BTreeMap<String, String>, Failure> {
 }
 
 /// Into the database itself, as the given user.
-fn locally(settings: &Settings, options: &Options, upload: Upload) -> Result<(), Failure> {
+fn locally(settings: &Settings, options: &Options, format: Format, upload: Upload) -> Result<(), Failure> {
     let named = people(options)?;
-    if let Some(proposal) = options.format.proposal(&upload).filter(|_| options.dry_run) {
+    if let Some(proposal) = format.proposal(&upload).filter(|_| options.dry_run) {
         say(&serde_json::to_string_pretty(&proposal.mapping)?)?;
     }
     // Whether it can be read at all is known before the database is opened.
-    options.format.read(&upload).map_err(|error| bad(&error))?;
+    format.read(&upload).map_err(|error| bad(&error))?;
     let config = settings.load(None)?;
     let address = options.user.clone().unwrap_or_default();
     let workspace = WorkspaceRef::parse(&options.workspace);
-    let (format, dry_run) = (options.format, options.dry_run);
+    let dry_run = options.dry_run;
     let (report, error) = block_on(async move {
         let app = roles::open(config, Clock::system()).await?;
         let wanted = address.clone();

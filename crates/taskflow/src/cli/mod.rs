@@ -3,6 +3,7 @@
 mod backup;
 pub mod demo;
 mod doctor;
+mod export;
 mod import;
 mod log;
 mod migrate;
@@ -83,6 +84,8 @@ enum Command {
     Search(search::Way),
     /// Bring work in from another product
     Import(import::Options),
+    /// Write a workspace into a file: everything with its history, or its tasks as a table
+    Export(export::Options),
     /// Make a workspace full of examples
     Demo(demo::Options),
     /// Copy the database to a new file, also while the server runs (SQLite)
@@ -131,6 +134,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Log(task) => log::run(&settings, &task),
         Command::Search(way) => search::run(&settings, &way),
         Command::Import(options) => import::run(&settings, &options),
+        Command::Export(options) => export::run(&settings, &options),
         Command::Demo(options) => demo::run(&settings, &options),
         Command::Backup { file } => backup::run(&settings, &file),
         Command::Restore { file } => restore::run(&settings, &file),

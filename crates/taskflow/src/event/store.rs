@@ -122,6 +122,8 @@ pub const INFRASTRUCTURE: &[&str] = &[
     "import_item",
     "import_job",
     "import_part",
+    "export_job",
+    "export_part",
     "sync_ticket",
     "search_doc",
     "search_text",
@@ -216,6 +218,34 @@ pub fn insert_events(tx: &mut Tx<'_>, events: &[Placed<'_>]) -> Result<(), Error
         e.pending.payload_hash.to_vec(),
         e.chain.to_vec(),
         e.pending.at.0,
+    )
+}
+
+/// Inserts entries that have their place already.
+pub fn insert_restored(tx: &mut Tx<'_>, entries: &[Entry]) -> Result<(), Error> {
+    insert_all!(
+        tx,
+        INSERT_EVENTS,
+        entries,
+        |e| e.stream_id,
+        e.seq,
+        e.command_end,
+        e.id,
+        e.kind.clone(),
+        e.schema_version,
+        e.entity_type.clone(),
+        e.entity_id,
+        e.entity_version,
+        e.subject_id,
+        e.project_before,
+        e.project_after,
+        e.actor_id,
+        e.cause.clone(),
+        e.request_id.clone(),
+        e.payload.clone(),
+        e.payload_hash.clone(),
+        e.chain.clone(),
+        e.at.0,
     )
 }
 

@@ -24,6 +24,7 @@ pub fn services() -> OpenApiRouter<App> {
         .merge(project::routes())
         .merge(task::routes())
         .merge(transfer::routes())
+        .merge(transfer::export_routes())
         .merge(realtime::routes())
 }
 

@@ -33,6 +33,9 @@ pub fn start(app: &App, background: &mut Background) {
     chore(app, background, PAUSE, "trash", |app| async move { task::purge_expired(&app).await });
     chore(app, background, PAUSE, "search", |app| async move { task::fill_search(&app).await });
     chore(app, background, PAUSE, "answers", forget_answers);
+    chore(app, background, SHORT_PAUSE, "exports", |app| async move {
+        transfer::sweep_exports(&app).await
+    });
     chore(app, background, SHORT_PAUSE, "imports", |app| async move { transfer::sweep(&app).await });
     chore(
         app,

@@ -37,5 +37,7 @@ pub use queries::{Reader, condition, images};
 pub use relation::{NewRelation, Relation, RelationKind, SeenAs, create as create_relation};
 pub use search::{fill as fill_search, rebuild as rebuild_search};
 pub use store::{Step, load_many, projects_of};
-pub use tag::{NewTag, Tag, by_names as tags_by_names, create as create_tag, page as tags_page};
+pub use tag::{
+    NewTag, Tag, by_names as tags_by_names, create as create_tag, images as all_tags, page as tags_page,
+};
 pub use watcher::Watcher;

@@ -1,15 +1,19 @@
-//! Uploading, changing, starting and cancelling imports.
+//! Uploading, changing, starting and cancelling imports; reading archives in.
 
 use std::collections::{BTreeMap, HashMap};
 
+use taskflow_db::Tx;
 use uuid::Uuid;
 
+use super::archive::{self, Restore};
 use super::format::{Format, Upload};
 use super::model::{ImportJob, ImportPatch, JobState};
 use super::{preview, run, store};
 use crate::auth::Caller;
 use crate::base::{Actor, Error, Patch, Result, ids};
-use crate::event::Cx;
+use crate::event::{Cx, Meta};
+use crate::http::App;
+use crate::task;
 use crate::workspace::{Action, WorkspaceRef, member_of};
 
 /// Imports of a workspace that wait or run.
@@ -193,4 +197,24 @@ pub async fn cancel(caller: &Caller, id: Uuid) -> Result<ImportJob> {
         }
     };
     caller.step(id, stop).await
+}
+
+/// Reads an archive in, all of it or nothing, for whoever runs the server. `open` may be called again when the database
+/// runs the transaction again.
+///
+/// # Errors
+/// `archive_damaged`, `archive_too_new`, `workspace_exists`, `slug_taken`; those of the database.
+pub async fn restore_archive<R: std::io::Read>(
+    app: &App,
+    open: impl Fn() -> std::io::Result<R> + Send + 'static,
+) -> Result<Restore> {
+    let meta = Meta::system(app.clock.now(), "archive");
+    let read = move |tx: &mut Tx<'_>| {
+        let input = open().map_err(Error::internal)?;
+        archive::restore(&mut Cx::new(tx, &meta), input)
+    };
+    let (restored, _) = app.db.write(Uuid::nil(), read).await?;
+    // Rows that were copied in pass by the commands that keep it.
+    task::rebuild_search(app).await?;
+    Ok(restored)
 }

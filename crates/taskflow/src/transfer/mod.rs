@@ -5,13 +5,16 @@
 //! started, carried out by whichever process holds it, and gone on with when that process dies.
 
 mod api;
+mod archive;
 mod bundle;
 mod cards;
 mod category;
 mod clean;
 mod colour;
 mod commands;
+mod csv_tasks;
 mod decode;
+mod export;
 mod format;
 mod frame;
 mod github;
@@ -37,12 +40,15 @@ mod wekan;
 mod when;
 
 pub use api::{read_mapping, routes};
+pub use archive::{LEFT_OUT, Progress, Restore, SECRETS, carried, write as write_archive};
 pub use bundle::Bundle;
-pub use commands::{create, start};
+pub use commands::{create, restore_archive, start};
+pub use csv_tasks::write as write_csv;
+pub use export::{ExportJob, routes as export_routes, sweep as sweep_exports};
 pub use format::{File, Format, MOST_FILES, Upload};
 pub use model::{ImportJob, JobState};
 pub use preview::preview;
-pub use queries::find;
+pub use queries::{find, workspace_id};
 pub use report::{Count, Note, Report};
 pub use run::{run, sweep};
 pub use table::{Field, Mapping, Proposal};

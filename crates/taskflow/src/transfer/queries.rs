@@ -8,7 +8,7 @@ use super::store;
 use crate::auth::Caller;
 use crate::base::{Actor, Cursor, Error, Page, Result};
 use crate::http::ListQuery;
-use crate::workspace::{Action, WorkspaceRef, member_of};
+use crate::workspace::{self, Action, WorkspaceRef, member_of};
 
 const ORDER: &str = "imports";
 
@@ -63,5 +63,16 @@ pub fn proven(tx: &mut Tx<'_>, actor: &Actor, job: &ImportJob) -> Result<()> {
         Ok(_) => Ok(()),
         Err(Error::NotFound(_)) => Err(Error::NotFound("import")),
         Err(error) => Err(error),
+    }
+}
+
+/// The id of a workspace, for whoever runs the server.
+///
+/// # Errors
+/// `NotFound`.
+pub fn workspace_id(tx: &mut Tx<'_>, workspace: &WorkspaceRef) -> Result<Uuid> {
+    match workspace {
+        WorkspaceRef::Id(id) => Ok(workspace::workspace_by_id(tx, *id)?.id),
+        WorkspaceRef::Slug(slug) => workspace::id_of_slug(tx, slug)?.ok_or(Error::NotFound("workspace")),
     }
 }

@@ -31,6 +31,22 @@ pub fn lock(tx: &mut Tx<'_>, id: Uuid) -> Result<Workspace> {
         .ok_or(Error::NotFound("workspace"))
 }
 
+/// Whether there is or was a workspace of this id.
+///
+/// # Errors
+/// Those of the database.
+pub fn known(tx: &mut Tx<'_>, id: Uuid) -> Result<bool> {
+    Ok(store::workspace(tx, id)?.is_some())
+}
+
+/// The workspace that has or had this slug.
+///
+/// # Errors
+/// Those of the database.
+pub fn id_of_slug(tx: &mut Tx<'_>, slug: &str) -> Result<Option<Uuid>> {
+    store::slug_owner(tx, slug)
+}
+
 /// The IANA name of a workspace's time zone.
 ///
 /// # Errors

@@ -48,6 +48,8 @@ pub enum Action {
     /// Make, rename and delete tags.
     ManageTags,
     Import,
+    /// Take everything out, private projects as well.
+    Export,
     // In a project
     ViewProject,
     Comment,
@@ -81,7 +83,9 @@ impl Grant {
         match action {
             Action::ViewWorkspace | Action::LeaveWorkspace => true,
             Action::CreateProject | Action::ManageTags | Action::Import => self.role >= Role::Member,
-            Action::EditWorkspace | Action::ManageMembers | Action::ManageTeams => self.role >= Role::Admin,
+            Action::EditWorkspace | Action::ManageMembers | Action::ManageTeams | Action::Export => {
+                self.role >= Role::Admin
+            }
             Action::DeleteWorkspace | Action::TransferOwnership => self.role == Role::Owner,
             Action::ViewProject => project(ProjectRole::Viewer),
             Action::Comment => project(ProjectRole::Commenter),
@@ -132,6 +136,7 @@ impl Action {
             | Self::EditTasks
             | Self::ManageProject => Scope::Write,
             Self::EditWorkspace
+            | Self::Export
             | Self::DeleteWorkspace
             | Self::TransferOwnership
             | Self::ManageMembers
@@ -144,7 +149,7 @@ impl Action {
         match self {
             Self::ViewWorkspace | Self::LeaveWorkspace => "membership",
             Self::CreateProject | Self::ManageTags | Self::Import => "the role member",
-            Self::EditWorkspace | Self::ManageMembers | Self::ManageTeams => "the role admin",
+            Self::EditWorkspace | Self::ManageMembers | Self::ManageTeams | Self::Export => "the role admin",
             Self::DeleteWorkspace | Self::TransferOwnership => "the role owner",
             Self::ViewProject => "the project role viewer",
             Self::Comment => "the project role commenter",

@@ -14,6 +14,7 @@ mod cycle;
 mod demo;
 mod desk;
 mod event;
+mod export;
 mod filter;
 mod gateway;
 mod health;

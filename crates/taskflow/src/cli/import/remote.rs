@@ -9,16 +9,22 @@ use serde_json::{Value, json};
 use super::{Failure, Options, print, wrong};
 use crate::base::ids;
 use crate::cli::{FAILED, say};
-use crate::transfer::{ImportJob, JobState, Upload};
+use crate::transfer::{Format, ImportJob, JobState, Upload};
 
 /// Uploads, starts, and waits for the end.
-pub fn run(options: &Options, url: &str, token: &Path, upload: &Upload) -> Result<(), Failure> {
+pub fn run(
+    options: &Options,
+    format: Format,
+    url: &str,
+    token: &Path,
+    upload: &Upload,
+) -> Result<(), Failure> {
     let token = std::fs::read_to_string(token).map_err(|error| wrong(token, error))?;
     let server = Server {
         base: format!("{}/api/v1", url.trim_end_matches('/')),
         token: token.trim().to_owned(),
     };
-    let path = format!("/workspaces/{}/imports/{}", options.workspace, options.format.name());
+    let path = format!("/workspaces/{}/imports/{}", options.workspace, format.name());
     let (kind, body) = form(upload)?;
     let people = options.people.join(",");
     let mut job = server.post(&path, &[("people", &people)], &kind, &body)?;

@@ -4,6 +4,7 @@ mod invitations;
 mod join;
 mod members;
 mod profile;
+mod restored;
 mod teams;
 mod workspaces;
 
@@ -11,6 +12,7 @@ pub use invitations::{Post, invite, resend, revoke};
 pub use join::{accept, admit};
 pub use members::{patch_member, remove_member, transfer_ownership};
 pub use profile::{erase_person, update_person};
+pub use restored::settle_members;
 pub use teams::{add_to_team, create_team, delete_team, patch_team, take_from_team};
 pub use workspaces::{create_workspace, delete_workspace, patch_workspace};
 

@@ -33,7 +33,7 @@ pub fn update_person(
 }
 
 /// Tells every workspace's log what a person is like now.
-fn show_again(cx: &mut Cx<'_, '_>, user: Uuid, before: &[Member]) -> Result<()> {
+pub(super) fn show_again(cx: &mut Cx<'_, '_>, user: Uuid, before: &[Member]) -> Result<()> {
     let now = cx.now();
     store::touch_members(cx, user, now)?;
     let own: BTreeSet<Uuid> = store::belongings(cx, user)?.into_iter().map(|b| b.workspace_id).collect();

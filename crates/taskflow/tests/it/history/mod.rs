@@ -7,6 +7,7 @@
 //! * `TASKFLOW_HISTORIES=500` plays so many, instead of 12;
 //! * `TASKFLOW_HISTORY_SEED=7` plays those of that seed (a failing run prints its own).
 
+pub mod carried;
 mod commands;
 mod known;
 mod live;

@@ -1,6 +1,7 @@
 //! Imports: real exports, counted from the files by other code than the importers'.
 
 mod boards;
+mod fuzz;
 mod github;
 mod jira;
 mod jobs;

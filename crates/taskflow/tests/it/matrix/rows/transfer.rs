@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::matrix::callers::MEMBERS;
+use crate::matrix::callers::{ADMINS, MEMBERS};
 use crate::matrix::stage::Stage;
 use crate::matrix::table::Place::Workspace;
 use crate::matrix::table::{Call, Row, after, just, row};
@@ -31,8 +31,25 @@ async fn on_import(s: Stage) -> Call {
     s.call().on("import_id", waiting)
 }
 
+/// A call on an export that is there.
+async fn on_export(s: Stage) -> Call {
+    let path = format!("/workspaces/{}/exports", s.ws);
+    let export = s.owner.post(path).json(json!({ "format": "csv" })).await.status(202).id();
+    while s.owner.get(format!("/exports/{export}")).await.status(200).json()["state"] == "running" {
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    s.call().on("export_id", export)
+}
+
 pub fn rows() -> Vec<Row> {
     vec![
+        row("create_export", Workspace, ADMINS, 202, |s| {
+            just(s.call().json(json!({ "format": "archive" })))
+        }),
+        row("list_exports", Workspace, ADMINS, 200, |s| just(s.call())).guarded(),
+        row("get_export", Workspace, ADMINS, 200, |s| after(on_export(s))).guarded(),
+        row("get_export_file", Workspace, ADMINS, 200, |s| after(on_export(s))).guarded(),
+        row("delete_export", Workspace, ADMINS, 204, |s| after(on_export(s))),
         row("create_import", Workspace, MEMBERS, 201, |s| {
             just(s.call().on("format", "trello").json(board(&s)))
         }),
