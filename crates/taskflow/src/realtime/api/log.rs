@@ -19,8 +19,8 @@ use crate::realtime::resume::Resume;
 const ENTRIES: i64 = 2_000;
 /// Entries read at once: each may be long.
 const STRETCH: i64 = 50;
-/// Bytes after which an answer ends; the last stretch may go beyond.
-const BYTES: usize = 4 * 1024 * 1024;
+/// Bytes after which an answer ends; the last stretch may go beyond. It stands in memory whole, for each who asks.
+const BYTES: usize = 1024 * 1024;
 /// How many may be told at once to start again: over HTTP nobody counts them.
 const RESTARTING: usize = 500;
 

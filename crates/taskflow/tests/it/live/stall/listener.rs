@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -37,6 +37,9 @@ pub struct Listener {
 
 struct Reader {
     wire: WebSocketStream<TcpStream>,
+    who: Client,
+    ws: Uuid,
+    token: String,
     seq: watch::Sender<i64>,
     faults: Arc<Mutex<Vec<String>>>,
 }
@@ -59,7 +62,14 @@ impl Listener {
         let (seq, at) = watch::channel(start);
         let (hurry, hurries) = watch::channel(false);
         let faults = Arc::<Mutex<Vec<String>>>::default();
-        let mut reader = Reader { wire, seq, faults: Arc::clone(&faults) };
+        let mut reader = Reader {
+            wire,
+            who: who.clone(),
+            ws,
+            token: from,
+            seq,
+            faults: Arc::clone(&faults),
+        };
         while !reader.frame().await.expect("it is let in").starts_with(r#"{"type":"live""#) {}
         let task = tokio::spawn(reader.read(pace, hurries));
         Self { pace, seq: at, hurry, faults, task }
@@ -124,9 +134,35 @@ impl Reader {
         if frame.starts_with(r#"{"type":"ping""#) {
             let _ = self.wire.send(Message::text(r#"{"type":"pong"}"#)).await;
         }
-        if !frame.starts_with(r#"{"type":"delta""#) {
-            return;
+        if frame.starts_with(r#"{"type":"resume""#) && frame.contains(r#""mode":"http""#) {
+            self.read_log().await;
         }
+        if frame.starts_with(r#"{"type":"delta""#) {
+            self.apply(frame);
+        }
+    }
+
+    /// Too much was missed for the socket: the rest is read over HTTP, then followed again.
+    async fn read_log(&mut self) {
+        loop {
+            let path = format!("/sync/{}/log", self.ws);
+            let log = self.who.get(path).query(&[("after", self.token.as_str())]).await.status(200);
+            let log = String::from_utf8(log.body().to_vec()).unwrap();
+            log.lines()
+                .filter(|line| line.starts_with(r#"{"type":"delta""#))
+                .for_each(|line| self.apply(line));
+            let last: Value = serde_json::from_str(log.lines().last().unwrap()).unwrap();
+            if last["type"] == "live" {
+                let again = json!({
+                    "type": "subscribe", "workspace": self.ws, "token": last["token"], "scope": last["scope"],
+                });
+                let _ = self.wire.send(Message::text(again.to_string())).await;
+                return;
+            }
+        }
+    }
+
+    fn apply(&mut self, frame: &str) {
         let number = |name: &str| -> i64 {
             let digits = &frame[frame.find(name).expect(name) + name.len()..];
             digits[..digits.find(',').unwrap()].parse().unwrap()
@@ -135,6 +171,8 @@ impl Reader {
         if from != at {
             self.faults.lock().unwrap().push(format!("at {at} came ({from}, {to}]"));
         }
+        let token = &frame[frame.find(r#""token":""#).expect("a token") + 9..];
+        self.token = token[..token.find('"').unwrap()].to_owned();
         self.seq.send_replace(to);
     }
 }
