@@ -337,6 +337,10 @@ export class Live {
         break;
       case "live":
         this.#caughtUp.add(event.stream);
+        if (event.stream === this.#workspace) {
+          // Only who is followed is heard: what was said before, nobody has.
+          this.presence.again();
+        }
         this.#connected();
         break;
       case "reset":

@@ -41,6 +41,8 @@ export function useWindow(
   const elements = useRef(new Map<Element, string>());
   const observer = useRef<ResizeObserver | null>(null);
   const anchor = useRef<{ id: string; offset: number } | undefined>(undefined);
+  const list = useRef(ids);
+  list.current = ids;
   heights.set(ids);
 
   const look = useCallback(() => {
@@ -49,11 +51,11 @@ export function useWindow(
       const from = element.scrollTop - margin;
       const to = from + element.clientHeight;
       const first = heights.between(from, from)[0];
-      const id = ids[first];
+      const id = list.current[first];
       anchor.current = id !== undefined && from > 4 ? { id, offset: from - heights.top(first) } : undefined;
       setView(before => (near(before.from, from) && near(before.to, to) ? before : { from, to }));
     }
-  }, [scroller, heights, ids, margin]);
+  }, [scroller, heights, margin]);
 
   useLayoutEffect(() => {
     const element = scroller.current;

@@ -166,7 +166,10 @@ export const Row = memo(function Row({
           />
         </div>
       ) : (
-        <p dir="auto" className={cx("min-w-0 flex-1 truncate text-md rtl:text-right", done && "text-fg-subtle")}>
+        <p
+          dir="auto"
+          className={cx("min-w-0 flex-1 truncate text-md rtl:text-right", done && "text-fg-subtle")}
+        >
           {task.title}
         </p>
       )}
