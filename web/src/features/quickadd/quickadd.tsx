@@ -1,49 +1,93 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useLocation } from "wouter";
+import type { Task } from "../../api/types.ts";
 import { peekTask, projectKey, workspaceSlug } from "../../app/address.ts";
+import { attempt } from "../../app/attempt.ts";
 import { t } from "../../app/i18n.ts";
 import { closeLayer } from "../../app/layers.ts";
 import { pref } from "../../app/prefs.ts";
+import { api } from "../../app/server.ts";
 import { useLive } from "../../sync/hooks.ts";
+import { announce } from "../../ui/announce.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { Check } from "../../ui/field.tsx";
 import { toast } from "../../ui/toast.ts";
-import { firstStatus, makeTasks, titlesOf } from "../task/make.ts";
-import { useProjects } from "../workspace/queries.ts";
+import { useProjects, useWorkspace } from "../workspace/queries.ts";
+import { Chips, Mirror } from "./chips.tsx";
+import { makeTasks, plainLines } from "./make.ts";
+import { type Span, shifted } from "./spans.ts";
+import { type Chip, useUnderstood } from "./understood.ts";
 
 const DRAFT = "quickadd";
 
-/** Makes a task from one line, and from several lines as many. It needs no network. */
-export default function QuickAdd({ text, status }: { text?: string; status?: string }) {
-  const [path] = useLocation();
+/** Makes a task from each line; what is recognised shows as chips, and is saved as they show it. */
+export default function QuickAdd({
+  text: given,
+  status,
+  parent,
+}: {
+  text?: string;
+  status?: string;
+  parent?: string;
+}) {
   const live = useLive();
+  const [path] = useLocation();
   const ws = workspaceSlug(path) || pref("workspace");
+  const workspace = useWorkspace(ws);
   const projects = useProjects(ws).projects.filter(project => !project.archived_at && !project.deleted_at);
-  const [title, setTitle] = useState(() => text ?? live?.drafts.get(DRAFT) ?? "");
+  const [text, setText] = useState(() => given ?? live?.drafts.get(DRAFT) ?? "");
+  const [plain, setPlain] = useState<readonly Span[]>([]);
   const [chosen, setChosen] = useState(projectKey(path));
-  const project = projects.find(project => project.key === chosen) ?? projects[0];
+  const [more, setMore] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const project = projects.find(one => one.key === chosen) ?? projects[0];
+  const understood = useUnderstood(workspace?.id, text, project?.id, plain);
+  const chips = understood?.lines.flatMap(line => line.chips) ?? [];
+  const lines = understood?.lines ?? plainLines(text);
+  const count = lines.filter(line => line.title !== "").length;
+
   const write = (next: string) => {
-    setTitle(next);
+    setPlain(spans => (spans.length > 0 ? shifted(spans, text, next) : spans));
+    setText(next);
     live?.drafts.set(DRAFT, next);
   };
-
+  const toPlain = (chip: Chip) => {
+    setPlain(spans => [...spans, [chip.start, chip.end]]);
+    field.current?.focus();
+  };
+  const createTag = (chip: Chip) => {
+    const { name } = chip.value as { name: string };
+    void attempt(() => api.post(`/workspaces/${workspace?.id}/tags`, { name })).then(made => {
+      if (made) {
+        // Read again, now that there is one.
+        setPlain(spans => [...spans]);
+      }
+    });
+  };
   const save = () => {
-    const titles = titlesOf(title);
-    const column = live && project && firstStatus(live, project.id, status);
-    if (!live || !column || titles.length === 0) {
+    if (!live || !project || count === 0) {
       return;
     }
-    const made = makeTasks(live, titles, column);
-    live.drafts.set(DRAFT, undefined);
+    const ids = makeTasks(live, lines, { project, status, parent });
+    announce(t("quickadd.made", { count: ids.length }));
+    write("");
+    setPlain([]);
+    if (more) {
+      field.current?.focus();
+      return;
+    }
     closeLayer();
+    const [first] = ids;
     toast({
-      text: t("quickadd.made", { count: titles.length, name: titles[0] ?? "" }),
+      text: t("quickadd.made", { count: ids.length }),
+      kind: "undo",
       action: {
         label: t("app.open"),
         run: () => {
-          const key = live.entities.get("task", made ?? "")?.key;
-          if (typeof key === "string" && key !== "") {
-            peekTask(key);
+          const task = first && (live.entities.get("task", first) as Task | undefined);
+          if (task && task.key !== "") {
+            peekTask(task.key);
           }
         },
       },
@@ -58,24 +102,37 @@ export default function QuickAdd({ text, status }: { text?: string; status?: str
           save();
         }}
       >
-        <textarea
-          aria-label={t("task.title")}
-          placeholder={t("quickadd.placeholder")}
-          rows={1}
-          value={title}
-          maxLength={10_000}
-          data-autofocus
-          dir="auto"
-          className="field-sizing-content block max-h-60 min-h-14 w-full resize-none bg-transparent px-5 py-4 text-lg font-normal outline-none"
-          onChange={event => write(event.target.value)}
-          onKeyDown={event => {
-            if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) {
-              event.preventDefault();
-              save();
-            }
-          }}
-        />
-        <div className="flex items-center gap-2 border-t border-border px-4 py-3">
+        <div className="grid max-h-[50dvh] overflow-y-auto">
+          <Mirror text={text} chips={chips} />
+          <textarea
+            ref={field}
+            aria-label={t("task.title")}
+            placeholder={t("quickadd.placeholder")}
+            rows={1}
+            value={text}
+            data-autofocus
+            dir="auto"
+            spellCheck={false}
+            className="col-start-1 row-start-1 field-sizing-content w-full resize-none overflow-hidden bg-transparent px-5 py-4 text-lg font-normal break-words text-transparent caret-fg outline-none placeholder:text-fg-subtle"
+            onChange={event => write(event.target.value)}
+            onKeyDown={event => {
+              const { selectionStart, selectionEnd } = event.currentTarget;
+              if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) {
+                event.preventDefault();
+                save();
+              } else if (event.key === "Backspace" && selectionStart === selectionEnd) {
+                // The first Backspace behind a chip turns it back into text.
+                const chip = chips.find(one => one.end === selectionStart && one.type !== "unknown");
+                if (chip) {
+                  event.preventDefault();
+                  toPlain(chip);
+                }
+              }
+            }}
+          />
+        </div>
+        {chips.length > 0 && <Chips chips={chips} onPlain={toPlain} onCreate={createTag} />}
+        <div className="flex flex-wrap items-center gap-3 border-t border-border px-4 py-3">
           <label className="min-w-0">
             <span className="sr-only">{t("task.project")}</span>
             <select
@@ -90,8 +147,21 @@ export default function QuickAdd({ text, status }: { text?: string; status?: str
               ))}
             </select>
           </label>
-          <Button kind="primary" type="submit" className="ms-auto" disabled={title.trim() === "" || !project}>
-            {t("quickadd.create")}
+          <Check
+            label={t("quickadd.more")}
+            checked={more}
+            className="text-sm"
+            onChange={event => setMore(event.target.checked)}
+          />
+          <Button
+            kind="primary"
+            type="submit"
+            className="ms-auto"
+            tipKeys="Enter"
+            tip={t("quickadd.hint")}
+            disabled={count === 0 || !project}
+          >
+            {t("quickadd.create", { count: Math.max(1, count) })}
           </Button>
         </div>
       </form>
