@@ -12,17 +12,21 @@ interface Violation {
   readonly nodes: readonly { readonly target: readonly string[] }[];
 }
 
-/** Fails when the page, as it is now, breaks one of the rules of WCAG 2.2 AA that a program can check. */
-export async function accessible(page: Page): Promise<void> {
+/** The rules of WCAG 2.2 AA that a program can check and that the page, as it is now, breaks. */
+export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(SOURCE);
-  const violations = await page.evaluate(async rules => {
+  const found = await page.evaluate(async rules => {
     const axe = (
       globalThis as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } }
     ).axe;
     return (await axe.run({ runOnly: { type: "tag", values: rules } })).violations;
   }, RULES);
-  const lines = violations.map(
+  return found.map(
     ({ id, help, nodes }) => `${id}: ${help} (${nodes.map(node => node.target.join(" ")).join(", ")})`,
   );
-  expect(lines).toEqual([]);
+}
+
+/** Fails when there are any. */
+export async function accessible(page: Page): Promise<void> {
+  expect(await violations(page)).toEqual([]);
 }

@@ -69,9 +69,9 @@ export function IconButton({
       data-tip={label}
       data-tip-keys={tipKeys}
       className={cx(
-        "inline-grid shrink-0 place-items-center rounded-2 text-fg-muted transition-colors duration-100 hover:bg-hover hover:text-fg active:bg-active disabled:text-fg-disabled touch:min-h-11 touch:min-w-11",
+        "inline-grid shrink-0 place-items-center rounded-2 transition-colors duration-100 hover:bg-hover active:bg-active disabled:text-fg-disabled touch:min-h-11 touch:min-w-11",
         size === "sm" ? "size-6" : "size-8",
-        pressed && "bg-selected text-accent-fg",
+        pressed ? "bg-selected text-accent-fg" : "text-fg-muted hover:text-fg",
         className,
       )}
       {...rest}

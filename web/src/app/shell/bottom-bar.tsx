@@ -6,8 +6,7 @@ import { run } from "../commands.ts";
 import { t } from "../i18n.ts";
 import { pref } from "../prefs.ts";
 
-const CELL =
-  "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs text-fg-muted outline-offset-[-4px]";
+const CELL = "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs outline-offset-[-4px]";
 
 /** What a thumb reaches on a small screen. */
 export function BottomBar({ onMenu }: { onMenu(): void }) {
@@ -17,7 +16,7 @@ export function BottomBar({ onMenu }: { onMenu(): void }) {
     <Link
       href={href}
       aria-current={path === href ? "page" : undefined}
-      className={cx(CELL, path === href && "text-accent-fg")}
+      className={cx(CELL, path === href ? "text-accent-fg" : "text-fg-muted")}
     >
       <Icon size={20} strokeWidth={1.75} />
       {label}
@@ -31,14 +30,14 @@ export function BottomBar({ onMenu }: { onMenu(): void }) {
       {ws !== "" && (
         <>
           {link(to.my(ws), t("app.my_tasks"), CircleUserRound)}
-          <button type="button" className={CELL} onClick={() => run("task.new")}>
+          <button type="button" className={cx(CELL, "text-fg-muted")} onClick={() => run("task.new")}>
             <Plus size={20} strokeWidth={1.75} />
             {t("app.new_short")}
           </button>
           {link(to.search(ws), t("app.search"), Search)}
         </>
       )}
-      <button type="button" className={CELL} onClick={onMenu}>
+      <button type="button" className={cx(CELL, "text-fg-muted")} onClick={onMenu}>
         <Menu size={20} strokeWidth={1.75} />
         {t("app.menu")}
       </button>

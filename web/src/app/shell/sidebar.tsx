@@ -74,7 +74,9 @@ export function Sidebar({ narrow }: { narrow: boolean }) {
 }
 
 const ROW =
-  "flex h-8 min-w-0 items-center gap-2.5 rounded-2 px-2 text-sm font-medium text-fg-muted hover:bg-hover hover:text-fg touch:h-11 outline-offset-[-2px]";
+  "flex h-8 min-w-0 items-center gap-2.5 rounded-2 px-2 text-sm font-medium touch:h-11 outline-offset-[-2px]";
+const REST = "text-fg-muted hover:bg-hover hover:text-fg";
+const CURRENT = "bg-selected text-accent-fg";
 
 interface ItemProps {
   narrow: boolean;
@@ -97,11 +99,7 @@ function Item({ narrow, icon: Icon, label, href, path, under, commandId }: ItemP
       aria-label={narrow ? label : undefined}
       data-tip={narrow || keys ? label : undefined}
       data-tip-keys={keys}
-      className={cx(
-        ROW,
-        current && "bg-selected text-accent-fg hover:bg-selected hover:text-accent-fg",
-        narrow && "justify-center px-0",
-      )}
+      className={cx(ROW, current ? CURRENT : REST, narrow && "justify-center px-0")}
     >
       <Icon size={18} strokeWidth={1.75} className="shrink-0" />
       {!narrow && <span className="truncate">{label}</span>}
@@ -121,7 +119,7 @@ function Action({
       aria-label={narrow ? label : undefined}
       data-tip={label}
       data-tip-keys={keysOfId(commandId)}
-      className={cx(ROW, "text-start", narrow && "justify-center px-0")}
+      className={cx(ROW, REST, "text-start", narrow && "justify-center px-0")}
       onClick={() => run(commandId)}
     >
       <Icon size={18} strokeWidth={1.75} className="shrink-0" />
@@ -212,12 +210,7 @@ function Branch({ project, all, ws, path, narrow, depth }: BranchProps): ReactNo
           aria-current={current ? "page" : undefined}
           aria-label={narrow ? project.name : undefined}
           data-tip={narrow ? project.name : undefined}
-          className={cx(
-            ROW,
-            "flex-1",
-            current && "bg-selected text-accent-fg hover:bg-selected hover:text-accent-fg",
-            narrow && "justify-center px-0",
-          )}
+          className={cx(ROW, "flex-1", current ? CURRENT : REST, narrow && "justify-center px-0")}
           style={narrow ? undefined : { paddingInlineStart: 8 + depth * 12 + (children.length > 0 ? 12 : 0) }}
         >
           <ProjectIcon project={project} />

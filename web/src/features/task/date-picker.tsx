@@ -131,9 +131,11 @@ export function DatePicker({ label, value, weekStart, anchor, time, onTime, onPi
                       data-autofocus={date === value || undefined}
                       className={cx(
                         "mx-auto grid size-8 place-items-center rounded-2 hover:bg-hover touch:size-10",
-                        date.slice(0, 7) !== month && "text-fg-subtle",
-                        date === now && "font-bold text-accent-fg",
-                        date === value && "bg-accent text-on-accent hover:bg-accent-hover",
+                        date === value
+                          ? "bg-accent text-on-accent hover:bg-accent-hover"
+                          : date === now
+                            ? "font-bold text-accent-fg"
+                            : date.slice(0, 7) !== month && "text-fg-subtle",
                       )}
                       onClick={() => pick(date)}
                     >
