@@ -9,10 +9,9 @@ export function Kbd({ keys }: { keys: string }) {
           {step.map(cap => (
             <kbd
               key={cap}
-              className="inline-grid h-4.5 min-w-4.5 place-items-center rounded-1 border border-border bg-sunken px-1 font-sans text-xs text-fg-muted"
-            >
-              {cap}
-            </kbd>
+              data-cap={cap}
+              className="before:content-[attr(data-cap)] inline-grid h-4.5 min-w-4.5 place-items-center rounded-1 border border-border bg-sunken px-1 font-sans text-xs text-fg-muted"
+            />
           ))}
         </span>
       ))}

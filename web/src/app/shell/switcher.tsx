@@ -53,7 +53,7 @@ function Logo({ id, name }: { id: string; name: string }) {
       aria-hidden="true"
       data-initials={[...name.trim()][0]?.toUpperCase() ?? "·"}
       className={cx(
-        "before:content-[attr(data-initials)] grid size-6 shrink-0 place-items-center rounded-2 text-xs font-semibold text-person-on",
+        "grid size-6 shrink-0 place-items-center rounded-2 text-xs font-semibold text-person-on before:content-[attr(data-initials)]",
         inkOf(id),
       )}
     />

@@ -25,7 +25,7 @@ export default function Help() {
           onChange={event => setText(event.target.value)}
         />
       </div>
-      <div className="grid gap-x-8 gap-y-5 overflow-y-auto p-5 md:grid-cols-2">
+      <div tabIndex={0} className="grid gap-x-8 gap-y-5 overflow-y-auto p-5 md:grid-cols-2">
         {GROUPS.map(group => {
           const commands = all.filter(command => command.group === group);
           return (
