@@ -126,7 +126,7 @@ async function unharmed(page: Page): Promise<void> {
 
 for (const theme of ["light", "dark"] as const) {
   test(`every screen in the ${theme} theme is accessible, says nothing on the console, and runs nothing that people wrote`, {
-    timeout: 180_000,
+    timeout: 300_000,
   }, async () => {
     await hostile();
     const page = await w.open(w.ana, w.board, { colorScheme: theme });
