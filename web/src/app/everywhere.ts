@@ -15,6 +15,7 @@ import {
 import { toast } from "../ui/toast.ts";
 import { go, param, projectKey, setParams, to, workspaceSlug } from "./address.ts";
 import { type Command, useCommands } from "./commands.ts";
+import { connection } from "./connection.ts";
 import { t } from "./i18n.ts";
 import { closeLayer, layer, openLayer } from "./layers.ts";
 import { pref, setPref } from "./prefs.ts";
@@ -194,7 +195,7 @@ const EVERYWHERE: readonly Command[] = [
     group: "preferences",
     icon: LogOut,
     when: () => session.state === "signed_in",
-    run: () => void signOut().then(() => go("/signin")),
+    run: () => void leave(),
   },
 ];
 
@@ -225,5 +226,14 @@ function nextRegion(): void {
   if (next) {
     next.tabIndex = -1;
     next.focus();
+  }
+}
+
+/** Signs out; what is not saved yet would be lost, so that is asked first. */
+async function leave(): Promise<void> {
+  const { pending } = connection.get();
+  if (pending === 0 || globalThis.confirm(t("live.unsaved", { count: pending }))) {
+    await signOut();
+    go("/signin");
   }
 }
