@@ -119,6 +119,7 @@ pub const INFRASTRUCTURE: &[&str] = &[
     "mail_outbox",
     "project_counter",
     "task_key",
+    "task_field",
     "import_item",
     "import_job",
     "import_part",

@@ -4,15 +4,16 @@ use taskflow_db::Tx;
 use utoipa_axum::router::OpenApiRouter;
 use uuid::Uuid;
 
-use super::{comment, cycle, milestone, relation, tag, watcher};
+use super::{comment, cycle, field, milestone, relation, tag, watcher};
 use crate::base::Result;
 use crate::event::Image;
 use crate::http::App;
 
-/// The endpoints of tags, comments, relations, watchers, milestones and cycles.
+/// The endpoints of tags, custom fields, comments, relations, watchers, milestones and cycles.
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(tag::routes())
+        .merge(field::routes())
         .merge(comment::routes())
         .merge(relation::routes())
         .merge(watcher::routes())
@@ -20,12 +21,13 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(cycle::routes())
 }
 
-/// Every tag, comment, relation, watcher, milestone and cycle of a stream, as the log shows them.
+/// Every tag, custom field, comment, relation, watcher, milestone and cycle of a stream, as the log shows them.
 ///
 /// # Errors
 /// Those of the database.
 pub fn images(tx: &mut Tx<'_>, stream: Uuid) -> Result<Vec<Image>> {
     let mut images = tag::images(tx, stream)?;
+    images.extend(field::images(tx, stream)?);
     images.extend(comment::images(tx, stream)?);
     images.extend(relation::images(tx, stream)?);
     images.extend(watcher::images(tx, stream)?);

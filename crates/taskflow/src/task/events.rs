@@ -68,6 +68,7 @@ fn noted(entry: NewEvent, was: &Task, is: &Task) -> NewEvent {
     let entry = note(entry, "start_on", &was.start_on, &is.start_on);
     let entry = note(entry, "due", &was.due, &is.due);
     let entry = note(entry, "estimate", &was.estimate, &is.estimate);
+    let entry = note(entry, "custom_fields", &was.custom_fields, &is.custom_fields);
     let entry = note(entry, "recurrence", &was.recurrence, &is.recurrence);
     let entry = note(entry, "milestone_id", &was.milestone_id, &is.milestone_id);
     let entry = note(entry, "cycle_id", &was.cycle_id, &is.cycle_id);

@@ -7,6 +7,7 @@ mod commands;
 mod comment;
 mod cycle;
 mod events;
+mod field;
 mod filter;
 mod milestone;
 mod model;
@@ -29,6 +30,10 @@ pub use commands::{
 };
 pub use comment::{Comment, NewComment, Reaction, create as create_comment};
 pub use cycle::{Cycle, page as cycles_page};
+pub use field::{
+    CustomField, FieldKind, FieldOption, NewField, NewOption, of_projects as fields_of_projects,
+    page as fields_page,
+};
 pub use filter::{Calendar, Condition, Subject, matches};
 pub use milestone::{Milestone, page as milestones_page};
 pub use model::{Counts, Due, Edge, MoveTask, NewTask, Priority, Recurrence, Task, TaskPatch};

@@ -47,6 +47,8 @@ pub enum Action {
     CreateProject,
     /// Make, rename and delete tags.
     ManageTags,
+    /// Make, change and delete the custom fields of all projects.
+    ManageFields,
     Import,
     /// Take everything out, private projects as well.
     Export,
@@ -83,9 +85,11 @@ impl Grant {
         match action {
             Action::ViewWorkspace | Action::LeaveWorkspace => true,
             Action::CreateProject | Action::ManageTags | Action::Import => self.role >= Role::Member,
-            Action::EditWorkspace | Action::ManageMembers | Action::ManageTeams | Action::Export => {
-                self.role >= Role::Admin
-            }
+            Action::EditWorkspace
+            | Action::ManageMembers
+            | Action::ManageTeams
+            | Action::ManageFields
+            | Action::Export => self.role >= Role::Admin,
             Action::DeleteWorkspace | Action::TransferOwnership => self.role == Role::Owner,
             Action::ViewProject => project(ProjectRole::Viewer),
             Action::Comment => project(ProjectRole::Commenter),
@@ -131,6 +135,7 @@ impl Action {
             Self::ViewWorkspace | Self::ViewProject => Scope::Read,
             Self::CreateProject
             | Self::ManageTags
+            | Self::ManageFields
             | Self::Import
             | Self::Comment
             | Self::EditTasks
@@ -149,7 +154,11 @@ impl Action {
         match self {
             Self::ViewWorkspace | Self::LeaveWorkspace => "membership",
             Self::CreateProject | Self::ManageTags | Self::Import => "the role member",
-            Self::EditWorkspace | Self::ManageMembers | Self::ManageTeams | Self::Export => "the role admin",
+            Self::EditWorkspace
+            | Self::ManageMembers
+            | Self::ManageTeams
+            | Self::ManageFields
+            | Self::Export => "the role admin",
             Self::DeleteWorkspace | Self::TransferOwnership => "the role owner",
             Self::ViewProject => "the project role viewer",
             Self::Comment => "the project role commenter",

@@ -10,6 +10,7 @@ mod support;
 mod auth;
 mod board;
 mod comment;
+mod custom_field;
 mod cycle;
 mod demo;
 mod desk;

@@ -12,7 +12,7 @@ use crate::base::{Error, Result};
 use crate::event::{self, Entity, Entry, Op};
 use crate::project::{Project, ProjectMember, Status};
 use crate::realtime::Token;
-use crate::task::{self, Comment, Cycle, Milestone, Relation, Tag, Task, Watcher};
+use crate::task::{self, Comment, CustomField, Cycle, Milestone, Relation, Tag, Task, Watcher};
 use crate::workspace::{Invitation, Member, Team, Workspace};
 
 /// A stretch of a stream.
@@ -76,6 +76,8 @@ fn reach(entry: &Entry, op: &Op) -> Result<Reach> {
     let (before, after) = (entry.project_before, entry.project_after);
     Ok(match op.entity.as_str() {
         Workspace::NAME | Member::NAME | Team::NAME | Tag::NAME => Reach::Everyone,
+        // Of all projects, unless its entry names one.
+        CustomField::NAME if before.is_none() && after.is_none() => Reach::Everyone,
         Invitation::NAME => Reach::Managers,
         Project::NAME => Reach::Project { before: Some(op.id), after: Some(op.id) },
         Task::NAME => match &op.data {
@@ -90,6 +92,7 @@ fn reach(entry: &Entry, op: &Op) -> Result<Reach> {
         },
         Status::NAME
         | ProjectMember::NAME
+        | CustomField::NAME
         | Milestone::NAME
         | Cycle::NAME
         | Comment::NAME

@@ -9,7 +9,7 @@ use super::Wanted;
 use crate::base::Result;
 use crate::event::{Entity, Image};
 use crate::project::{self, Project, ProjectMember, Status};
-use crate::task::{self, Comment, Cycle, Milestone, Relation, Step, Tag, Task, Watcher};
+use crate::task::{self, Comment, CustomField, Cycle, Milestone, Relation, Step, Tag, Task, Watcher};
 use crate::workspace::{self, Invitation, Member, Team, Workspace};
 
 type Listing = fn(&mut Tx<'_>, Uuid, Uuid, i64) -> Result<Vec<Image>>;
@@ -22,20 +22,21 @@ const LISTS: &[(&str, Listing)] = &[
     (Team::NAME, workspace::teams_page),
     (Invitation::NAME, workspace::invitations_page),
     (Tag::NAME, task::tags_page),
+    (CustomField::NAME, task::fields_page),
 ];
 /// What tasks of projects are planned for, in the order it is sent.
 const PLANS: &[(&str, PlanListing)] =
     &[(Milestone::NAME, task::milestones_page), (Cycle::NAME, task::cycles_page)];
 /// Rows of one statement.
 const ROWS: i64 = 200;
-/// Projects at once, each with its members and statuses.
+/// Projects at once, each with its members, statuses and custom fields.
 const PROJECTS: usize = 25;
 /// Comments at once: they may be long.
 const COMMENTS: i64 = 50;
 /// Tasks walked over at once.
 const TASKS: i64 = 100;
 
-const OF_PROJECTS: &[&str] = &[Project::NAME, ProjectMember::NAME, Status::NAME];
+const OF_PROJECTS: &[&str] = &[Project::NAME, ProjectMember::NAME, Status::NAME, CustomField::NAME];
 const OF_TASKS: &[&str] = &[Task::NAME, Comment::NAME, Watcher::NAME, Relation::NAME];
 
 /// The next thing to read. Small: it is all that a snapshot keeps between two pages.
@@ -128,7 +129,9 @@ fn projects(tx: &mut Tx<'_>, sight: &Sight<'_>, after: Uuid) -> Result<(Vec<Imag
     let Some(last) = ids.last().filter(|_| sight.wanted.has_any(OF_PROJECTS)) else {
         return Ok((Vec::new(), Stage::Plans(0, Uuid::nil())));
     };
-    Ok((project::images_of(tx, sight.workspace, &ids)?, Stage::Projects(*last)))
+    let mut rows = project::images_of(tx, sight.workspace, &ids)?;
+    rows.extend(task::fields_of_projects(tx, sight.workspace, &ids)?);
+    Ok((rows, Stage::Projects(*last)))
 }
 
 fn plans(tx: &mut Tx<'_>, sight: &Sight<'_>, number: usize, after: Uuid) -> Result<(Vec<Image>, Stage)> {

@@ -9,7 +9,7 @@ use crate::base::error::Faults;
 use crate::base::{Error, Result};
 use crate::event::Entity;
 use crate::project::{Project, ProjectMember, Status};
-use crate::task::{Comment, Cycle, Milestone, Relation, Tag, Task, Watcher};
+use crate::task::{Comment, CustomField, Cycle, Milestone, Relation, Tag, Task, Watcher};
 use crate::workspace::{Belonging, Invitation, Member, Team, Workspace};
 
 const MOST_PROJECTS: usize = 50;
@@ -22,6 +22,7 @@ const KINDS: &[&str] = &[
     Team::NAME,
     Invitation::NAME,
     Tag::NAME,
+    CustomField::NAME,
     Project::NAME,
     ProjectMember::NAME,
     Status::NAME,

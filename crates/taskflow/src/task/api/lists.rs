@@ -8,7 +8,7 @@ use crate::base::{Page, Result};
 use crate::http::{Answer, App, Body, Params, Problem, Query};
 use crate::project;
 use crate::task::model::{NewTask, Task, TaskQuery};
-use crate::task::{commands, queries};
+use crate::task::{commands, field, queries};
 use crate::workspace::{Action, WorkspaceRef, member_of};
 
 pub fn routes() -> OpenApiRouter<App> {
@@ -50,6 +50,7 @@ async fn create(caller: Caller, Params(project): Params<Uuid>, body: Body<NewTas
             let access = project::open(cx, actor, project, Action::EditTasks)?
                 .answering(cx)
                 .not_archived()?;
+            field::require_all(cx, &access, &new)?;
             let task = commands::create(cx, actor, &access, &new)?;
             Answer::created(&task, format!("/api/v1/tasks/{}", task.id))
         })

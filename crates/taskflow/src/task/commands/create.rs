@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::effects::count_on_parents;
 use super::place::{self, Spot};
-use super::references;
+use super::references::References;
 use crate::base::error::Faults;
 use crate::base::{Actor, Error, Result};
 use crate::event::Cx;
@@ -26,7 +26,8 @@ pub fn create(cx: &mut Cx<'_, '_>, actor: &Actor, project: &ProjectAccess, new: 
     let id = new.id.unwrap_or_else(|| cx.new_id());
     let blank = rules::blank(id, project.workspace_id(), project.project_id(), project.user_id(), cx.now());
     let mut faults = Faults::default();
-    let mut task = rules::apply(&mut faults, &blank, &new.as_patch());
+    let patch = new.as_patch();
+    let mut task = rules::apply(&mut faults, &blank, &patch);
     let column = match new.status_id {
         Some(status) => {
             let column = project::hold_status(cx, task.project_id, status)?;
@@ -40,7 +41,9 @@ pub fn create(cx: &mut Cx<'_, '_>, actor: &Actor, project: &ProjectAccess, new: 
         }
         None => Some(place::default_column(cx, task.project_id)?),
     };
-    references::check(cx, actor, &mut faults, None, &task)?;
+    let mut references = References::new(actor);
+    references.put_values(cx, &mut faults, &patch.custom_fields, &mut task)?;
+    references.check(cx, &mut faults, None, &task)?;
     faults.check()?;
     let column = column.ok_or_else(|| Error::internal("no column after all checks"))?;
     let spot = match new.position.unwrap_or_default() {

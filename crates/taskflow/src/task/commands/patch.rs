@@ -2,7 +2,7 @@
 
 use super::effects::change;
 use super::place::{self, Spot};
-use super::references;
+use super::references::References;
 use crate::base::error::Faults;
 use crate::base::{Actor, Result};
 use crate::event::Cx;
@@ -25,7 +25,9 @@ pub fn patch(cx: &mut Cx<'_, '_>, actor: &Actor, access: &TaskAccess, patch: &Ta
         faults.require(column.is_some(), "/status_id", "unknown_status", "The project has no such status.");
         column
     };
-    references::check(cx, actor, &mut faults, Some(before), &after)?;
+    let mut references = References::new(actor);
+    references.put_values(cx, &mut faults, &patch.custom_fields, &mut after)?;
+    references.check(cx, &mut faults, Some(before), &after)?;
     faults.check()?;
     if let Some(column) = column {
         after.position = place::place(cx, column.id, &Spot::Bottom, after.id)?;

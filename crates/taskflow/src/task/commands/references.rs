@@ -1,27 +1,19 @@
 //! Whether what a task refers to exists, is visible, and may be referred to.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::base::error::Faults;
-use crate::base::{Actor, Result};
+use crate::base::{Actor, Patch, Result};
 use crate::event::Cx;
 use crate::project;
+use crate::task::field::{self, CustomField, FieldKind};
 use crate::task::model::Task;
 use crate::task::{cycle, milestone, rules, store};
 use crate::workspace::{self, Action};
-
-/// Looks up what is new among the references of a task; faults point into the body.
-pub fn check(
-    cx: &mut Cx<'_, '_>,
-    actor: &Actor,
-    faults: &mut Faults,
-    before: Option<&Task>,
-    after: &Task,
-) -> Result<()> {
-    References::new(actor).check(cx, faults, before, after)
-}
 
 /// What tasks may refer to, looked up once for all tasks of a command.
 pub struct References<'a> {
@@ -32,6 +24,8 @@ pub struct References<'a> {
     parents: HashMap<Uuid, Option<Above>>,
     milestones: HashMap<(Uuid, Uuid), bool>,
     cycles: HashMap<(Uuid, Uuid), Option<bool>>,
+    /// What tasks of a project may have.
+    fields: HashMap<Uuid, Vec<CustomField>>,
 }
 
 /// A task to stand below.
@@ -53,6 +47,7 @@ impl<'a> References<'a> {
             parents: HashMap::new(),
             milestones: HashMap::new(),
             cycles: HashMap::new(),
+            fields: HashMap::new(),
         }
     }
 
@@ -157,6 +152,102 @@ impl<'a> References<'a> {
         let completed = cycle::hold(cx, project, id)?.map(|held| held.completed);
         self.cycles.insert((project, id), completed);
         Ok(completed)
+    }
+
+    /// The custom fields of a project's tasks. They and their options stay until the commit.
+    fn fields(&mut self, cx: &mut Cx<'_, '_>, workspace: Uuid, project: Uuid) -> Result<&[CustomField]> {
+        Ok(match self.fields.entry(project) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => unknown.insert(field::hold(cx, workspace, project)?),
+        })
+    }
+
+    /// Puts a patch's values of custom fields into the task, in their one spelling.
+    pub fn put_values(
+        &mut self,
+        cx: &mut Cx<'_, '_>,
+        faults: &mut Faults,
+        patch: &Patch<Map<String, Value>>,
+        after: &mut Task,
+    ) -> Result<()> {
+        let given: Map<String, Value> = match patch {
+            Patch::Keep => return Ok(()),
+            Patch::Clear => after.custom_fields.keys().map(|name| (name.clone(), Value::Null)).collect(),
+            Patch::Set(given) => given.clone(),
+        };
+        let mut people: Vec<(String, Uuid)> = Vec::new();
+        for (name, value) in given {
+            let pointer = format!("/custom_fields/{}", name.replace('~', "~0").replace('/', "~1"));
+            let fields = self.fields(cx, after.workspace_id, after.project_id)?;
+            let id = name.parse::<Uuid>().ok();
+            let Some(field) = fields.iter().find(|field| Some(field.id) == id) else {
+                faults.add(pointer, "unknown_custom_field", "The project has no such custom field.");
+                continue;
+            };
+            let name = field.id.to_string();
+            let old = after.custom_fields.get(&name);
+            let clean = match value {
+                Value::Null => None,
+                ref value if old == Some(value) => continue,
+                value => {
+                    let kept = field.archived_at.is_none();
+                    let message = "The field is archived: it takes no new values.";
+                    faults.require(kept, &pointer, "field_archived", message);
+                    field::clean(faults, &pointer, field, &value)
+                }
+            };
+            let cleared = clean.is_none() && old.is_some();
+            let message = "The field is required. Give another value.";
+            faults.require(!(cleared && field.required), &pointer, "required", message);
+            match clean {
+                Some(value) => {
+                    if field.kind == FieldKind::Person {
+                        people.extend(value.as_str().and_then(|id| id.parse().ok()).map(|id| (pointer, id)));
+                    }
+                    after.custom_fields.insert(name, value);
+                }
+                None => drop(after.custom_fields.remove(&name)),
+            }
+        }
+        let ids: Vec<Uuid> = people.iter().map(|(_, id)| *id).collect();
+        let able = self.able(cx, after.project_id, &ids)?;
+        for (pointer, person) in people.into_iter().filter(|(_, person)| !able.contains(person)) {
+            let message = format!("{person} is no active member who can see the project.");
+            faults.add(pointer, "unknown_assignee", message);
+        }
+        Ok(())
+    }
+
+    /// The values that a task keeps in another project: those of fields that tasks have there, without people who cannot
+    /// see it.
+    pub fn kept_values(
+        &mut self,
+        cx: &mut Cx<'_, '_>,
+        task: &Task,
+        project: Uuid,
+    ) -> Result<Map<String, Value>> {
+        let mut kept = Map::new();
+        for (name, value) in &task.custom_fields {
+            let fields = self.fields(cx, task.workspace_id, project)?;
+            let Some(kind) = fields
+                .iter()
+                .find(|field| field.id.to_string() == *name)
+                .map(|field| field.kind)
+            else {
+                continue;
+            };
+            let person = value
+                .as_str()
+                .filter(|_| kind == FieldKind::Person)
+                .and_then(|id| id.parse().ok());
+            if let Some(person) = person
+                && self.able(cx, project, &[person])?.is_empty()
+            {
+                continue;
+            }
+            kept.insert(name.clone(), value.clone());
+        }
+        Ok(kept)
     }
 
     /// A task to stand below, if the actor sees it.

@@ -151,7 +151,8 @@ pub fn moved_along(
     moved(cx, references, to, task, &status, position)
 }
 
-/// The task in another project, without milestone and cycle. Assignees who cannot see it there are taken off.
+/// The task in another project, without milestone and cycle. Assignees who cannot see it there are taken off, and values of
+/// custom fields that tasks do not have there.
 pub fn moved(
     cx: &mut Cx<'_, '_>,
     references: &mut References<'_>,
@@ -175,5 +176,6 @@ pub fn moved(
         ..task.clone()
     };
     after.assignee_ids.retain(|person| able.contains(person));
+    after.custom_fields = references.kept_values(cx, task, target.project_id())?;
     Ok(after)
 }

@@ -18,10 +18,21 @@ pub enum Expr {
     Test(Test),
 }
 
+/// What is compared.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Subject {
+    Field(Field),
+    /// `field."Name"`
+    Custom {
+        name: String,
+        column: usize,
+    },
+}
+
 /// `field operator value`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Test {
-    pub field: Field,
+    pub subject: Subject,
     pub compare: Compare,
     /// One, or any number with `in`.
     pub values: Vec<Given>,
@@ -57,6 +68,8 @@ pub enum Kind {
     Cycle,
     /// A cycle whose turn it is: `current`, `next`, `previous`.
     Turn,
+    /// A custom field.
+    Field,
 }
 
 impl Kind {
@@ -80,7 +93,15 @@ fn gather(expr: &Expr, names: &mut BTreeMap<Kind, BTreeSet<String>>) {
         Expr::Not(expr) => gather(expr, names),
         Expr::Is { .. } => {}
         Expr::Test(test) => {
-            let Some(kind) = test.field.names() else { return };
+            let kind = match &test.subject {
+                Subject::Field(field) => field.names(),
+                Subject::Custom { name, .. } => {
+                    names.entry(Kind::Field).or_default().insert(name.to_lowercase());
+                    // Whether it is about people is known once it is found.
+                    Some(Kind::Person)
+                }
+            };
+            let Some(kind) = kind else { return };
             for value in test.values.iter().filter(|value| !value.is("null") && !value.is("me")) {
                 names.entry(kind.of(value)).or_default().insert(value.text.to_lowercase());
             }

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use super::Fault;
-use super::ast::{Expr, Given, Kind, Test};
+use super::ast::{Expr, Given, Kind, Subject, Test};
 use super::calendar::{Calendar, When};
 use super::condition::{Condition, DateField, Flag, IdField, InstantField, TextField};
 use super::field::{Compare, Field};
+use super::{Fault, custom};
 use crate::project::StatusCategory;
+use crate::task::field::CustomField;
 use crate::task::model::Priority;
 
 /// Who asks, and what the names in the filter stand for.
@@ -18,6 +19,8 @@ pub struct Known {
     pub me: Uuid,
     /// By kind and name in lower case: one name may stand for several, such as a status for each project.
     pub names: HashMap<(Kind, String), Vec<Uuid>>,
+    /// Custom fields by name or id, in lower case.
+    pub fields: HashMap<String, Vec<CustomField>>,
 }
 
 /// Turns what was written into what is asked of a task.
@@ -34,7 +37,10 @@ pub fn check(expr: &Expr, known: &Known, calendar: &Calendar) -> Result<Conditio
         Expr::Not(expr) => Condition::Not(Box::new(check(expr, known, calendar)?)),
         Expr::Is { flag, column } => Condition::Is(read_flag(flag, *column, calendar)?),
         Expr::Test(test) => {
-            let found = Checker { known, calendar, test }.test()?;
+            let found = match &test.subject {
+                Subject::Field(field) => Checker { known, calendar, test, field: *field }.test()?,
+                Subject::Custom { name, column } => custom::test(known, calendar, test, (name, *column))?,
+            };
             if test.compare.is_negative() { Condition::Not(Box::new(found)) } else { found }
         }
     })
@@ -62,13 +68,13 @@ struct Checker<'a> {
     known: &'a Known,
     calendar: &'a Calendar,
     test: &'a Test,
+    field: Field,
 }
 
 impl Checker<'_> {
     /// The test without its negation.
     fn test(&self) -> Result<Condition, Fault> {
-        let field = self.test.field;
-        match field {
+        match self.field {
             Field::Category => self.categories(),
             Field::Priority => self.priorities(),
             Field::Due => self.days(DateField::Due),
@@ -77,6 +83,7 @@ impl Checker<'_> {
             Field::Updated => self.instants(InstantField::Updated),
             Field::Completed => self.instants(InstantField::Completed),
             Field::Estimate => self.any(|given| self.estimate(given)),
+            Field::Number => self.any(|given| self.number(given)),
             Field::Title | Field::Text => self.any(|given| self.words(given)),
             Field::Project => self.ids(IdField::Project),
             Field::Status => self.ids(IdField::Status),
@@ -129,7 +136,7 @@ impl Checker<'_> {
     }
 
     fn id(&self, given: &Given) -> Result<Vec<Uuid>, Fault> {
-        let kind = self.test.field.names().map(|kind| kind.of(given));
+        let kind = self.field.names().map(|kind| kind.of(given));
         if kind == Some(Kind::Person) && given.is("me") {
             return Ok(vec![self.known.me]);
         }
@@ -153,7 +160,7 @@ impl Checker<'_> {
             Some(Kind::Task) => "task with this key",
             Some(Kind::Milestone) => "milestone with this name",
             Some(Kind::Cycle | Kind::Turn) => "cycle with this name or number",
-            None => return Err(Fault::new(given.column, "Expected an id.")),
+            Some(Kind::Field) | None => return Err(Fault::new(given.column, "Expected an id.")),
         };
         Err(Fault::new(given.column, format!("There is no {what} that you can see.")))
     }
@@ -264,12 +271,23 @@ impl Checker<'_> {
         Ok(Condition::Estimate(compare, number))
     }
 
+    /// The number in the key.
+    fn number(&self, given: &Given) -> Result<Condition, Fault> {
+        let number = given.text.parse().ok().filter(|_| !given.quoted);
+        let number = number.ok_or_else(|| Fault::new(given.column, "Expected a whole number."))?;
+        let compare = match self.test.compare {
+            Compare::NotEqual | Compare::In | Compare::NotIn => Compare::Equal,
+            compare => compare,
+        };
+        Ok(Condition::Number(compare, number))
+    }
+
     fn words(&self, given: &Given) -> Result<Condition, Fault> {
         if given.text.is_empty() || given.text.contains('\0') {
             return Err(Fault::new(given.column, "Expected some words."));
         }
         let words = given.text.to_ascii_lowercase();
-        Ok(match (self.test.compare, self.test.field) {
+        Ok(match (self.test.compare, self.field) {
             (Compare::Contains, Field::Title) => Condition::Contains(TextField::Title, words),
             (Compare::Contains, _) => Condition::Contains(TextField::Text, words),
             _ => Condition::Title(words),

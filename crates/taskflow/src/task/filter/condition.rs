@@ -37,6 +37,26 @@ pub enum Condition {
     Title(String),
     /// Contains these words, whatever the case of ASCII letters.
     Contains(TextField, String),
+    /// The task's number, compared with one of `= < <= > >=`.
+    Number(Compare, i64),
+    /// A value of a custom field.
+    Custom(Uuid, Wanted),
+}
+
+/// What a value of a custom field must be.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wanted {
+    Nothing,
+    /// Compared with one of `= < <= > >=`.
+    Number(Compare, f64),
+    /// A day, compared in the same way; text as `YYYY-MM-DD`.
+    Date(Compare, String),
+    /// The whole text, whatever the case of its ASCII letters.
+    Text(String),
+    /// Has these words, whatever the case of ASCII letters.
+    Contains(String),
+    /// An option or a person: one of these is it, or is among several.
+    Among(Vec<Uuid>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

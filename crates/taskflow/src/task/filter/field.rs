@@ -75,13 +75,14 @@ pub enum Field {
     Milestone,
     Cycle,
     Key,
+    Number,
     Title,
     Text,
 }
 
 /// What kind of value a field has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shape {
+pub enum Shape {
     /// One of a set: `= != in not-in`.
     Choice,
     /// The same, and in an order.
@@ -94,8 +95,29 @@ enum Shape {
     Words,
 }
 
+impl Shape {
+    pub fn takes(self, compare: Compare) -> bool {
+        match self {
+            Self::Choice => !compare.is_order() && compare != Compare::Contains,
+            Self::Rank | Self::Scale => compare != Compare::Contains,
+            Self::Text => !compare.is_order(),
+            Self::Words => compare == Compare::Contains,
+        }
+    }
+
+    /// The operators it takes, for people.
+    pub fn operators(self) -> &'static str {
+        match self {
+            Self::Choice => "=, !=, in, not-in",
+            Self::Rank | Self::Scale => "=, !=, <, <=, >, >=, in, not-in",
+            Self::Text => "=, !=, in, not-in, ~",
+            Self::Words => "~",
+        }
+    }
+}
+
 impl Field {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Project,
         Self::Status,
         Self::Category,
@@ -113,6 +135,7 @@ impl Field {
         Self::Milestone,
         Self::Cycle,
         Self::Key,
+        Self::Number,
         Self::Title,
         Self::Text,
     ];
@@ -137,6 +160,7 @@ impl Field {
             Self::Milestone => "milestone",
             Self::Cycle => "cycle",
             Self::Key => "key",
+            Self::Number => "number",
             Self::Title => "title",
             Self::Text => "text",
         }
@@ -149,9 +173,13 @@ impl Field {
     fn shape(self) -> Shape {
         match self {
             Self::Priority => Shape::Rank,
-            Self::Due | Self::Start | Self::Created | Self::Updated | Self::Completed | Self::Estimate => {
-                Shape::Scale
-            }
+            Self::Due
+            | Self::Start
+            | Self::Created
+            | Self::Updated
+            | Self::Completed
+            | Self::Estimate
+            | Self::Number => Shape::Scale,
             Self::Title => Shape::Text,
             Self::Text => Shape::Words,
             _ => Shape::Choice,
@@ -160,22 +188,12 @@ impl Field {
 
     /// Whether the operator makes sense for it.
     pub fn takes(self, compare: Compare) -> bool {
-        match self.shape() {
-            Shape::Choice => !compare.is_order() && compare != Compare::Contains,
-            Shape::Rank | Shape::Scale => compare != Compare::Contains,
-            Shape::Text => !compare.is_order(),
-            Shape::Words => compare == Compare::Contains,
-        }
+        self.shape().takes(compare)
     }
 
     /// The operators it takes, for people.
     pub fn operators(self) -> &'static str {
-        match self.shape() {
-            Shape::Choice => "=, !=, in, not-in",
-            Shape::Rank | Shape::Scale => "=, !=, <, <=, >, >=, in, not-in",
-            Shape::Text => "=, !=, in, not-in, ~",
-            Shape::Words => "~",
-        }
+        self.shape().operators()
     }
 
     /// What its values are names of.

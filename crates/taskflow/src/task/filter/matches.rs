@@ -2,9 +2,10 @@
 
 use std::cmp::Ordering;
 
+use serde_json::Value;
 use uuid::Uuid;
 
-use super::condition::{Condition, DateField, Flag, IdField, InstantField, TextField};
+use super::condition::{Condition, DateField, Flag, IdField, InstantField, TextField, Wanted};
 use super::field::Compare;
 use crate::base::Stamp;
 use crate::task::model::Task;
@@ -46,6 +47,32 @@ pub fn matches(condition: &Condition, subject: &Subject<'_>) -> bool {
         Condition::Contains(field, words) => {
             let has = |text: &str| text.to_ascii_lowercase().contains(words);
             has(&task.title) || (*field == TextField::Text && has(&task.description))
+        }
+        Condition::Number(compare, number) => holds(*compare, task.number.cmp(number)),
+        Condition::Custom(field, wanted) => custom(task.custom_fields.get(&field.to_string()), wanted),
+    }
+}
+
+fn custom(value: Option<&Value>, wanted: &Wanted) -> bool {
+    let Some(value) = value else {
+        return *wanted == Wanted::Nothing;
+    };
+    let text = value.as_str();
+    match wanted {
+        Wanted::Nothing => false,
+        Wanted::Number(compare, number) => value
+            .as_f64()
+            .and_then(|value| value.partial_cmp(number))
+            .is_some_and(|order| holds(*compare, order)),
+        Wanted::Date(compare, day) => text.is_some_and(|date| holds(*compare, date.cmp(day.as_str()))),
+        Wanted::Text(words) => text.is_some_and(|text| text.to_ascii_lowercase() == *words),
+        Wanted::Contains(words) => text.is_some_and(|text| text.to_ascii_lowercase().contains(words)),
+        Wanted::Among(ids) => {
+            let among = |value: &Value| {
+                let id = value.as_str().and_then(|text| text.parse().ok());
+                id.is_some_and(|id| ids.contains(&id))
+            };
+            value.as_array().map_or_else(|| among(value), |all| all.iter().any(among))
         }
     }
 }

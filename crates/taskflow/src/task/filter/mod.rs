@@ -10,16 +10,20 @@ mod ast;
 mod calendar;
 mod check;
 mod condition;
+mod custom;
 mod fault;
 mod field;
+#[cfg(test)]
+mod fuzz;
 mod matches;
 mod parse;
+mod print;
 mod token;
 
 pub use ast::{Kind, names};
 pub use calendar::Calendar;
 pub use check::{Known, check};
-pub use condition::{Condition, DateField, Flag, IdField, InstantField, TextField};
+pub use condition::{Condition, DateField, Flag, IdField, InstantField, TextField, Wanted};
 pub use fault::Fault;
 pub use field::Compare;
 pub use matches::{Subject, matches};

@@ -1,7 +1,7 @@
 //! From text to what it says. `or` binds least, then `and`, then `not`.
 
 use super::Fault;
-use super::ast::{Expr, Given, Test};
+use super::ast::{Expr, Given, Subject, Test};
 use super::field::{Compare, Field};
 use super::token::{Spot, Token, tokens};
 
@@ -11,6 +11,8 @@ const LONGEST: usize = 4_000;
 const DEEPEST: usize = 32;
 /// Comparisons in one filter.
 const MOST_TESTS: usize = 100;
+/// How a custom field begins.
+const CUSTOM: &str = "field.";
 /// Values of one `in`.
 const MOST_VALUES: usize = 100;
 
@@ -129,34 +131,71 @@ impl Parser {
         let Token::Word(name) = &self.peek().token else {
             return Err(self.fault("Expected a field, such as `status` or `due`."));
         };
-        let Some(field) = Field::from_name(name) else {
-            let names = Field::ALL.map(Field::name).join(", ");
-            return Err(Fault::new(column, format!("There is no field `{name}`. There are {names}.")));
+        let subject = match (Field::from_name(name), custom(name)) {
+            (Some(field), _) => {
+                self.at += 1;
+                Subject::Field(field)
+            }
+            (None, Some(rest)) => {
+                let rest = rest.to_owned();
+                self.at += 1;
+                Subject::Custom { name: self.custom_name(rest, column)?, column }
+            }
+            (None, None) => {
+                let names = Field::ALL.map(Field::name).join(", ");
+                let message = format!("There is no field `{name}`. There are {names}, field.\"Name\".");
+                return Err(Fault::new(column, message));
+            }
         };
-        self.at += 1;
         let column = self.peek().column;
         if self.take_word("is") {
-            return self.missing(field, column);
+            return self.missing(subject, column);
         }
-        let compare = self.compare(field)?;
+        let compare = self.compare(&subject)?;
         let values = match compare {
             Compare::In | Compare::NotIn => self.list()?,
             _ => vec![self.value()?],
         };
-        Ok(Expr::Test(Test { field, compare, values, column }))
+        Ok(Expr::Test(Test { subject, compare, values, column }))
+    }
+
+    /// What stands after `field.` at `column`: a bare word in the same token, or a text in quotes right behind it.
+    fn custom_name(&mut self, rest: String, column: usize) -> Result<String, Fault> {
+        if !rest.is_empty() {
+            return Ok(rest);
+        }
+        let behind = column + CUSTOM.len();
+        match &self.peek().token {
+            Token::Quoted(name) if self.peek().column == behind && !name.is_empty() => {
+                let name = name.clone();
+                self.at += 1;
+                Ok(name)
+            }
+            _ => Err(Fault::new(behind, "Expected the name of a custom field, such as field.\"Team\".")),
+        }
     }
 
     /// `is null`, `is not null`
-    fn missing(&mut self, field: Field, column: usize) -> Result<Expr, Fault> {
+    fn missing(&mut self, subject: Subject, column: usize) -> Result<Expr, Fault> {
         let compare = if self.take_word("not") { Compare::NotEqual } else { Compare::Equal };
         if !self.at_word("null") {
             return Err(self.fault("Expected `null`."));
         }
-        Ok(Expr::Test(Test { field, compare, values: vec![self.value()?], column }))
+        Ok(Expr::Test(Test { subject, compare, values: vec![self.value()?], column }))
     }
 
-    fn compare(&mut self, field: Field) -> Result<Compare, Fault> {
-        let expected = || format!("Expected one of {} after `{}`.", field.operators(), field.name());
+    /// What a custom field takes is known once it is found.
+    fn compare(&mut self, subject: &Subject) -> Result<Compare, Fault> {
+        let expected = || match subject {
+            Subject::Field(field) => {
+                format!("Expected one of {} after `{}`.", field.operators(), field.name())
+            }
+            Subject::Custom { .. } => "Expected an operator, such as =, != or in.".to_owned(),
+        };
+        let takes = |compare: &Compare| match subject {
+            Subject::Field(field) => field.takes(*compare),
+            Subject::Custom { .. } => true,
+        };
         let column = self.peek().column;
         let compare = match self.next().token {
             Token::Operator(sign) => Compare::from_sign(sign),
@@ -167,9 +206,7 @@ impl Parser {
             }
             _ => None,
         };
-        compare
-            .filter(|compare| field.takes(*compare))
-            .ok_or_else(|| Fault::new(column, expected()))
+        compare.filter(takes).ok_or_else(|| Fault::new(column, expected()))
     }
 
     fn list(&mut self) -> Result<Vec<Given>, Fault> {
@@ -204,6 +241,12 @@ impl Parser {
         self.at += 1;
         Ok(Given { text, quoted, column: spot.column })
     }
+}
+
+/// What stands behind `field.`, if the word begins so.
+fn custom(word: &str) -> Option<&str> {
+    let start = word.get(..CUSTOM.len())?;
+    start.eq_ignore_ascii_case(CUSTOM).then(|| &word[CUSTOM.len()..])
 }
 
 fn only(mut parts: Vec<Expr>, join: fn(Vec<Expr>) -> Expr) -> Expr {

@@ -26,7 +26,8 @@ pub struct TaskQuery {
     /// `next_cursor` of the page before.
     pub cursor: Option<String>,
     /// Up to three of `created`, `updated`, `due`, `priority`, `position`, `number`, `title`, each with `-` for the other way
-    /// round: `-priority,due`. Newest first when absent; without a due date always last.
+    /// round: `-priority,due`. Or alone `field.` and the id of a custom field. Newest first when absent; without a due date, or
+    /// a value, always last.
     pub sort: Option<String>,
     /// `total` adds how many there are.
     #[param(inline)]

@@ -37,7 +37,7 @@ pub struct Task {
     pub due: Option<Due>,
     /// The instant of a due date that has a time.
     pub due_at: Option<Stamp>,
-    /// In whatever unit the team counts: points, hours.
+    /// In whatever unit the team counts (points, hours), 0 to 1,000,000; never converted.
     pub estimate: Option<f64>,
     pub recurrence: Option<Recurrence>,
     #[schema(value_type = Object)]

@@ -7,6 +7,7 @@ use taskflow_db::Tx;
 use uuid::Uuid;
 
 use crate::base::{Actor, Error, Result, Stamp};
+use crate::task::field::{self, CustomField};
 use crate::task::filter::{self, Calendar, Condition, Kind, Known};
 use crate::task::{cycle, milestone, store, tag};
 use crate::{auth, project, workspace};
@@ -30,8 +31,12 @@ pub struct Reader<'a> {
 pub fn condition(tx: &mut Tx<'_>, reader: &Reader<'_>, pointer: &str, text: &str) -> Result<Condition> {
     let expr = filter::parse(text).map_err(|fault| fault.at(pointer))?;
     let calendar = calendar(tx, reader)?;
-    let mut known = Known { me: reader.actor.user_id, names: HashMap::new() };
+    let mut known = Known { me: reader.actor.user_id, ..Known::default() };
     for (kind, names) in filter::names(&expr) {
+        if kind == Kind::Field {
+            known.fields = fields(tx, reader, &names)?;
+            continue;
+        }
         for (name, id) in named(tx, reader, kind, &names)? {
             if names.contains(&name) {
                 known.names.entry((kind, name)).or_default().push(id);
@@ -39,6 +44,23 @@ pub fn condition(tx: &mut Tx<'_>, reader: &Reader<'_>, pointer: &str, text: &str
         }
     }
     filter::check(&expr, &known, &calendar).map_err(|fault| fault.at(pointer))
+}
+
+/// The custom fields of these names or ids.
+fn fields(
+    tx: &mut Tx<'_>,
+    reader: &Reader<'_>,
+    names: &BTreeSet<String>,
+) -> Result<HashMap<String, Vec<CustomField>>> {
+    let mut found: HashMap<String, Vec<CustomField>> = HashMap::new();
+    for field in field::in_sight(tx, reader.workspace_id, reader.projects)? {
+        for name in [field.name.to_lowercase(), field.id.to_string()] {
+            if names.contains(&name) {
+                found.entry(name).or_default().push(field.clone());
+            }
+        }
+    }
+    Ok(found)
 }
 
 fn calendar(tx: &mut Tx<'_>, reader: &Reader<'_>) -> Result<Calendar> {
@@ -102,6 +124,8 @@ fn named(
                 .map(|found| (found.key.to_lowercase(), found.id))
                 .collect()
         }
+        // Looked up whole.
+        Kind::Field => Vec::new(),
     })
 }
 

@@ -12,6 +12,7 @@ use super::language::{self, Reader};
 use crate::base::{Actor, Error, Page, Result, Stamp};
 use crate::http::list::limit;
 use crate::project::{self, ProjectAccess};
+use crate::task::field;
 use crate::task::model::TaskQuery;
 use crate::task::rules::{self, Mark};
 use crate::task::store::{self, Filter, Listing, Scope};
@@ -82,7 +83,9 @@ pub fn scope_of(tx: &mut Tx<'_>, member: &Membership, query: &TaskQuery) -> Resu
 /// # Errors
 /// `Invalid`.
 pub fn listing(tx: &mut Tx<'_>, reader: &Reader<'_>, scope: Scope, query: &TaskQuery) -> Result<Listing> {
-    let order = rules::parse_sort(query.sort.as_deref())?;
+    let order = rules::parse_order(query.sort.as_deref(), |id| {
+        field::sort(tx, reader.workspace_id, reader.projects, id)
+    })?;
     let mut filters = filters::filters(query, reader.actor)?;
     if let Some(text) = &query.filter {
         filters.push(Filter::Language(language::condition(tx, reader, "?filter", text)?));
@@ -117,8 +120,10 @@ mod tests {
     use taskflow_db::{Db, Engine, NoJournal, Options, Part, Sql, Value};
 
     use super::*;
+    use crate::task::field::FieldSort;
+    use crate::task::filter::{Compare, Condition, Wanted};
     use crate::task::model::GroupBy;
-    use crate::task::rules::{SortBy, parse_sort};
+    use crate::task::rules::{SortBy, parse_order, parse_sort};
 
     const LISTED: [&str; 14] = [
         "created",
@@ -258,6 +263,30 @@ mod tests {
                 let plan = plan(&db, &sql, values).await;
                 assert!(plan.contains("COVERING INDEX task_live"), "{by:?}: {plan}");
                 assert!(!plan.contains("SCAN task_"), "{by:?}: {plan}");
+            }
+        }
+        db.close();
+    }
+
+    #[tokio::test]
+    async fn a_custom_field_is_read_off_its_values() {
+        let (_dir, db) = database();
+        for sign in ["", "-"] {
+            let sort = format!("{sign}field.{}", id(1));
+            let order = parse_order(Some(&sort), |id| Ok(FieldSort::of(id))).unwrap();
+            for scope in scopes() {
+                let wanted = Condition::Custom(id(2), Wanted::Number(Compare::Less, 3.0));
+                let filters = [usual(), vec![Filter::Language(wanted)]].concat();
+                let listing = Listing { scope, filters, order: order.clone() };
+                for (sql, values) in store::statements(&listing) {
+                    let plan = plan(&db, &sql, values).await;
+                    // The list of projects that may be seen is a table to SQLite.
+                    let scans = plan.lines().any(|step| step.starts_with("SCAN") && !step.contains("rarray"));
+                    assert!(
+                        plan.contains("INDEX task_") && !plan.contains("TEMP B-TREE") && !scans,
+                        "{plan}"
+                    );
+                }
             }
         }
         db.close();

@@ -50,14 +50,13 @@ pub fn blank(id: Uuid, workspace_id: Uuid, project_id: Uuid, creator_id: Uuid, n
     }
 }
 
-/// The task with the patch's own values in it. Status, assignees, tags, parent, milestone and cycle are put in as given: that they
-/// exist is for the command to find out.
+/// The task with the patch's own values in it. Status, assignees, tags, parent, milestone and cycle are put in as given:
+/// that they exist is for the command to find out, and values of custom fields are left to it.
 pub fn apply(faults: &mut Faults, task: &Task, patch: &TaskPatch) -> Task {
     let mut after = task.clone();
     words(faults, &mut after, patch);
     when(faults, &mut after, patch);
     references(faults, &mut after, patch);
-    services_to_come(faults, patch);
     if let Some(estimate) = patch.estimate.clone().change() {
         let fits = estimate.is_none_or(|e| (0.0..=MAX_ESTIMATE).contains(&e));
         faults.require(fits, "/estimate", "out_of_range", "Give an estimate from 0 to 1,000,000.");
@@ -164,17 +163,6 @@ fn ids(faults: &mut Faults, pointer: &str, mut given: Vec<Uuid>) -> Vec<Uuid> {
     given
 }
 
-/// Custom fields do not exist yet, so every one named is unknown.
-fn services_to_come(faults: &mut Faults, patch: &TaskPatch) {
-    if let Patch::Set(fields) = &patch.custom_fields {
-        for name in fields.keys() {
-            let name = name.replace('~', "~0").replace('/', "~1");
-            let pointer = format!("/custom_fields/{name}");
-            faults.add(pointer, "unknown_custom_field", "The project has no such custom field.");
-        }
-    }
-}
-
 /// What the next occurrence of a repeating task takes over from the completed one.
 pub fn carry(done: &Task, next: &recurring::Next, mut fresh: Task) -> Task {
     fresh.title.clone_from(&done.title);
@@ -238,7 +226,6 @@ mod tests {
         let found = patched(json!({
             "title": null, "priority": null, "status_id": null, "estimate": -1, "start_on": "soon",
             "due": {"date": "2026-11-20", "time": "25:00", "timezone": "Nowhere"},
-            "custom_fields": {"a/b": 1},
         }));
         assert_eq!(
             found.unwrap_err(),
@@ -249,7 +236,6 @@ mod tests {
                 "/due/time invalid_time",
                 "/due/timezone unknown_timezone",
                 "/status_id required",
-                "/custom_fields/a~1b unknown_custom_field",
                 "/estimate out_of_range",
             ]
         );

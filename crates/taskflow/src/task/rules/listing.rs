@@ -1,14 +1,17 @@
 //! In what order tasks are listed.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::dates;
 use crate::base::{Cursor, Error, Result};
+use crate::task::field::FieldSort;
 use crate::task::model::Task;
 
 /// What a list can be sorted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SortBy {
     Created,
     Updated,
@@ -17,10 +20,12 @@ pub enum SortBy {
     Position,
     Number,
     Title,
+    /// A custom field; tasks without a value come last.
+    Field(Arc<FieldSort>),
 }
 
 /// One key of an order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key {
     pub by: SortBy,
     pub descending: bool,
@@ -42,7 +47,7 @@ impl SortBy {
         Self::Title,
     ];
 
-    pub fn name(self) -> &'static str {
+    pub fn name(&self) -> &'static str {
         match self {
             Self::Created => "created",
             Self::Updated => "updated",
@@ -51,8 +56,31 @@ impl SortBy {
             Self::Position => "position",
             Self::Number => "number",
             Self::Title => "title",
+            Self::Field(_) => "field",
         }
     }
+}
+
+/// As [`parse_sort`], or `field.` and the id of a custom field, which `find` looks up. It stands alone: tasks of one value
+/// come in the order they were made.
+///
+/// # Errors
+/// `Invalid` at `?sort`.
+pub fn parse_order(text: Option<&str>, find: impl FnOnce(Uuid) -> Result<FieldSort>) -> Result<Vec<Key>> {
+    let (name, descending) = match text.map(|text| (text, text.strip_prefix('-'))) {
+        Some((_, Some(name))) => (name, true),
+        Some((name, None)) => (name, false),
+        None => return parse_sort(None),
+    };
+    let Some(id) = name.strip_prefix("field.") else {
+        return parse_sort(text);
+    };
+    let Ok(id) = id.parse() else {
+        let message = "Sort by a custom field alone, as field. and its id, with or without a - before it.";
+        return Err(Error::invalid("?sort", "invalid_sort", message));
+    };
+    let by = SortBy::Field(Arc::new(find(id)?));
+    Ok(vec![Key { by, descending }, Key { by: SortBy::Created, descending }])
 }
 
 /// Reads `-priority,due`: each name at most once, `-` for the other way round. Newest first when nothing is asked for.
@@ -70,7 +98,7 @@ pub fn parse_sort(text: Option<&str>) -> Result<Vec<Key>> {
         match by.filter(|by| keys.iter().all(|key| key.by != *by) && keys.len() < MAX_KEYS) {
             Some(by) => keys.push(Key { by, descending }),
             None => {
-                let names = SortBy::ALL.map(SortBy::name).join(", ");
+                let names = SortBy::ALL.map(|by| by.name()).join(", ");
                 let message = format!("Sort by up to {MAX_KEYS} of {names}, each with or without a -.");
                 return Err(Error::invalid("?sort", "invalid_sort", message));
             }
@@ -84,7 +112,7 @@ pub fn parse_sort(text: Option<&str>) -> Result<Vec<Key>> {
 pub enum Sortable {
     Int(i64),
     Text(String),
-    /// No due date: last in either direction.
+    /// No due date, no value: last in either direction.
     Nothing,
 }
 
@@ -98,7 +126,7 @@ pub struct Mark {
 impl Mark {
     /// The place of a task.
     pub fn of(task: &Task, order: &[Key]) -> Self {
-        let key = |key: &Key| match key.by {
+        let key = |key: &Key| match &key.by {
             SortBy::Created => Sortable::Int(task.created_at.0),
             SortBy::Updated => Sortable::Int(task.updated_at.0),
             SortBy::Due => {
@@ -108,6 +136,10 @@ impl Mark {
             SortBy::Position => Sortable::Text(task.position.clone()),
             SortBy::Number => Sortable::Int(task.number),
             SortBy::Title => Sortable::Text(title_sort(&task.title)),
+            SortBy::Field(sort) => {
+                let value = task.custom_fields.get(&sort.field_id.to_string());
+                sort.text(value).map_or(Sortable::Nothing, Sortable::Text)
+            }
         };
         Self { keys: order.iter().map(key).collect(), id: task.id }
     }
@@ -136,8 +168,12 @@ impl Mark {
         let mut keys = Vec::with_capacity(order.len());
         for (place, key) in order.iter().enumerate() {
             keys.push(match key.by {
-                SortBy::Due if cursor.keys.get(place) == Some(&Value::Null) => Sortable::Nothing,
-                SortBy::Position | SortBy::Title => Sortable::Text(clean(cursor.text(place)?)),
+                SortBy::Due | SortBy::Field(_) if cursor.keys.get(place) == Some(&Value::Null) => {
+                    Sortable::Nothing
+                }
+                SortBy::Position | SortBy::Title | SortBy::Field(_) => {
+                    Sortable::Text(clean(cursor.text(place)?))
+                }
                 _ => Sortable::Int(cursor.int(place)?),
             });
         }
@@ -152,7 +188,13 @@ fn clean(text: String) -> String {
 
 /// The order's one spelling: a cursor of another order is refused by it.
 pub fn order_name(keys: &[Key]) -> String {
-    let spell = |key: &Key| format!("{}{}", if key.descending { "-" } else { "" }, key.by.name());
+    let spell = |key: &Key| {
+        let sign = if key.descending { "-" } else { "" };
+        match &key.by {
+            SortBy::Field(sort) => format!("{sign}field.{}", sort.field_id),
+            by => format!("{sign}{}", by.name()),
+        }
+    };
     keys.iter().map(spell).collect::<Vec<_>>().join(",")
 }
 

@@ -4,7 +4,9 @@
 //! lower case, which both engines and the predicate in memory do alike.
 
 use super::text::Text;
-use crate::task::filter::{Compare, Condition, DateField, Flag, IdField, InstantField, TextField};
+use uuid::Uuid;
+
+use crate::task::filter::{Compare, Condition, DateField, Flag, IdField, InstantField, TextField, Wanted};
 
 /// Adds the condition as one bracketed expression over `task t`.
 pub fn condition(text: &mut Text, wanted: &Condition) {
@@ -71,7 +73,34 @@ pub fn condition(text: &mut Text, wanted: &Condition) {
             }
             text.put(")");
         }
+        Condition::Number(compare, number) => {
+            text.put("(t.number");
+            text.term(sign(*compare), *number, ")");
+        }
+        Condition::Custom(field, wanted) => custom(text, *field, wanted),
     }
+}
+
+fn custom(text: &mut Text, field: Uuid, wanted: &Wanted) {
+    text.put(if *wanted == Wanted::Nothing { "(NOT EXISTS" } else { "(EXISTS" });
+    text.term("(SELECT 1 FROM task_field f WHERE f.task_id = t.id AND f.field_id =", field, "");
+    match wanted {
+        Wanted::Nothing => {}
+        Wanted::Number(compare, number) => {
+            text.put("AND f.number");
+            text.term(sign(*compare), *number, "");
+        }
+        Wanted::Date(compare, day) => {
+            text.put("AND f.text");
+            text.term(sign(*compare), day.clone(), "");
+        }
+        Wanted::Text(words) => text.term("AND lower(f.text) =", words.clone(), ""),
+        Wanted::Contains(words) => {
+            text.term("AND replace(lower(f.text),", words.clone(), ", '') <> lower(f.text)");
+        }
+        Wanted::Among(ids) => text.term("AND f.ref in_list(", ids.clone(), ")"),
+    }
+    text.put("))");
 }
 
 fn joined(text: &mut Text, parts: &[Condition], with: &'static str, empty: &'static str) {

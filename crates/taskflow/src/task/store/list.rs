@@ -65,19 +65,30 @@ struct Term {
     descending: bool,
 }
 
-/// Tasks without a due date come last in either direction. An index has them at one end only, so when the due date
-/// decides first, those with one and those without are read one after the other.
+/// Tasks without a due date, or without a value of the custom field that is sorted by, come last in either direction. An
+/// index has them at one end only or not at all, so when such a key decides first, those with a value and those without
+/// are read one after the other.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Phase {
     Whole,
-    Dated,
-    Undated,
+    Valued,
+    Unvalued,
+}
+
+/// The custom field that is sorted by.
+fn field_of(order: &[Key]) -> Option<Uuid> {
+    match order.first().map(|key| &key.by) {
+        Some(SortBy::Field(sort)) => Some(sort.field_id),
+        _ => None,
+    }
 }
 
 /// The statements that a list is read by.
 pub(super) fn phases(listing: &Listing) -> &'static [Phase] {
-    let by_due = listing.order.first().is_some_and(|key| key.by == SortBy::Due);
-    if by_due { &[Phase::Dated, Phase::Undated] } else { &[Phase::Whole] }
+    match listing.order.first().map(|key| &key.by) {
+        Some(SortBy::Due | SortBy::Field(_)) => &[Phase::Valued, Phase::Unvalued],
+        _ => &[Phase::Whole],
+    }
 }
 
 /// What an index is to be chosen by.
@@ -87,9 +98,16 @@ pub(super) enum Lead {
     Order,
     /// The projects: all of their tasks are gone through, as for a count.
     Scope,
+    /// The values of a custom field: their index gives the order.
+    Value,
 }
 
 fn terms(order: &[Key], phase: Phase) -> Vec<Term> {
+    if let (Phase::Valued, Some(key), Some(_)) = (phase, order.first(), field_of(order)) {
+        // As the index of values has them.
+        let term = |text| Term { text, descending: key.descending };
+        return ["v.sort", "v.created_at", "v.task_id"].map(term).to_vec();
+    }
     let mut terms = Vec::new();
     for (place, key) in order.iter().enumerate() {
         let text = match key.by {
@@ -99,7 +117,8 @@ fn terms(order: &[Key], phase: Phase) -> Vec<Term> {
             SortBy::Position => "t.position",
             SortBy::Number => "t.number",
             SortBy::Title => "t.title_sort",
-            SortBy::Due if place == 0 && phase == Phase::Undated => continue,
+            SortBy::Due if place == 0 && phase == Phase::Unvalued => continue,
+            SortBy::Field(_) => continue,
             SortBy::Due if place == 0 => "t.due_sort",
             SortBy::Due => {
                 let undated = "CASE WHEN t.due_sort IS NULL THEN 1 ELSE 0 END";
@@ -183,16 +202,18 @@ impl Listing {
         })
     }
 
+    /// `lead` says what comes before: with a value that leads the statement has a WHERE already.
     pub(super) fn conditions(&self, text: &mut Text, lead: Lead) {
-        let aside = self.led_by_filter();
+        let aside = lead == Lead::Value || self.led_by_filter();
+        text.put(if lead == Lead::Value { "AND" } else { "WHERE" });
         match (&self.scope, aside) {
             (Scope::Workspace(_, visible), false) if lead == Lead::Scope => {
-                text.term("WHERE t.project_id in_list(", visible.clone(), ")");
+                text.term("t.project_id in_list(", visible.clone(), ")");
             }
-            (Scope::Project(id), false) => text.term("WHERE t.project_id =", *id, ""),
-            (Scope::Project(id), true) => text.term("WHERE (t.project_id =", *id, ") IS TRUE"),
+            (Scope::Project(id), false) => text.term("t.project_id =", *id, ""),
+            (Scope::Project(id), true) => text.term("(t.project_id =", *id, ") IS TRUE"),
             (Scope::Workspace(id, visible), aside) => {
-                let start = if aside { "WHERE (t.workspace_id =" } else { "WHERE t.workspace_id =" };
+                let start = if aside { "(t.workspace_id =" } else { "t.workspace_id =" };
                 text.term(start, *id, if aside { ") IS TRUE" } else { "" });
                 text.term("AND (t.project_id in_list(", visible.clone(), ")) IS TRUE");
             }
@@ -262,18 +283,35 @@ pub(super) fn select(
     limit: i64,
 ) -> (Sql, Vec<Value>) {
     let mut text = Text::default();
-    text.put(concat!("SELECT ", task_columns!(), " FROM task t"));
-    listing.conditions(&mut text, Lead::Order);
-    match phase {
-        Phase::Whole => {}
-        Phase::Dated => text.put("AND t.due_sort IS NOT NULL"),
-        Phase::Undated => text.put("AND t.due_sort IS NULL"),
+    let field = field_of(&listing.order);
+    match (phase, field) {
+        // The values lead: the engines join in this order.
+        (Phase::Valued, Some(field)) => {
+            text.put(concat!("SELECT ", task_columns!(), " FROM task_field v CROSS JOIN task t"));
+            text.term("WHERE v.field_id =", field, "AND v.sort IS NOT NULL AND t.id = v.task_id");
+            listing.conditions(&mut text, Lead::Value);
+        }
+        _ => {
+            text.put(concat!("SELECT ", task_columns!(), " FROM task t"));
+            listing.conditions(&mut text, Lead::Order);
+        }
+    }
+    match (phase, field) {
+        (Phase::Whole, _) | (Phase::Valued, Some(_)) => {}
+        (Phase::Valued, None) => text.put("AND t.due_sort IS NOT NULL"),
+        (Phase::Unvalued, None) => text.put("AND t.due_sort IS NULL"),
+        (Phase::Unvalued, Some(field)) => {
+            text.put(
+                "AND NOT EXISTS (SELECT 1 FROM task_field v WHERE v.task_id = t.id AND v.sort IS NOT NULL",
+            );
+            text.term("AND v.field_id =", field, ")");
+        }
     }
     let terms = terms(&listing.order, phase);
     if let Some(last) = last {
         after(&mut text, &terms, last);
     }
-    let undated = phase == Phase::Undated;
+    let undated = phase == Phase::Unvalued && field.is_none();
     ordered(&mut text, &terms, listing.order.first().filter(|_| undated).map(|key| key.descending));
     text.term("LIMIT", limit, "");
     (text.sql("task::store::list"), text.values)
@@ -281,15 +319,15 @@ pub(super) fn select(
 
 /// Up to `limit` tasks after the given mark, with assignees and tags.
 pub fn page(tx: &mut Tx<'_>, listing: &Listing, last: Option<&Mark>, limit: i64) -> Result<Vec<Task>> {
-    let past_dated = last.is_some_and(|mark| mark.keys.first() == Some(&Sortable::Nothing));
+    let past_valued = last.is_some_and(|mark| mark.keys.first() == Some(&Sortable::Nothing));
     let mut found: Vec<Task> = Vec::new();
     for phase in phases(listing) {
         let missing = limit - i64::try_from(found.len()).unwrap_or(limit);
-        if missing == 0 || (*phase == Phase::Dated && past_dated) {
+        if missing == 0 || (*phase == Phase::Valued && past_valued) {
             continue;
         }
-        // A page that starts among the dated reads the undated from their first on.
-        let start = last.filter(|_| *phase != Phase::Undated || past_dated);
+        // A page that starts among those with a value reads those without from their first on.
+        let start = last.filter(|_| *phase != Phase::Unvalued || past_valued);
         let start = start.map(|mark| start_values(&listing.order, *phase, mark));
         let (sql, values) = select(listing, *phase, start.as_deref(), missing);
         for row in tx.all(&sql, &values)? {
@@ -304,8 +342,8 @@ pub fn page(tx: &mut Tx<'_>, listing: &Listing, last: Option<&Mark>, limit: i64)
 fn start_values(order: &[Key], phase: Phase, mark: &Mark) -> Vec<Value> {
     let mut values = Vec::new();
     for (place, (key, at)) in order.iter().zip(&mark.keys).enumerate() {
-        match (key.by, place) {
-            (SortBy::Due, 0) if phase == Phase::Undated => {}
+        match (&key.by, place) {
+            (SortBy::Due | SortBy::Field(_), 0) if phase == Phase::Unvalued => {}
             (SortBy::Due, 1..) => {
                 values.push(Value::Int(i64::from(*at == Sortable::Nothing)));
                 values.push(if *at == Sortable::Nothing { Value::Int(0) } else { value(at) });

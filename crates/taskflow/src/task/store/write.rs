@@ -1,11 +1,12 @@
 //! Writing tasks.
 
+use serde_json::Value as Json;
 use taskflow_db::{Sql, Tx, Value, params, sql};
 use uuid::Uuid;
 
 use crate::base::Result;
 use crate::task::model::Task;
-use crate::task::{rules, search};
+use crate::task::{field, rules, search};
 
 sql!(
     INSERT,
@@ -41,6 +42,18 @@ sql!(
        position = $10, start_on = $11, due_on = $12, due_time = $13, due_timezone = $14, due_at = $15, due_sort = $16, estimate = $17, \
        recurrence_rule = $18, recurrence_mode = $19, custom_fields = $20, milestone_id = $21, cycle_id = $22, completed_at = $23, \
        archived_at = $24, deleted_at = $25, version = $26, updated_at = $27, cycle_since = $28 WHERE id = $1"
+);
+
+sql!(DELETE_FIELD, "DELETE FROM task_field WHERE task_id = $1 AND field_id = $2");
+// An option sorts by its place.
+sql!(
+    INSERT_FIELD,
+    "INSERT INTO task_field (task_id, field_id, place, created_at, sort, text, number, ref) \
+     VALUES ($1, $2, $3, $4, coalesce((SELECT o.position FROM custom_field_option o WHERE o.id = $8 AND o.field_id = $2), $5), $6, $7, $8)"
+);
+sql!(
+    INSERT_CHOICE,
+    "INSERT INTO task_field (task_id, field_id, place, created_at, ref) VALUES ($1, $2, $3, $4, $5)"
 );
 
 type Call = (&'static Sql, Vec<Value>);
@@ -101,10 +114,44 @@ pub fn insert(tx: &mut Tx<'_>, t: &Task) -> Result<()> {
             .map(|user| (&INSERT_ASSIGNEE, params![t.id, user].to_vec())),
     );
     calls.extend(t.tag_ids.iter().map(|tag| (&INSERT_TAG, params![t.id, tag].to_vec())));
+    calls.extend(t.custom_fields.iter().flat_map(|(name, value)| value_calls(t, name, value)));
     calls.push(key_call(t));
     calls.extend(search::along(tx.engine(), t));
     run(tx, &calls)?;
     search::later(tx, t)
+}
+
+/// The rows of a value, to be filtered and sorted by.
+fn value_calls(t: &Task, name: &str, value: &Json) -> Vec<Call> {
+    let Ok(field) = name.parse::<Uuid>() else {
+        return Vec::new();
+    };
+    let id = |value: &Json| value.as_str().and_then(|text| text.parse::<Uuid>().ok());
+    if let Json::Array(items) = value {
+        let choice = |(place, item): (i64, &Json)| -> Call {
+            (&INSERT_CHOICE, params![t.id, field, place, t.created_at, id(item)].to_vec())
+        };
+        return (0..).zip(items).map(choice).collect();
+    }
+    let (sort, text) = (field::sort_text(value), value.as_str());
+    vec![(
+        &INSERT_FIELD,
+        params![t.id, field, 0_i64, t.created_at, sort, text, value.as_f64(), id(value)].to_vec(),
+    )]
+}
+
+/// Rows of values that are no more, and of new ones.
+fn values_calls(before: &Task, after: &Task) -> Vec<Call> {
+    let (was, is) = (&before.custom_fields, &after.custom_fields);
+    let mut calls: Vec<Call> = Vec::new();
+    for (name, _) in was.iter().filter(|(name, value)| is.get(*name) != Some(*value)) {
+        let field = name.parse::<Uuid>().ok();
+        calls.extend(field.map(|field| -> Call { (&DELETE_FIELD, params![after.id, field].to_vec()) }));
+    }
+    for (name, value) in is.iter().filter(|(name, value)| was.get(*name) != Some(*value)) {
+        calls.extend(value_calls(after, name, value));
+    }
+    calls
 }
 
 fn fields(t: &Task) -> String {
@@ -148,6 +195,7 @@ fn save_calls(before: &Task, after: &Task) -> Vec<Call> {
     let (was, is) = (&before.tag_ids, &after.tag_ids);
     calls.extend(less(was, is).map(|tag| (&DELETE_TAG, params![id, tag].to_vec())));
     calls.extend(less(is, was).map(|tag| (&INSERT_TAG, params![id, tag].to_vec())));
+    calls.extend(values_calls(before, after));
     if before.key != after.key {
         calls.push(key_call(after));
     }

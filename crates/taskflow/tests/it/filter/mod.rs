@@ -35,6 +35,7 @@ async fn furnish(app: &TestApp, table: &Value) -> (Desk, BTreeMap<String, Uuid>)
         .iter()
         .map(|s| (s["name"].as_str().unwrap(), &s["id"]))
         .collect();
+    let fields = fields(&desk, table).await;
     let mut tags: BTreeMap<String, Uuid> = BTreeMap::new();
     let mut cycles: BTreeMap<String, Uuid> = BTreeMap::new();
     for cycle in table["cycles"].as_array().unwrap() {
@@ -86,6 +87,19 @@ async fn furnish(app: &TestApp, table: &Value) -> (Desk, BTreeMap<String, Uuid>)
         if let Some(name) = task["cycle"].as_str() {
             body["cycle_id"] = json!(cycles[name]);
         }
+        for (name, value) in task["fields"].as_object().into_iter().flatten() {
+            let field = &fields[name];
+            let id = |word: &Value| match word.as_str() {
+                Some("olga" | "mia") => json!(person(word)),
+                Some(word) => field.options.get(word).map_or_else(|| json!(word), |id| json!(id)),
+                None => word.clone(),
+            };
+            let value = match value.as_array() {
+                Some(words) => words.iter().map(id).collect(),
+                None => id(value),
+            };
+            body["custom_fields"][field.id.to_string()] = value;
+        }
         let id = owner.task_with(project, body).await.id();
         if let Some(blocker) = task["blocked_by"].as_str() {
             let body = json!({ "kind": "blocked_by", "task_id": ids[blocker] });
@@ -108,6 +122,37 @@ async fn furnish(app: &TestApp, table: &Value) -> (Desk, BTreeMap<String, Uuid>)
     }
     desk.secret_task("Hidden").await;
     (desk, ids)
+}
+
+/// A custom field of the table, and its options by name.
+struct Made {
+    id: Uuid,
+    options: BTreeMap<String, Uuid>,
+}
+
+/// The custom fields of the table, half of them of all projects.
+async fn fields(desk: &Desk, table: &Value) -> BTreeMap<String, Made> {
+    let mut made = BTreeMap::new();
+    for (place, field) in table["fields"].as_array().unwrap().iter().enumerate() {
+        let path = match place % 2 {
+            0 => format!("/workspaces/{}/custom-fields", desk.workspace),
+            _ => format!("/projects/{}/custom-fields", desk.project),
+        };
+        let mut body = json!({ "name": field["name"], "type": field["type"] });
+        if let Some(names) = field["options"].as_array() {
+            body["options"] = names.iter().map(|name| json!({ "name": name })).collect();
+        }
+        let reply = desk.owner.post(path).json(body).await.status(201);
+        let option = |option: &Value| {
+            (
+                option["name"].as_str().unwrap().to_owned(),
+                option["id"].as_str().unwrap().parse().unwrap(),
+            )
+        };
+        let options = reply.at("/options").as_array().unwrap().iter().map(option).collect();
+        made.insert(field["name"].as_str().unwrap().to_owned(), Made { id: reply.id(), options });
+    }
+    made
 }
 
 /// What the list answers, and what the predicate says of each task that the list has without a filter.
@@ -184,6 +229,27 @@ on_both! {
             desk.owner.get(&path).query(&[("filter", bad.as_str())]).await.status(422);
         }
         desk.owner.get(&path).query(&[("filter", "is done"), ("tz", "Nowhere/City")]).await.status(422);
+    }
+}
+
+on_both! {
+    async fn weeks_begin_where_the_workspace_says_and_days_where_one_is(app: TestApp) {
+        let (desk, ids) = furnish(&app, &table()).await;
+        let path = format!("/projects/{}/tasks", desk.project);
+        let find = async |filter: &str, tz: &str| {
+            let query = [("filter", filter), ("tz", tz), ("limit", "200")];
+            let page = desk.owner.get(&path).query(&query).await.status(200);
+            page.items().iter().map(|task| task["id"].as_str().unwrap().parse().unwrap()).collect::<BTreeSet<Uuid>>()
+        };
+        // It is a Wednesday; the week of most began on Monday the 13th.
+        desk.owner.patch(format!("/tasks/{}", ids["login"])).json(json!({ "due": { "date": "2031-01-12" } })).await.status(200);
+        let week = "due >= start_of_week and due < today";
+        assert_eq!(find(week, "Europe/Berlin").await, BTreeSet::new());
+        desk.owner.patch(format!("/workspaces/{}", desk.workspace)).json(json!({ "week_start": 7 })).await.status(200);
+        assert_eq!(find(week, "Europe/Berlin").await, BTreeSet::from([ids["login"]]));
+        // On the other side of the date line it is tomorrow already.
+        assert_eq!(find("due = yesterday", "Pacific/Kiritimati").await, BTreeSet::from([ids["noon"], ids["tonight"]]));
+        assert_eq!(find("due = today", "Europe/Berlin").await, BTreeSet::from([ids["noon"], ids["tonight"]]));
     }
 }
 

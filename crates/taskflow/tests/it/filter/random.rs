@@ -8,6 +8,30 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use super::{both_ways, furnish, table};
 
+/// Random comparisons with the table's custom fields.
+fn custom() -> impl Strategy<Value = String> {
+    let words = |words: &'static [&'static str]| prop::sample::select(words);
+    let equal = || prop::sample::select(&["=", "!="][..]);
+    let order = || prop::sample::select(&["=", "!=", "<", "<=", ">", ">="][..]);
+    prop_oneof![
+        (equal(), words(&["Blue", "red", "null"])).prop_map(|(c, v)| format!("field.Team {c} {v}")),
+        (equal(), words(&["door", "wheel", "null"])).prop_map(|(c, v)| format!("field.Parts {c} {v}")),
+        (order(), words(&["5", "-0.5", "0", "1e3"])).prop_map(|(c, v)| format!("field.Points {c} {v}")),
+        (order(), words(&["today", "tomorrow", "2031-01-01"]))
+            .prop_map(|(c, v)| format!("field.\"Review on\" {c} {v}")),
+        (words(&["=", "!=", "~"]), words(&["all", "\"ALL of it\"", "%", "Ü"]))
+            .prop_map(|(c, v)| format!("field.note {c} {v}")),
+        (equal(), words(&["me", "mia", "null"])).prop_map(|(c, v)| format!("field.Helper {c} {v}")),
+        words(&[
+            "field.Link ~ login",
+            "field.Link is null",
+            "field.Points is not null",
+            "field.Parts in (door, null)"
+        ])
+        .prop_map(str::to_owned),
+    ]
+}
+
 /// Random filters over the table's people, tags and days.
 fn filters() -> impl Strategy<Value = String> {
     let words = |words: &'static [&'static str]| prop::sample::select(words);
@@ -39,8 +63,23 @@ fn filters() -> impl Strategy<Value = String> {
         (order(), days.clone()).prop_map(|(c, v)| format!("start {c} {v}")),
         (order(), days).prop_map(|(c, v)| format!("completed {c} {v}")),
         (order(), words(&["0", "3.5", "-1", "10"])).prop_map(|(c, v)| format!("estimate {c} {v}")),
-        (equal(), words(&["due", "start", "estimate", "parent", "completed"]))
+        (equal(), words(&["due", "start", "estimate", "parent", "completed", "milestone", "cycle"]))
             .prop_map(|(c, f)| format!("{f} {c} null")),
+        (equal(), words(&["WEB-1", "web-3", "WEB-7"])).prop_map(|(c, v)| format!("key {c} {v}")),
+        (equal(), words(&["WEB-3", "WEB-1"])).prop_map(|(c, v)| format!("parent {c} {v}")),
+        (order(), words(&["1", "4", "0", "99"])).prop_map(|(c, v)| format!("number {c} {v}")),
+        (equal(), words(&["web", "me"])).prop_map(|(c, v)| match v {
+            "me" => format!("creator {c} me"),
+            project => format!("project {c} {project}"),
+        }),
+        (
+            words(&["created", "updated"]),
+            order(),
+            words(&["today", "now-1h", "yesterday", "now+1h"])
+        )
+            .prop_map(|(f, c, v)| format!("{f} {c} {v}")),
+        (equal(), words(&["Plain", "\"call again\"", "shipped"])).prop_map(|(c, v)| format!("title {c} {v}")),
+        custom(),
         words(&["a", "call", "%", "_", "ü", "Ü", "THE"]).prop_map(|word| format!("text ~ \"{word}\"")),
         words(&[
             "due < now",

@@ -40,6 +40,8 @@ pub struct Known {
     pub comments: Vec<(Uuid, usize)>,
     pub relations: Vec<Uuid>,
     pub tags: Vec<Uuid>,
+    /// Custom fields, each with its project and its options.
+    pub fields: Vec<(Uuid, Option<Uuid>, Vec<Uuid>)>,
     pub teams: Vec<Uuid>,
     pub invitations: Vec<Uuid>,
     /// Who was invited.

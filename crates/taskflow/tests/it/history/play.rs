@@ -51,6 +51,12 @@ const REFUSALS: &[u16] = &[403, 404, 409, 412];
 const STALE_FIELDS: &[&str] = &[
     "cycle",
     "cycle_completed",
+    // A field of another type, or one whose options have changed.
+    "field_archived",
+    "invalid_date",
+    "invalid_id",
+    "invalid_url",
+    "invalid_value",
     "needs_due",
     "parent_in_trash",
     "not_a_member",
@@ -61,6 +67,8 @@ const STALE_FIELDS: &[&str] = &[
     "unknown_assignee",
     "unknown_cycle",
     "unknown_milestone",
+    "unknown_custom_field",
+    "unknown_option",
     "unknown_parent",
     "unknown_project",
     "unknown_status",

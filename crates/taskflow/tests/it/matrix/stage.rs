@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::callers::Who;
 use super::table::Call;
 use super::world::{Side, World};
-use crate::support::User;
+use crate::support::{Reply, User};
 
 #[derive(Clone)]
 pub struct Stage {
@@ -151,6 +151,33 @@ impl Stage {
             let path = format!("/cycles/{}/complete", cycle["id"].as_str().unwrap_or_default());
             self.owner.post(path).json(json!({ "roll_over": "none" })).await.status(200);
         }
+    }
+
+    async fn made_field(&self, shared: bool) -> Reply {
+        let (path, name) = match shared {
+            true => (format!("/workspaces/{}/custom-fields", self.ws), self.common()),
+            false => (format!("/projects/{}/custom-fields", self.project), self.word()),
+        };
+        let body = json!({ "name": name, "type": "select", "options": [{ "name": name }] });
+        self.owner.post(path).json(body).await.status(201)
+    }
+
+    /// A custom field of the stage's project, or of all.
+    pub async fn field(&self, shared: bool) -> Uuid {
+        self.made_field(shared).await.id()
+    }
+
+    /// One that a task has a value of.
+    pub async fn field_of_a_task(&self, shared: bool) -> Uuid {
+        let field = self.made_field(shared).await;
+        let values = json!({ (field.text_at("/id")): field.at("/options/0/id") });
+        let task = self.task().await;
+        self.owner
+            .patch(format!("/tasks/{task}"))
+            .json(json!({ "custom_fields": values }))
+            .await
+            .status(200);
+        field.id()
     }
 
     pub async fn task(&self) -> Uuid {

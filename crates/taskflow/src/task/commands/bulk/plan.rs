@@ -91,6 +91,8 @@ impl<'a> Plan<'a> {
         after.status_id = before.status_id;
         after.project_id = home.project_id();
         let column = self.column(cx, &mut faults, (&from, &home), &before)?;
+        let values = &self.changes.set.custom_fields;
+        self.references.put_values(cx, &mut faults, values, &mut after)?;
         self.references.check(cx, &mut faults, Some(&before), &after)?;
         rules::bulk_pointers(faults, self.changes).check()?;
         after.archived_at = match self.changes.action {

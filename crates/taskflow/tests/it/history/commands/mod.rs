@@ -4,6 +4,7 @@
 
 mod account;
 mod bulk;
+mod field;
 mod people;
 mod plan;
 mod project;
@@ -38,6 +39,7 @@ commands! {
         add_project_member, update_project_member, remove_project_member, create_status, update_status, delete_status,
         update_project_status, delete_project_status;
     bulk: bulk_edit_tasks;
+    field: create_custom_field, create_project_custom_field, update_custom_field, delete_custom_field;
     task: create_task, update_task, delete_task, complete_task, reopen_task, move_task, archive_task, unarchive_task,
         restore_task, skip_occurrence, quick_add, create_relation, delete_relation;
     plan: create_milestone, update_milestone, delete_milestone, create_cycle, update_cycle, start_cycle, complete_cycle,

@@ -4,6 +4,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::field::some_value;
 use crate::history::known::{STAFF, Task};
 use crate::history::play::{Ask, History, fields, word};
 use crate::history::step::Step;
@@ -32,6 +33,7 @@ pub fn content(h: &History, s: &Step, project: Uuid) -> Vec<(&'static str, Value
         ("start_on", json!("2026-10-01")),
         ("milestone_id", json!(known.milestone_of(project, s.b))),
         ("cycle_id", json!(known.cycle_of(project, s.b))),
+        ("custom_fields", some_value(h, s, project)),
     ];
     if s.b % 4 < 2 {
         fields.push(("parent_id", json!(known.task(s.b / 4).map(|task| task.id))));

@@ -2,13 +2,13 @@
 
 use serde_json::json;
 
-use crate::matrix::callers::{COMMENTERS, EDITORS, INSIDERS, MANAGERS, MEMBERS, OWNER, VIEWERS};
+use crate::matrix::callers::{ADMINS, COMMENTERS, EDITORS, INSIDERS, MANAGERS, MEMBERS, OWNER, VIEWERS};
 use crate::matrix::stage::Stage;
 use crate::matrix::table::Place::{Project, Workspace};
 use crate::matrix::table::{Call, Row, after, just, row};
 
 pub fn rows() -> Vec<Row> {
-    [tags(), watchers(), comments()].into_iter().flatten().collect()
+    [tags(), fields(), watchers(), comments()].into_iter().flatten().collect()
 }
 
 fn tags() -> Vec<Row> {
@@ -23,6 +23,51 @@ fn tags() -> Vec<Row> {
         row("delete_tag", Workspace, MEMBERS, 204, |s| {
             after(async move { s.call().on("tag_id", s.tag().await) })
         }),
+    ]
+}
+
+fn fields() -> Vec<Row> {
+    vec![
+        row("list_custom_fields", Workspace, INSIDERS, 200, |s| just(s.call())),
+        row("create_custom_field", Workspace, ADMINS, 201, |s| {
+            just(s.call().json(json!({ "name": s.common(), "type": "text" })))
+        }),
+        row("list_project_custom_fields", Project, VIEWERS, 200, |s| just(s.call())),
+        row("create_project_custom_field", Project, MANAGERS, 201, |s| {
+            after(async move {
+                let body = json!({ "name": s.word(), "type": "date", "after_id": s.field(false).await });
+                s.call().json(body)
+            })
+        }),
+        row("get_custom_field", Project, VIEWERS, 200, |s| {
+            after(async move { s.call().on("field_id", s.field(false).await) })
+        }),
+        row("get_custom_field", Workspace, INSIDERS, 200, |s| {
+            after(async move { s.call().on("field_id", s.field(true).await) })
+        })
+        .case("of all projects"),
+        row("update_custom_field", Project, MANAGERS, 200, |s| {
+            after(async move {
+                let options = json!([{ "name": s.word() }]);
+                let body = json!({ "name": s.word(), "options": options, "after_id": s.field(false).await });
+                s.call().on("field_id", s.field_of_a_task(false).await).json(body)
+            })
+        }),
+        row("update_custom_field", Workspace, ADMINS, 200, |s| {
+            after(async move {
+                s.call()
+                    .on("field_id", s.field_of_a_task(true).await)
+                    .json(json!({ "name": s.common(), "options": [{ "name": "other" }] }))
+            })
+        })
+        .case("of all projects"),
+        row("delete_custom_field", Project, MANAGERS, 204, |s| {
+            after(async move { s.call().on("field_id", s.field_of_a_task(false).await) })
+        }),
+        row("delete_custom_field", Workspace, ADMINS, 204, |s| {
+            after(async move { s.call().on("field_id", s.field_of_a_task(true).await) })
+        })
+        .case("of all projects"),
     ]
 }
 
