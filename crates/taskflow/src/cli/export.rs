@@ -64,7 +64,8 @@ pub fn restore(settings: &Settings, file: &Path) -> Result<(), Failure> {
         .map_err(|error| Failure { text: format!("{}: {error}", path.display()), code: WRONG })?;
     block_on(async {
         let app = roles::open(config, Clock::system()).await?;
-        let read = transfer::restore_archive(&app, move || File::open(&path).map(BufReader::new)).await;
+        let read =
+            transfer::restore_archive(&app, imagers(), move || File::open(&path).map(BufReader::new)).await;
         let report = match read {
             Ok(report) => report,
             Err(Error::Conflict { detail, .. }) => {

@@ -114,6 +114,18 @@ impl NewEvent {
         Self::empty(stream, kind).also_remove(entity, id, version)
     }
 
+    /// An entry that leaves a thing of any kind as its image says.
+    pub fn image(stream: Stream, kind: &'static str, image: Image) -> Self {
+        let op = Op {
+            op: OpKind::Upsert,
+            entity: image.entity.to_owned(),
+            id: image.id,
+            version: image.version,
+            data: Some(image.data),
+        };
+        Self { ops: Ok(vec![op]), ..Self::empty(stream, kind) }
+    }
+
     fn empty(stream: Stream, kind: &'static str) -> Self {
         Self {
             stream,

@@ -39,6 +39,11 @@ impl Fold {
             .map(|((entity, id), (version, data))| (entity.as_str(), *id, *version, &**data))
     }
 
+    /// Whether a thing is there.
+    pub fn has(&self, entity: &str, id: Uuid) -> bool {
+        self.things.contains_key(&(entity.to_owned(), id))
+    }
+
     /// Takes one thing out.
     pub(super) fn take(&mut self, entity: &str, id: Uuid) -> Option<(i64, Box<RawValue>)> {
         self.things.remove(&(entity.to_owned(), id))

@@ -11,7 +11,7 @@ use super::model::{ImportJob, ImportPatch, JobState};
 use super::{preview, run, store};
 use crate::auth::Caller;
 use crate::base::{Actor, Error, Patch, Result, ids};
-use crate::event::{Cx, Meta};
+use crate::event::{Cx, Imager, Meta};
 use crate::http::App;
 use crate::task;
 use crate::workspace::{Action, WorkspaceRef, member_of};
@@ -206,12 +206,13 @@ pub async fn cancel(caller: &Caller, id: Uuid) -> Result<ImportJob> {
 /// `archive_damaged`, `archive_too_new`, `workspace_exists`, `slug_taken`; those of the database.
 pub async fn restore_archive<R: std::io::Read>(
     app: &App,
+    imagers: &'static [Imager],
     open: impl Fn() -> std::io::Result<R> + Send + 'static,
 ) -> Result<Restore> {
     let meta = Meta::system(app.clock.now(), "archive");
     let read = move |tx: &mut Tx<'_>| {
         let input = open().map_err(Error::internal)?;
-        archive::restore(&mut Cx::new(tx, &meta), input)
+        archive::restore(&mut Cx::new(tx, &meta), imagers, input)
     };
     let (restored, _) = app.db.write(Uuid::nil(), read).await?;
     // Rows that were copied in pass by the commands that keep it.

@@ -15,7 +15,7 @@ mod store;
 
 pub use access::{Membership, WorkspaceRef, member_of};
 pub use api::routes;
-pub use commands::{admit, create_team, create_workspace, settle_members, update_person};
+pub use commands::{admit, create_team, create_workspace, show_changed, update_person};
 pub use departure::{Departure, OnDeparture};
 pub use directory::{
     hold_member, id_of_slug, images, is_member, known, lock, members_by_id, people, team_exists, timezone_of,

@@ -59,7 +59,9 @@ fn changed(archive: &[u8], name: &str, text: Option<&str>) -> Vec<u8> {
 }
 
 async fn refused(app: &TestApp, archive: Vec<u8>) -> String {
-    let read = transfer::restore_archive(app.parts(), move || Ok(Cursor::new(archive.clone())));
+    let read = transfer::restore_archive(app.parts(), taskflow::gateway::imagers(), move || {
+        Ok(Cursor::new(archive.clone()))
+    });
     match read.await {
         Err(taskflow::base::Error::Conflict { code, .. }) => code.to_owned(),
         other => panic!("{other:?}"),

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::register::is_taken;
-use crate::auth::{User, UserStatus, events, rules, store};
+use crate::auth::{User, UserStatus, rules, store};
 use crate::base::{Result, Stamp};
 use crate::event::Cx;
 
@@ -35,7 +35,7 @@ impl Placeholder {
 }
 
 /// Finds who has the address, or makes somebody without a password: "forgot password" lets them in. Answers who it is
-/// here.
+/// here. The caller emits what it is: everything in a person's own stream comes from one place.
 ///
 /// # Errors
 /// Those of the database.
@@ -60,6 +60,5 @@ pub fn settle(cx: &mut Cx<'_, '_>, person: &Placeholder, at: Stamp) -> Result<Us
         updated_at: at,
     };
     store::insert_user(cx, &user, &email_key)?;
-    cx.emit(events::account("user.restored", &user))?;
     Ok(user)
 }

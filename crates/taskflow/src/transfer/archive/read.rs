@@ -16,7 +16,7 @@ use super::pack::{self, damaged};
 use super::row;
 use crate::auth::{self, Placeholder};
 use crate::base::{Error, Result};
-use crate::event::{Cx, Entry, Restored};
+use crate::event::{self, Cx, Entry, Fold, Imager, NewEvent, Restored, Stream};
 use crate::workspace;
 
 /// Entries put in at once.
@@ -43,6 +43,8 @@ struct Reader<'a, 'c, 't> {
     manifest: Option<Manifest>,
     /// Who people of the archive are here, where that is another id.
     others: Vec<(String, String)>,
+    /// Everybody of the archive, by the ids they have here.
+    people: Vec<Uuid>,
     /// Who is called otherwise here.
     changed: Vec<Uuid>,
     log: Option<Restored>,
@@ -54,17 +56,18 @@ struct Reader<'a, 'c, 't> {
     matched: i64,
 }
 
-/// Reads an archive in.
+/// Reads an archive in. `imagers` tell what tables hold of a person's own stream.
 ///
 /// # Errors
 /// `archive_damaged`, `archive_too_new`, `workspace_exists`, `slug_taken`; those of the database.
-pub fn restore(cx: &mut Cx<'_, '_>, input: impl Read) -> Result<Restore> {
+pub fn restore(cx: &mut Cx<'_, '_>, imagers: &[Imager], input: impl Read) -> Result<Restore> {
     let tables = carried(cx)?;
     let mut reader = Reader {
         cx,
         tables,
         manifest: None,
         others: Vec::new(),
+        people: Vec::new(),
         changed: Vec::new(),
         log: None,
         later: HashMap::new(),
@@ -74,7 +77,28 @@ pub fn restore(cx: &mut Cx<'_, '_>, input: impl Read) -> Result<Restore> {
         matched: 0,
     };
     pack::files(input, |name, bytes| reader.file(name, &bytes))?;
-    reader.finish()
+    reader.finish(imagers)
+}
+
+/// Tells a person's own stream what it does not know yet: the person, if they are new here, their membership, and what
+/// they keep for themselves in the workspace, whatever kinds of things that may be.
+fn tell(cx: &mut Cx<'_, '_>, person: Uuid, imagers: &[Imager]) -> Result<()> {
+    let mut fold = Fold::default();
+    loop {
+        let entries = event::entries_after(cx, person, fold.seq, 500)?;
+        if entries.is_empty() {
+            break;
+        }
+        entries.iter().try_for_each(|entry| fold.apply(entry))?;
+    }
+    for imager in imagers {
+        for image in imager(cx, person)? {
+            if !fold.has(image.entity, image.id) {
+                cx.emit(NewEvent::image(Stream::Person(person), "archive.restored", image))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
@@ -145,6 +169,7 @@ impl Reader<'_, '_, '_> {
             let person: Placeholder = parse(line.as_bytes())?;
             let now = self.cx.now();
             let user = auth::settle(self.cx, &person, now)?;
+            self.people.push(user.id);
             if user.id != person.id {
                 self.others.push((person.id.to_string(), user.id.to_string()));
             }
@@ -213,7 +238,7 @@ impl Reader<'_, '_, '_> {
         Ok(())
     }
 
-    fn finish(mut self) -> Result<Restore> {
+    fn finish(mut self, imagers: &[Imager]) -> Result<Restore> {
         let (true, Some(manifest), Some(log)) = (self.whole, self.manifest.take(), self.log.take()) else {
             return Err(damaged("its end is missing"));
         };
@@ -227,7 +252,10 @@ impl Reader<'_, '_, '_> {
         if entries != manifest.seq {
             return Err(damaged("entries of its log are missing"));
         }
-        workspace::settle_members(self.cx, manifest.workspace.id, &self.changed)?;
+        for person in std::mem::take(&mut self.people) {
+            tell(self.cx, person, imagers)?;
+        }
+        workspace::show_changed(self.cx, manifest.workspace.id, &self.changed)?;
         let rows = self.end.lines.iter();
         let rows =
             rows.filter_map(|(folder, count)| Some((folder.strip_prefix("tables/")?.to_owned(), *count)));

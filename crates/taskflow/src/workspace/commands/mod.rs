@@ -12,7 +12,7 @@ pub use invitations::{Post, invite, resend, revoke};
 pub use join::{accept, admit};
 pub use members::{patch_member, remove_member, transfer_ownership};
 pub use profile::{erase_person, update_person};
-pub use restored::settle_members;
+pub use restored::show_changed;
 pub use teams::{add_to_team, create_team, delete_team, patch_team, take_from_team};
 pub use workspaces::{create_workspace, delete_workspace, patch_workspace};
 

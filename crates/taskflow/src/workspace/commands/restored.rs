@@ -1,23 +1,17 @@
-//! What people's own streams must know of a workspace that came out of an archive.
+//! What a workspace that came out of an archive must know of people who are called otherwise here.
 
 use uuid::Uuid;
 
 use super::profile::show_again;
 use crate::base::Result;
 use crate::event::Cx;
-use crate::workspace::{events, store};
+use crate::workspace::store;
 
-/// Tells each member's own stream of their membership, and the workspace's log of those who are called otherwise here.
+/// Tells the workspace's log, as it would be told if they had changed their name.
 ///
 /// # Errors
 /// Those of the database.
-pub fn settle_members(cx: &mut Cx<'_, '_>, workspace: Uuid, changed: &[Uuid]) -> Result<()> {
-    let gone = store::workspace(cx, workspace)?.is_none_or(|workspace| workspace.deleted_at.is_some());
-    if !gone {
-        for member in store::all_members(cx, workspace)? {
-            cx.emit(events::belonging("membership.added", &member))?;
-        }
-    }
+pub fn show_changed(cx: &mut Cx<'_, '_>, workspace: Uuid, changed: &[Uuid]) -> Result<()> {
     for user in changed {
         let before = store::members_of_person(cx, *user)?;
         if before.iter().any(|member| member.workspace_id == workspace) {

@@ -55,7 +55,8 @@ pub fn content(archive: &[u8]) -> BTreeMap<String, String> {
 
 pub async fn restored(app: &TestApp, archive: &[u8]) -> transfer::Restore {
     let bytes = archive.to_vec();
-    transfer::restore_archive(app.parts(), move || Ok(std::io::Cursor::new(bytes.clone())))
+    let imagers = taskflow::gateway::imagers();
+    transfer::restore_archive(app.parts(), imagers, move || Ok(std::io::Cursor::new(bytes.clone())))
         .await
         .unwrap()
 }
