@@ -29,6 +29,7 @@ pub const ALL: &[Migration] = &[
     migration!(20, "0020_custom_fields"),
     migration!(30, "0030_milestones"),
     migration!(31, "0031_cycles"),
+    migration!(32, "0032_time"),
     migration!(50, "0050_import_jobs"),
     migration!(51, "0051_export_jobs"),
 ];

@@ -102,6 +102,14 @@ pub fn lock(tx: &mut Tx<'_>, actor: &Actor, task: Uuid, action: Action) -> Resul
     TaskAccess::prove(tx, actor, task, action, store::Read::Locked)?.usable(action)
 }
 
+/// As [`lock`], whatever became of the task: for what ends something that was begun on it.
+///
+/// # Errors
+/// As [`open`], without the last two.
+pub(super) fn lock_as_is(tx: &mut Tx<'_>, actor: &Actor, task: Uuid, action: Action) -> Result<TaskAccess> {
+    TaskAccess::prove(tx, actor, task, action, store::Read::Locked)
+}
+
 /// As [`lock`], for what is done with tasks in the trash.
 ///
 /// # Errors

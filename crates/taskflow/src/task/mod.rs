@@ -1,4 +1,4 @@
-//! Tasks, what hangs on them (tags, comments, relations, watchers) and what they are planned for (milestones, cycles).
+//! Tasks, what hangs on them (tags, comments, relations, watchers, tracked time) and what they are planned for (milestones, cycles).
 
 mod access;
 mod api;
@@ -20,6 +20,7 @@ mod rules;
 mod search;
 mod store;
 mod tag;
+mod time;
 mod watcher;
 
 pub use access::{TaskAccess, lock, open};
@@ -45,4 +46,5 @@ pub use store::{Step, load_many, projects_of};
 pub use tag::{
     NewTag, Tag, by_names as tags_by_names, create as create_tag, images as all_tags, page as tags_page,
 };
+pub use time::{TimeEntry, of_tasks as times_after};
 pub use watcher::Watcher;

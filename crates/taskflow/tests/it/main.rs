@@ -35,6 +35,7 @@ mod sql;
 mod sync;
 mod tag;
 mod task;
+mod time;
 mod tools;
 mod watcher;
 mod workspace;

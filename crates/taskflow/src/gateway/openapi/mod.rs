@@ -35,6 +35,7 @@ const TAGS: &[(&str, &str)] = &[
     ("relations", "What blocks, duplicates or relates to what."),
     ("watchers", "Who is told of changes."),
     ("comments", "What people say about a task."),
+    ("time", "The time people track on tasks."),
     ("activity", "What happened, read from the log."),
     ("import", "Bringing work in from other products."),
 ];

@@ -12,7 +12,7 @@ use crate::base::{Error, Result};
 use crate::event::{self, Entity, Entry, Op};
 use crate::project::{Project, ProjectMember, Status};
 use crate::realtime::Token;
-use crate::task::{self, Comment, CustomField, Cycle, Milestone, Relation, Tag, Task, Watcher};
+use crate::task::{self, Comment, CustomField, Cycle, Milestone, Relation, Tag, Task, TimeEntry, Watcher};
 use crate::workspace::{Invitation, Member, Team, Workspace};
 
 /// A stretch of a stream.
@@ -96,7 +96,8 @@ fn reach(entry: &Entry, op: &Op) -> Result<Reach> {
         | Milestone::NAME
         | Cycle::NAME
         | Comment::NAME
-        | Watcher::NAME => Reach::Project { before, after },
+        | Watcher::NAME
+        | TimeEntry::NAME => Reach::Project { before, after },
         Relation::NAME => match op.data {
             Some(_) => Reach::Nobody,
             None => Reach::Project { before, after },

@@ -9,10 +9,13 @@ use super::Wanted;
 use crate::base::Result;
 use crate::event::{Entity, Image};
 use crate::project::{self, Project, ProjectMember, Status};
-use crate::task::{self, Comment, CustomField, Cycle, Milestone, Relation, Step, Tag, Task, Watcher};
+use crate::task::{
+    self, Comment, CustomField, Cycle, Milestone, Relation, Step, Tag, Task, TimeEntry, Watcher,
+};
 use crate::workspace::{self, Invitation, Member, Team, Workspace};
 
 type Listing = fn(&mut Tx<'_>, Uuid, Uuid, i64) -> Result<Vec<Image>>;
+type HangingListing = fn(&mut Tx<'_>, &[Uuid], (Uuid, Uuid), i64) -> Result<Vec<(Uuid, Image)>>;
 type PlanListing = fn(&mut Tx<'_>, &[Uuid], Uuid, i64) -> Result<Vec<Image>>;
 
 /// What belongs to no project, in the order it is sent.
@@ -27,17 +30,20 @@ const LISTS: &[(&str, Listing)] = &[
 /// What tasks of projects are planned for, in the order it is sent.
 const PLANS: &[(&str, PlanListing)] =
     &[(Milestone::NAME, task::milestones_page), (Cycle::NAME, task::cycles_page)];
+/// What may hang on a task in any number, in the order it is sent.
+const HANGING: &[(&str, HangingListing)] =
+    &[(Comment::NAME, task::comments_after), (TimeEntry::NAME, task::times_after)];
 /// Rows of one statement.
 const ROWS: i64 = 200;
 /// Projects at once, each with its members, statuses and custom fields.
 const PROJECTS: usize = 25;
-/// Comments at once: they may be long.
-const COMMENTS: i64 = 50;
+/// Rows at once of what hangs on tasks: comments may be long.
+const HANGING_ROWS: i64 = 50;
 /// Tasks walked over at once.
 const TASKS: i64 = 100;
 
 const OF_PROJECTS: &[&str] = &[Project::NAME, ProjectMember::NAME, Status::NAME, CustomField::NAME];
-const OF_TASKS: &[&str] = &[Task::NAME, Comment::NAME, Watcher::NAME, Relation::NAME];
+const OF_TASKS: &[&str] = &[Task::NAME, Comment::NAME, TimeEntry::NAME, Watcher::NAME, Relation::NAME];
 
 /// The next thing to read. Small: it is all that a snapshot keeps between two pages.
 #[derive(Clone, Debug)]
@@ -52,8 +58,8 @@ pub enum Stage {
     Named,
     /// All tasks, after this one.
     Tasks(Step),
-    /// What hangs on these tasks: comments after this one (task and comment), then the rest.
-    Hanging(Vec<Uuid>, (Uuid, Uuid), Box<Stage>),
+    /// What hangs on these tasks: the list with this number, after this row (task and row), then the rest.
+    Hanging(Vec<Uuid>, usize, (Uuid, Uuid), Box<Stage>),
     Done,
 }
 
@@ -93,7 +99,7 @@ impl Stage {
                 let (ids, next) = task::ids_after(tx, sight.workspace, sight.projects, after, TASKS)?;
                 tasks(tx, ids, next.map_or(Self::Done, Self::Tasks))
             }
-            Self::Hanging(ids, after, then) => hanging(tx, sight, ids, after, then),
+            Self::Hanging(ids, number, after, then) => hanging(tx, sight, ids, number, after, then),
             Self::Done => Ok((Vec::new(), Self::Done)),
         }
     }
@@ -155,28 +161,34 @@ fn tasks(tx: &mut Tx<'_>, ids: Vec<Uuid>, then: Stage) -> Result<(Vec<Image>, St
         return Ok((Vec::new(), then));
     }
     let rows = task::images_of(tx, &ids)?;
-    Ok((rows, Stage::Hanging(ids, (Uuid::nil(), Uuid::nil()), Box::new(then))))
+    Ok((rows, Stage::Hanging(ids, 0, (Uuid::nil(), Uuid::nil()), Box::new(then))))
 }
 
 fn hanging(
     tx: &mut Tx<'_>,
     sight: &Sight<'_>,
     ids: Vec<Uuid>,
+    number: usize,
     after: (Uuid, Uuid),
     then: Box<Stage>,
 ) -> Result<(Vec<Image>, Stage)> {
     // Some may have been moved out of sight since they were read.
     let ids = task::ids_within(tx, sight.visible, &ids)?;
-    if sight.wanted.has(Comment::NAME) {
-        let comments = task::comments_after(tx, &ids, after, COMMENTS)?;
-        let full = i64::try_from(comments.len()).is_ok_and(|count| count >= COMMENTS);
-        if let Some((task, last)) = comments.last().filter(|_| full) {
-            let next = Stage::Hanging(ids, (*task, last.id), then);
-            return Ok((comments.into_iter().map(|(_, row)| row).collect(), next));
+    let mut rows: Vec<Image> = Vec::new();
+    let mut after = after;
+    for (place, (kind, list)) in HANGING.iter().enumerate().skip(number) {
+        if !sight.wanted.has(kind) {
+            continue;
         }
-        let mut rows: Vec<Image> = comments.into_iter().map(|(_, row)| row).collect();
-        rows.extend(task::ties_of(tx, sight.visible, &ids, sight.wanted.is_narrow())?);
-        return Ok((rows, *then));
+        let found = list(tx, &ids, after, HANGING_ROWS)?;
+        let full = i64::try_from(found.len()).is_ok_and(|count| count >= HANGING_ROWS);
+        let last = found.last().map(|(task, last)| (*task, last.id));
+        rows.extend(found.into_iter().map(|(_, row)| row));
+        if let Some(last) = last.filter(|_| full) {
+            return Ok((rows, Stage::Hanging(ids, place, last, then)));
+        }
+        after = (Uuid::nil(), Uuid::nil());
     }
-    Ok((task::ties_of(tx, sight.visible, &ids, sight.wanted.is_narrow())?, *then))
+    rows.extend(task::ties_of(tx, sight.visible, &ids, sight.wanted.is_narrow())?);
+    Ok((rows, *then))
 }

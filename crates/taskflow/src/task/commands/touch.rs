@@ -12,6 +12,8 @@ use crate::task::store;
 pub enum CountChange {
     Comments(i64),
     Attachments(i64),
+    /// Seconds of tracked time.
+    Tracked(i64),
 }
 
 /// Counts on a task and answers it as it is now, for the entry's `.also`.
@@ -23,6 +25,7 @@ pub fn touch(cx: &mut Cx<'_, '_>, task: Uuid, change: CountChange) -> Result<Tas
     match change {
         CountChange::Comments(by) => store::add_comments(cx, task, by, now)?,
         CountChange::Attachments(by) => store::add_attachments(cx, task, by, now)?,
+        CountChange::Tracked(by) => store::add_tracked(cx, task, by, now)?,
     }
     store::find(cx, task)?.ok_or(Error::NotFound("task"))
 }

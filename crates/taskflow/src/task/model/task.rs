@@ -47,6 +47,8 @@ pub struct Task {
     /// Since when it is in its cycle.
     pub cycle_since: Option<Stamp>,
     pub counts: Counts,
+    /// The time tracked on it, in seconds. A timer counts once it stops.
+    pub tracked_seconds: i64,
     /// Since when its status is a `done` one.
     pub completed_at: Option<Stamp>,
     pub archived_at: Option<Stamp>,

@@ -35,6 +35,7 @@ const NAMES: &[&str] = &[
     "cycle_id",
     "cycle_since",
     "counts",
+    "tracked_seconds",
     "completed_at",
     "archived_at",
     "deleted_at",

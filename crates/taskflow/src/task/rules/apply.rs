@@ -41,6 +41,7 @@ pub fn blank(id: Uuid, workspace_id: Uuid, project_id: Uuid, creator_id: Uuid, n
         cycle_id: None,
         cycle_since: None,
         counts: Counts::default(),
+        tracked_seconds: 0,
         completed_at: None,
         archived_at: None,
         deleted_at: None,

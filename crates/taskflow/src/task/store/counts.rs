@@ -14,6 +14,10 @@ sql!(
     "UPDATE task SET attachment_count = attachment_count + $2, version = version + 1, updated_at = $3 WHERE id = $1"
 );
 sql!(
+    ADD_TRACKED,
+    "UPDATE task SET tracked_seconds = tracked_seconds + $2, version = version + 1, updated_at = $3 WHERE id = $1"
+);
+sql!(
     ADD_SUBTASKS,
     "UPDATE task SET subtask_count = subtask_count + $2, subtask_done_count = subtask_done_count + $3, version = version + $4, updated_at = $5 WHERE id = $1"
 );
@@ -26,6 +30,11 @@ pub fn add_comments(tx: &mut Tx<'_>, task: Uuid, by: i64, now: Stamp) -> Result<
 
 pub fn add_attachments(tx: &mut Tx<'_>, task: Uuid, by: i64, now: Stamp) -> Result<()> {
     tx.exec(&ADD_ATTACHMENTS, &params![task, by, now])?;
+    Ok(())
+}
+
+pub fn add_tracked(tx: &mut Tx<'_>, task: Uuid, by: i64, now: Stamp) -> Result<()> {
+    tx.exec(&ADD_TRACKED, &params![task, by, now])?;
     Ok(())
 }
 

@@ -16,7 +16,7 @@ mod write;
 
 pub use audience::watching;
 pub use column::{Place, above, below, place_of, reposition};
-pub use counts::{add_attachments, add_comments, add_subtasks, touch_all};
+pub use counts::{add_attachments, add_comments, add_subtasks, add_tracked, touch_all};
 #[cfg(test)]
 pub use group::count_statement;
 pub use group::{Counted, group_counts, heads};
@@ -26,6 +26,7 @@ pub use list::{Filter, Listing, Scope, count, ids, page};
 pub use purge::{delete, expired, hanging, mark_trashed};
 pub use rows::{Read, all_of, by_keys, find, find_and_ask, find_by_key, find_locked, load_many, lock_many};
 pub use tags::known_tags;
+pub use text::Text;
 pub use tree::{ancestors, descendants, projects_of, with_subtasks};
 pub use walk::{Step, walk};
 pub use write::{insert, save_all};

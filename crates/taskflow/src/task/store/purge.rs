@@ -21,6 +21,7 @@ sql!(
     "SELECT id, version FROM relation WHERE task_id in_list($1) OR other_id in_list($1) ORDER BY id"
 );
 sql!(WATCHERS, "SELECT id, version FROM watcher WHERE task_id in_list($1) ORDER BY id");
+sql!(TIMES, "SELECT id, version FROM time_entry WHERE task_id in_list($1) ORDER BY id");
 sql!(DELETE, "DELETE FROM task WHERE id in_list($1)");
 
 /// Marks tasks as in the trash since an instant, or as taken out.
@@ -38,9 +39,10 @@ pub fn expired(tx: &mut Tx<'_>, since: Stamp, limit: i64) -> Result<Vec<(Uuid, U
 /// What goes with tasks when they are deleted: entity, id and version.
 pub fn hanging(tx: &mut Tx<'_>, tasks: &[Uuid]) -> Result<Vec<(&'static str, Uuid, i64)>> {
     let given = params![tasks];
-    let answers = tx.batch(&[(&COMMENTS, &given), (&RELATIONS, &given), (&WATCHERS, &given)])?;
+    let answers =
+        tx.batch(&[(&COMMENTS, &given), (&RELATIONS, &given), (&WATCHERS, &given), (&TIMES, &given)])?;
     let mut found = Vec::new();
-    for (entity, rows) in ["comment", "relation", "watcher"].into_iter().zip(answers) {
+    for (entity, rows) in ["comment", "relation", "watcher", "time_entry"].into_iter().zip(answers) {
         for row in rows {
             found.push(read(entity, &row)?);
         }

@@ -17,7 +17,7 @@ macro_rules! task_columns {
         "t.id, t.workspace_id, t.project_id, t.number, (SELECT p.key FROM project p WHERE p.id = t.project_id), t.title, t.description, \
          t.status_id, (SELECT s.category FROM status s WHERE s.id = t.status_id), t.priority, t.creator_id, t.parent_id, t.position, \
          t.start_on, t.due_on, t.due_time, t.due_timezone, t.due_at, t.estimate, t.recurrence_rule, t.recurrence_mode, t.custom_fields, \
-         t.milestone_id, t.cycle_id, t.cycle_since, t.comment_count, t.attachment_count, t.subtask_count, t.subtask_done_count, \
+         t.milestone_id, t.cycle_id, t.cycle_since, t.comment_count, t.attachment_count, t.subtask_count, t.subtask_done_count, t.tracked_seconds, \
          t.completed_at, t.archived_at, t.deleted_at, t.created_at, t.updated_at, t.version"
     };
 }
@@ -231,6 +231,7 @@ pub fn read(row: Row) -> Result<Task> {
             subtasks: row.take()?,
             subtasks_done: row.take()?,
         },
+        tracked_seconds: row.take()?,
         completed_at: row.take()?,
         archived_at: row.take()?,
         deleted_at: row.take()?,

@@ -38,6 +38,9 @@ pub struct Known {
     pub completed: Vec<Uuid>,
     /// With their authors.
     pub comments: Vec<(Uuid, usize)>,
+    pub times: Vec<(Uuid, usize)>,
+    /// Tasks on which a timer was started, and by whom.
+    pub timers: Vec<(Uuid, usize)>,
     pub relations: Vec<Uuid>,
     pub tags: Vec<Uuid>,
     /// Custom fields, each with its project and its options.

@@ -209,6 +209,12 @@ impl Stage {
         (task, self.made(format!("/tasks/{task}/comments"), body).await)
     }
 
+    /// Time that was tracked on a task.
+    pub async fn time_entry(&self) -> Uuid {
+        let body = json!({ "seconds": 60, "note": self.word() });
+        self.made(format!("/tasks/{}/time-entries", self.task().await), body).await
+    }
+
     pub async fn comment(&self) -> Uuid {
         self.commented().await.1
     }

@@ -45,6 +45,9 @@ async fn full_task(owner: &User, project: Uuid) -> Uuid {
         .json(json!({ "body": "second", "parent_id": first }))
         .await
         .status(201);
+    let entry = json!({ "seconds": 60 });
+    owner.post(format!("/tasks/{task}/time-entries")).json(entry).await.status(201);
+    owner.post(format!("/tasks/{task}/timer/start")).await.status(200);
     owner.put(format!("/comments/{first}/reactions/%F0%9F%91%8D")).await;
     task
 }

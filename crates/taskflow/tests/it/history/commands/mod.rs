@@ -10,6 +10,7 @@ mod plan;
 mod project;
 mod talk;
 pub mod task;
+mod time;
 mod workspace;
 
 use std::future::Future;
@@ -44,6 +45,7 @@ commands! {
         restore_task, skip_occurrence, quick_add, create_relation, delete_relation;
     plan: create_milestone, update_milestone, delete_milestone, create_cycle, update_cycle, start_cycle, complete_cycle,
         delete_cycle;
+    time: create_time_entry, update_time_entry, delete_time_entry, start_timer, stop_timer;
     talk: create_tag, update_tag, delete_tag, add_watcher, remove_watcher, create_comment, update_comment,
         delete_comment, add_reaction, remove_reaction;
 }

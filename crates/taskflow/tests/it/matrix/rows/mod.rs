@@ -6,6 +6,7 @@ mod project;
 mod sync;
 mod talk;
 mod task;
+mod time;
 mod transfer;
 mod workspace;
 
@@ -17,6 +18,7 @@ pub fn all() -> Vec<Row> {
         workspace::rows(),
         project::rows(),
         task::rows(),
+        time::rows(),
         plan::rows(),
         talk::rows(),
         transfer::rows(),
