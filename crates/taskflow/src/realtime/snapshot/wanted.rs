@@ -9,8 +9,7 @@ use crate::base::error::Faults;
 use crate::base::{Error, Result};
 use crate::event::Entity;
 use crate::project::{Project, ProjectMember, Status};
-use crate::task::{Comment, CustomField, Cycle, Milestone, Relation, Tag, Task, Watcher};
-use crate::task::{Comment, Cycle, Milestone, Relation, Tag, Task, TimeEntry, Watcher};
+use crate::task::{Comment, CustomField, Cycle, Milestone, Relation, Tag, Task, TimeEntry, Watcher};
 use crate::workspace::{Belonging, Invitation, Member, Team, Workspace};
 
 const MOST_PROJECTS: usize = 50;
