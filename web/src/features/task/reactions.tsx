@@ -26,7 +26,7 @@ export function Reactions({ comment }: { comment: Comment }) {
           key={emoji}
           type="button"
           aria-pressed={user_ids.includes(live?.me ?? "")}
-          aria-label={t("detail.reacted", { emoji, names: names(user_ids) })}
+          aria-label={t("detail.reacted", { emoji, number: number(user_ids.length), names: names(user_ids) })}
           data-tip={names(user_ids)}
           className={cx(
             "figures inline-flex h-6 items-center gap-1 rounded-full border px-2 text-xs touch:h-11",
