@@ -119,7 +119,7 @@ function FieldRow({ task, field, name, children }: FieldRowProps) {
   const button = useRef<HTMLButtonElement>(null);
   return (
     <div className="flex min-h-8 items-start gap-2 text-sm">
-      <dt className="w-24 shrink-0 py-1.5 text-fg-muted">{name}</dt>
+      <dt className="w-24 shrink-0 py-1.5 text-fg-muted touch:py-3">{name}</dt>
       <dd className="min-w-0 flex-1">
         <button
           ref={button}
