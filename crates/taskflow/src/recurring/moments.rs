@@ -26,7 +26,7 @@ pub(super) struct Moments {
 
 enum Source {
     /// Whole days, with the same times on each.
-    Days { days: Days, times: Vec<Time> },
+    Days { days: Box<Days>, times: Vec<Time> },
     /// Hours, minutes or seconds, in seconds since 1970: where they start, how far apart they are, which is next.
     Steps {
         base: i64,
@@ -41,7 +41,7 @@ impl Moments {
         let anchor = anchor.date().at(anchor.hour(), anchor.minute(), anchor.second(), 0);
         let rule = with_time_of(rule, anchor.time());
         let source = match unit(rule.frequency) {
-            None => Source::Days { days: Days::of(&rule, anchor.date()), times: times(&rule) },
+            None => Source::Days { days: Box::new(Days::of(&rule, anchor.date())), times: times(&rule) },
             Some(unit) => {
                 let base = seconds(anchor);
                 let step = unit * i64::from(rule.interval);

@@ -28,7 +28,7 @@ impl Reader<'_> {
         self.near(at)
             .or_else(|| self.nth_weekday(at))
             .or_else(|| self.end_of(at))
-            .or_else(|| self.from_now(at))
+            .or_else(|| self.days_ahead(at))
             .or_else(|| self.weekdays_from_now(at))
             .or_else(|| self.month_day(at))
             .or_else(|| self.of_month(at))
@@ -212,19 +212,19 @@ impl Reader<'_> {
     }
 
     /// `in 3 days`, `in a week`, `3 days from now`; hours and minutes are [`Reader::in_hours`].
-    fn from_now(&self, at: usize) -> Option<Day> {
+    fn days_ahead(&self, at: usize) -> Option<Day> {
         let led = self.is(at, Key::In);
         let (span, end) = self.span(if led { at + 1 } else { at })?;
         if span.get_hours() != 0 || span.get_minutes() != 0 {
             return None;
         }
         let time = usize::from(led && self.token(end).is_some_and(|token| token.lower == "time"));
-        let end = if led { end + time } else { self.from_here(end)? };
+        let end = if led { end + time } else { self.said_from_now(end)? };
         Some(Day::new(self.today().checked_add(span).ok()?, end))
     }
 
     /// Behind a length of time: `from now`, `from today`. Answers where it ends.
-    pub(super) fn from_here(&self, at: usize) -> Option<usize> {
+    pub(super) fn said_from_now(&self, at: usize) -> Option<usize> {
         let next = if self.token(at + 1)?.lower == "right" { at + 2 } else { at + 1 };
         let now = self.is(next, Key::Now) || self.token(next)?.near() == Some(0);
         (self.is(at, Key::From) && now).then_some(next + 1)
@@ -234,7 +234,7 @@ impl Reader<'_> {
     fn weekdays_from_now(&self, at: usize) -> Option<Day> {
         let count = self.token(at)?.number().filter(|count| (1..=52).contains(count))?;
         let (day, _) = self.token(at + 1)?.weekday()?;
-        let end = self.from_here(at + 2)?;
+        let end = self.said_from_now(at + 2)?;
         let ahead = match i32::from(day.since(self.today().weekday())) {
             0 => 7,
             days => days,
@@ -257,7 +257,7 @@ impl Reader<'_> {
                 _ => return any.then_some((span, next)),
             };
             span = match unit {
-                Unit::Minute => span.try_minutes(i64::from(span.get_minutes()) + number),
+                Unit::Minute => span.try_minutes(span.get_minutes() + number),
                 Unit::Hour => span.try_hours(i64::from(span.get_hours()) + number),
                 Unit::Day => span.try_days(i64::from(span.get_days()) + number),
                 Unit::Week => span.try_weeks(i64::from(span.get_weeks()) + number),

@@ -51,7 +51,7 @@ impl Reader<'_> {
             }
             (self.now.checked_add(span).ok()?, end)
         };
-        let end = if led { end } else { self.from_here(end)? };
+        let end = if led { end } else { self.said_from_now(end)? };
         let time = Time::new(moment.hour(), moment.minute(), 0, 0).ok()?;
         Some(When { date: moment.date(), time: Some(time), end, sure: true })
     }

@@ -26,7 +26,7 @@ pub enum Meaning {
     Due(Date, Option<Time>),
     Start(Date),
     /// The rule, and whether it counts from completion.
-    Repeat(Rule, bool),
+    Repeat(Box<Rule>, bool),
     Estimate(f64),
     /// A name that is not there, or that several have. It stays in the title.
     Unknown(Mention, String),

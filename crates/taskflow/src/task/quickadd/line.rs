@@ -152,7 +152,7 @@ impl Scan<'_> {
         // A time that it names is the due date's; a date that has one already keeps it.
         self.time = repeat.time;
         self.start = repeat.start;
-        Some((Meaning::Repeat(repeat.rule, repeat.from_completion), at, repeat.end))
+        Some((Meaning::Repeat(Box::new(repeat.rule), repeat.from_completion), at, repeat.end))
     }
 
     fn start(&self, at: usize) -> Option<(Meaning, usize, usize)> {

@@ -67,6 +67,9 @@ pub const MEMBERS: &[Who] = &[Owner, Admin, Member];
 /// All with an active membership.
 pub const INSIDERS: &[Who] = &[Owner, Admin, Member, Guest, Viewer, Commenter, Editor, Manager];
 
+/// And the token that may look.
+pub const LOOKERS: &[Who] = &[Owner, Admin, Member, Guest, Viewer, Commenter, Editor, Manager, Reader];
+
 /// In a project. Members edit those that are not private; of private ones they see nothing.
 pub const MANAGERS: &[Who] = &[Owner, Admin, Manager];
 pub const EDITORS: &[Who] = &[Owner, Admin, Manager, Editor, Member];

@@ -125,7 +125,9 @@ on_both! {
         quick(&desk.owner, body(desk.project)).await.problem(409, "project_archived");
         assert_eq!(desk.types(before).await, ["project.archived"]);
         // Of two people of one name neither is meant.
-        app.join(&desk.owner, desk.workspace, &app.user("mia").await, "member").await;
+        let other = app.user("max").await;
+        other.patch("/users/me").json(json!({ "name": "Mia" })).await.status(200);
+        app.join(&desk.owner, desk.workspace, &other, "member").await;
         assert_eq!(kind(&ask(&desk.owner, "x +mia").await.status(200))["type"], "unknown");
     }
 

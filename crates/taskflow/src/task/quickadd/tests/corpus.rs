@@ -82,7 +82,7 @@ fn understood(phrase: &Phrase) -> Option<Read> {
         Meaning::Repeat(rule, _) => Some(rule.to_string()),
         _ => None,
     });
-    let end = chips().last()?.end;
+    let end = chips().next_back()?.end;
     Some(Read { due: line.due, rule, end })
 }
 

@@ -141,11 +141,11 @@ pub async fn reopen_task(h: &History, s: Step) -> Option<()> {
     Some(())
 }
 
-/// Some lines, of which one may be no task: then there is none.
+/// Two lines.
 pub async fn quick_add(h: &History, s: Step) -> Option<()> {
     let project = h.known().project(s.a)?;
     let ws = h.ws;
-    let second = ["every day tomorrow", "Plain !high ~2h", "tomorrow"][usize::from(s.b % 3)];
+    let second = ["Again every day tomorrow", "Plain !high ~2h", "Third"][usize::from(s.b % 3)];
     let body = json!({ "text": format!("{} 2026-10-20 +me\n{second}", word(s.b)), "project_id": project, "tz": "UTC" });
     let path = format!("/workspaces/{ws}/tasks/quick");
     h.ask(h.actor(&s), &s, Ask::new("quick_add", Method::POST, path).json(body))

@@ -5,7 +5,7 @@ use std::pin::Pin;
 
 use serde_json::{Value, json};
 
-use crate::matrix::callers::{ACCOUNTS, EDITORS, INSIDERS, MANAGERS, VIEWERS};
+use crate::matrix::callers::{ACCOUNTS, EDITORS, INSIDERS, LOOKERS, MANAGERS, VIEWERS};
 use crate::matrix::stage::Stage;
 use crate::matrix::table::Place::{Account, Project, Workspace};
 use crate::matrix::table::{Call, Made, Row, after, just, row};
@@ -117,7 +117,7 @@ fn actions() -> Vec<Row> {
         row("quick_add", Project, EDITORS, 201, |s| {
             just(s.call().json(json!({ "text": s.word(), "project_id": s.project })))
         }),
-        row("quick_add", Workspace, INSIDERS, 200, |s| {
+        row("quick_add", Workspace, LOOKERS, 200, |s| {
             just(s.call().json(json!({ "text": "Common tomorrow", "dry_run": true })))
         })
         .case("a dry run"),
