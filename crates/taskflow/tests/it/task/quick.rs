@@ -69,11 +69,11 @@ on_both! {
         let statuses = desk.owner.get(format!("/projects/{}/statuses", desk.project)).await.status(200);
         let status = statuses.text_at("/items/0/id").to_owned();
         let before = desk.seq().await;
-        let text = "first\r\n\n  second tomorrow \nthird #Secret";
+        let text = "first\r\n\n  water tomorrow \nthird #Secret";
         let made = quick(&desk.owner, json!({ "text": text, "project_id": desk.project, "status_id": status })).await.status(201);
         let items = made.at("/items").as_array().unwrap().clone();
         let told: Vec<_> = items.iter().map(|item| (item["line"].as_u64().unwrap(), item["title"].as_str().unwrap())).collect();
-        assert_eq!(told, [(1, "first"), (3, "second"), (4, "third")]);
+        assert_eq!(told, [(1, "first"), (3, "water"), (4, "third")]);
         assert_eq!(items[1]["task"]["status_id"], json!(status));
         assert_eq!(items[2]["task"]["project_id"], desk.private.to_string());
         assert_eq!(desk.types(before).await, ["task.created", "task.created", "task.created"]);
