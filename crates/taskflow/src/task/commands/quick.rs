@@ -1,11 +1,14 @@
 //! Tasks from lines.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use uuid::Uuid;
 
 use super::create;
 use crate::base::{Actor, Error, Result};
 use crate::event::Cx;
-use crate::project;
+use crate::project::{self, ProjectAccess};
 use crate::task::model::{QuickAdd, QuickAdded};
 use crate::task::queries;
 use crate::workspace::{Action, Membership};
@@ -22,7 +25,7 @@ pub fn quick(
 ) -> Result<QuickAdded> {
     let now = cx.now();
     let drafted = queries::quick(cx, actor, member, asked, now)?;
-    let mut opened = HashMap::new();
+    let mut opened: HashMap<Uuid, ProjectAccess> = HashMap::new();
     let mut items = Vec::with_capacity(drafted.len());
     for draft in drafted {
         let mut line = draft.shown;
@@ -31,16 +34,17 @@ pub fn quick(
             let message = format!("Line {number}: name a project, such as #Web, or give `project_id`.");
             Error::invalid("/text", "required", message)
         })?;
-        if !opened.contains_key(&project) {
-            let access = project::open(cx, actor, project, Action::EditTasks)
-                .and_then(project::ProjectAccess::not_archived)
-                .map_err(|error| at_line(error, number))?;
-            opened.insert(project, access);
-        }
-        if let Some(access) = opened.get(&project) {
-            let task = create(cx, actor, access, &draft.new).map_err(|error| at_line(error, number))?;
-            line.task = Some(task);
-        }
+        let access = match opened.entry(project) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let access = project::open(cx, actor, project, Action::EditTasks)
+                    .and_then(ProjectAccess::not_archived)
+                    .map_err(|error| at_line(error, number))?;
+                place.insert(access)
+            }
+        };
+        let task = create(cx, actor, access, &draft.new).map_err(|error| at_line(error, number))?;
+        line.task = Some(task);
         items.push(line);
     }
     Ok(QuickAdded { items })
