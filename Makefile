@@ -32,7 +32,7 @@ check: ## Format, lints, architecture, licences, generated files
 fmt: ## Format the code
 	cargo fmt --all
 
-bench: ## Measure speed beside its ceilings; prints tables (ARGS="api", ARGS="live")
+bench: ## Measure speed beside its ceilings; prints tables (ARGS="api", "find", "live" or "import")
 	@scripts/bench.sh $(ARGS)
 
 crash: ## kill -9 under load, N rounds on each database (N=25)

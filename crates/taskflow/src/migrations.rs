@@ -26,6 +26,8 @@ pub const ALL: &[Migration] = &[
     migration!(7, "0007_sync"),
     migration!(10, "0010_board"),
     migration!(11, "0011_search"),
+    migration!(12, "0012_views"),
+    migration!(13, "0013_mine"),
     migration!(20, "0020_custom_fields"),
     migration!(30, "0030_milestones"),
     migration!(31, "0031_cycles"),

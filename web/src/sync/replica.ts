@@ -29,7 +29,7 @@ export class Replica {
   readonly stream: Stream;
   #token: Token | undefined;
   #scope: string | undefined;
-  #rows = new Rows();
+  #rows: Rows;
   #staging: Staging | undefined;
   readonly #fetches = new Fetches();
   /** Deltas that came before what is missing, by their `from`. */
@@ -40,6 +40,7 @@ export class Replica {
 
   constructor(stream: Stream) {
     this.stream = stream;
+    this.#rows = new Rows(stream);
   }
 
   /** Where it stands; nothing before its first snapshot and after a reset. */
@@ -83,7 +84,7 @@ export class Replica {
       if (line.workspace !== undefined && line.workspace !== this.stream) {
         throw new BadSnapshot("it is of another stream");
       }
-      this.#staging = new Staging(line.token, line.scope ?? undefined);
+      this.#staging = new Staging(this.stream, line.token, line.scope ?? undefined);
       return false;
     }
     const staging = this.#staging;
@@ -371,7 +372,7 @@ export class Replica {
   #forget(): void {
     this.#token = undefined;
     this.#scope = undefined;
-    this.#rows = new Rows();
+    this.#rows = new Rows(this.stream);
     this.#staging = undefined;
     this.#fetches.clear();
     this.#kept.clear();

@@ -1,4 +1,4 @@
-import type { Data, Thing } from "./frames.ts";
+import type { Data, Stream, Thing } from "./frames.ts";
 import { carries, hangsOn } from "./hanging.ts";
 
 export interface Row {
@@ -11,6 +11,12 @@ export class Rows {
   readonly #kinds = new Map<string, Map<string, Row>>();
   /** By what they hang on; also when that is not held. */
   readonly #hanging = new Map<string, Map<string, Thing>>();
+  readonly #loose: boolean;
+
+  /** In a person's own stream nothing hangs on anything. */
+  constructor(stream: Stream) {
+    this.#loose = stream === "me";
+  }
 
   get(entity: string, id: string): Row | undefined {
     return this.#kinds.get(entity)?.get(id);
@@ -47,7 +53,7 @@ export class Rows {
       this.#untie(thing, before);
     }
     rows.set(thing.id, { version, data });
-    for (const on of hangsOn(data)) {
+    for (const on of this.#hangsOn(data)) {
       let things = this.#hanging.get(on.id);
       if (!things) {
         things = new Map();
@@ -82,11 +88,15 @@ export class Rows {
   /** Whether it is held although something that it hangs on is not. */
   isOrphan(thing: Thing): boolean {
     const row = this.get(thing.entity, thing.id);
-    return row !== undefined && !hangsOn(row.data).every(on => this.has(on));
+    return row !== undefined && !this.#hangsOn(row.data).every(on => this.has(on));
+  }
+
+  #hangsOn(data: Data): Thing[] {
+    return this.#loose ? [] : hangsOn(data);
   }
 
   #untie(thing: Thing, row: Row): void {
-    for (const on of hangsOn(row.data)) {
+    for (const on of this.#hangsOn(row.data)) {
       const things = this.#hanging.get(on.id);
       things?.delete(nameOf(thing));
       if (things?.size === 0) {

@@ -20,10 +20,11 @@ export type Line =
 export class Staging {
   readonly token: Token;
   readonly scope: string | undefined;
-  readonly rows = new Rows();
+  readonly rows: Rows;
   readonly things: Thing[] = [];
 
-  constructor(token: string, scope: string | undefined) {
+  constructor(stream: Stream, token: string, scope: string | undefined) {
+    this.rows = new Rows(stream);
     this.token = readToken(token);
     this.scope = scope;
   }

@@ -48,7 +48,7 @@ impl Replica {
             holds_rows: true,
             token: None,
             scope: None,
-            rows: Rows::default(),
+            rows: Rows::new(stream),
             staging: None,
             fetches: Fetches::default(),
             kept: BTreeMap::new(),
@@ -105,7 +105,9 @@ impl Replica {
     /// `BadSnapshot`: ask for another one; the copy is as it was.
     pub fn snapshot_line(&mut self, line: &str) -> Result<Progress, BadSnapshot> {
         match Line::read(line, self.stream)? {
-            Line::Begin { token, scope } => self.staging = Some(Staging::new(token, scope)),
+            Line::Begin { token, scope } => {
+                self.staging = Some(Staging::new(self.stream, token, scope));
+            }
             Line::Row(row) => {
                 let staging = self.staging.as_mut().ok_or(BadSnapshot::NoBeginning)?;
                 if self.holds_rows { staging.row(row) } else { staging.skip() }
@@ -194,7 +196,7 @@ impl Replica {
     fn forget(&mut self) {
         self.token = None;
         self.scope = None;
-        self.rows = Rows::default();
+        self.rows = Rows::new(self.stream);
         self.staging = None;
         self.fetches.clear();
         self.kept.clear();

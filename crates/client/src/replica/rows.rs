@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use super::hanging::Hangs;
-use crate::Thing;
+use crate::{Stream, Thing};
 
 /// One thing at one version.
 #[derive(Debug)]
@@ -23,9 +23,15 @@ pub(super) struct Rows {
     kinds: BTreeMap<Arc<str>, BTreeMap<Uuid, Row>>,
     /// By what they hang on; also when that is not held.
     hanging: HashMap<Uuid, BTreeSet<Thing>>,
+    /// In a person's own stream nothing hangs on anything.
+    loose: bool,
 }
 
 impl Rows {
+    pub(super) fn new(stream: Stream) -> Self {
+        Self { loose: stream == Stream::Me, ..Self::default() }
+    }
+
     pub(super) fn get(&self, entity: &str, id: Uuid) -> Option<&Row> {
         self.kinds.get(entity)?.get(&id)
     }
@@ -52,7 +58,7 @@ impl Rows {
             Some(row) => row.hangs,
             None => Hangs::default(),
         };
-        let hangs = Hangs::of(&data);
+        let hangs = if self.loose { Hangs::default() } else { Hangs::of(&data) };
         rows.insert(thing.id, Row { version, data, hangs });
         if hangs != before {
             let thing = Thing { entity: kind, id: thing.id };

@@ -97,8 +97,8 @@ impl Line {
 }
 
 impl Staging {
-    pub(super) fn new(token: Token, scope: Option<String>) -> Self {
-        Self { token, scope, rows: Rows::default(), things: Vec::new(), read: 0 }
+    pub(super) fn new(stream: Stream, token: Token, scope: Option<String>) -> Self {
+        Self { token, scope, rows: Rows::new(stream), things: Vec::new(), read: 0 }
     }
 
     pub(super) fn row(&mut self, row: SnapshotRow) {

@@ -4,12 +4,12 @@ use taskflow_db::Tx;
 use utoipa_axum::router::OpenApiRouter;
 use uuid::Uuid;
 
-use super::{comment, cycle, field, milestone, relation, tag, time, watcher};
+use super::{comment, cycle, favourite, field, milestone, relation, tag, time, view, watcher};
 use crate::base::Result;
 use crate::event::Image;
 use crate::http::App;
 
-/// The endpoints of tags, custom fields, comments, relations, watchers, tracked time, milestones and cycles.
+/// The endpoints of all of them.
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(tag::routes())
@@ -20,10 +20,11 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(time::routes())
         .merge(milestone::routes())
         .merge(cycle::routes())
+        .merge(view::routes())
+        .merge(favourite::routes())
 }
 
-/// Every tag, custom field, comment, relation, watcher, tracked time, milestone and cycle of a stream, as the log shows
-/// them.
+/// Everything of a stream that hangs on tasks or goes beside them, as the log shows it.
 ///
 /// # Errors
 /// Those of the database.
@@ -36,5 +37,32 @@ pub fn images(tx: &mut Tx<'_>, stream: Uuid) -> Result<Vec<Image>> {
     images.extend(time::images(tx, stream)?);
     images.extend(milestone::images(tx, stream)?);
     images.extend(cycle::images(tx, stream)?);
+    images.extend(personal_images(tx, stream)?);
     Ok(images)
+}
+
+/// Views and favourites of a stream: in a person's own these are all there is of this service.
+///
+/// # Errors
+/// Those of the database.
+pub fn personal_images(tx: &mut Tx<'_>, stream: Uuid) -> Result<Vec<Image>> {
+    let mut images = view::images(tx, stream)?;
+    images.extend(favourite::images(tx, stream)?);
+    Ok(images)
+}
+
+/// Shared views without a project, by id, after one: for copies that others keep.
+///
+/// # Errors
+/// Those of the database.
+pub fn views_page(tx: &mut Tx<'_>, workspace: Uuid, after: Uuid, limit: i64) -> Result<Vec<Image>> {
+    view::page(tx, workspace, after, limit)
+}
+
+/// The shared views of these projects: for copies that others keep.
+///
+/// # Errors
+/// Those of the database.
+pub fn views_of(tx: &mut Tx<'_>, projects: &[Uuid]) -> Result<Vec<Image>> {
+    view::of_projects(tx, projects)
 }

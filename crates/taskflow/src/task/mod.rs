@@ -7,6 +7,7 @@ mod commands;
 mod comment;
 mod cycle;
 mod events;
+mod favourite;
 mod field;
 mod filter;
 mod milestone;
@@ -21,16 +22,19 @@ mod search;
 mod store;
 mod tag;
 mod time;
+mod view;
 mod watcher;
 
 pub use access::{TaskAccess, lock, open};
 pub use api::routes;
+pub use attached::{personal_images, views_of, views_page};
 pub use commands::{
     CountChange, archive, complete, create, patch, purge_expired, relocate, reopen, restore, touch,
     touch_all, trash, unarchive,
 };
 pub use comment::{Comment, NewComment, Reaction, create as create_comment};
 pub use cycle::{Cycle, page as cycles_page};
+pub use favourite::Favourite;
 pub use field::{
     CustomField, FieldKind, FieldOption, NewField, NewOption, of_projects as fields_of_projects,
     page as fields_page,
@@ -47,4 +51,5 @@ pub use tag::{
     NewTag, Tag, by_names as tags_by_names, create as create_tag, images as all_tags, page as tags_page,
 };
 pub use time::{TimeEntry, of_tasks as times_after};
+pub use view::View;
 pub use watcher::Watcher;

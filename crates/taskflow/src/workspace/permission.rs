@@ -49,6 +49,8 @@ pub enum Action {
     ManageTags,
     /// Make, change and delete the custom fields of all projects.
     ManageFields,
+    /// Save views that everybody in the workspace sees.
+    ShareViews,
     Import,
     /// Take everything out, private projects as well.
     Export,
@@ -84,7 +86,9 @@ impl Grant {
         let project = |least: ProjectRole| self.project.is_some_and(|role| role >= least);
         match action {
             Action::ViewWorkspace | Action::LeaveWorkspace => true,
-            Action::CreateProject | Action::ManageTags | Action::Import => self.role >= Role::Member,
+            Action::CreateProject | Action::ManageTags | Action::ShareViews | Action::Import => {
+                self.role >= Role::Member
+            }
             Action::EditWorkspace
             | Action::ManageMembers
             | Action::ManageTeams
@@ -136,6 +140,7 @@ impl Action {
             Self::CreateProject
             | Self::ManageTags
             | Self::ManageFields
+            | Self::ShareViews
             | Self::Import
             | Self::Comment
             | Self::EditTasks
@@ -153,7 +158,7 @@ impl Action {
     fn needs(self) -> &'static str {
         match self {
             Self::ViewWorkspace | Self::LeaveWorkspace => "membership",
-            Self::CreateProject | Self::ManageTags | Self::Import => "the role member",
+            Self::CreateProject | Self::ManageTags | Self::ShareViews | Self::Import => "the role member",
             Self::EditWorkspace
             | Self::ManageMembers
             | Self::ManageTeams

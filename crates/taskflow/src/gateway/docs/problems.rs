@@ -184,6 +184,9 @@ pub const PROBLEMS: &[(&str, &str)] = &[
     ("import_finished", "The import has ended already."),
     ("too_many_imports", "The workspace has too many imports that wait or run."),
     ("too_many_files", "An import takes fewer files."),
+    ("too_many_views", "There are too many saved views."),
+    ("too_many_favourites", "You have too many favourites."),
+    ("not_owner", "Only the owner of this may do that."),
     ("too_many_tokens", "There are too many API tokens: revoke one first."),
     ("not_a_trello_board", "The file is not a board as Trello exports it."),
     (

@@ -12,7 +12,9 @@ use crate::base::{Error, Result};
 use crate::event::{self, Entity, Entry, Op};
 use crate::project::{Project, ProjectMember, Status};
 use crate::realtime::Token;
-use crate::task::{self, Comment, CustomField, Cycle, Milestone, Relation, Tag, Task, TimeEntry, Watcher};
+use crate::task::{
+    self, Comment, CustomField, Cycle, Milestone, Relation, Tag, Task, TimeEntry, View, Watcher,
+};
 use crate::workspace::{Invitation, Member, Team, Workspace};
 
 /// A stretch of a stream.
@@ -78,6 +80,7 @@ fn reach(entry: &Entry, op: &Op) -> Result<Reach> {
         Workspace::NAME | Member::NAME | Team::NAME | Tag::NAME => Reach::Everyone,
         // Of all projects, unless its entry names one.
         CustomField::NAME if before.is_none() && after.is_none() => Reach::Everyone,
+        View::NAME if after.or(before).is_none() => Reach::Everyone,
         Invitation::NAME => Reach::Managers,
         Project::NAME => Reach::Project { before: Some(op.id), after: Some(op.id) },
         Task::NAME => match &op.data {
@@ -97,7 +100,8 @@ fn reach(entry: &Entry, op: &Op) -> Result<Reach> {
         | Cycle::NAME
         | Comment::NAME
         | Watcher::NAME
-        | TimeEntry::NAME => Reach::Project { before, after },
+        | TimeEntry::NAME
+        | View::NAME => Reach::Project { before, after },
         Relation::NAME => match op.data {
             Some(_) => Reach::Nobody,
             None => Reach::Project { before, after },

@@ -14,7 +14,7 @@ use crate::event::{self, Image};
 use crate::realtime::feed::Place;
 use crate::realtime::follow::{Readable, follow};
 use crate::realtime::{ScopeId, Token, Visibility};
-use crate::{auth, workspace};
+use crate::{auth, task, workspace};
 
 /// Bytes of JSON after which a page is full.
 const PAGE: usize = 256 * 1024;
@@ -146,6 +146,7 @@ impl Snapshot {
             (State::Person, _) => {
                 let mut images = auth::images(tx, readable.stream)?;
                 images.extend(workspace::images(tx, readable.stream)?);
+                images.extend(task::personal_images(tx, readable.stream)?);
                 Ok(images)
             }
             _ => Ok(Vec::new()),

@@ -10,7 +10,7 @@ use crate::base::Result;
 use crate::event::{Entity, Image};
 use crate::project::{self, Project, ProjectMember, Status};
 use crate::task::{
-    self, Comment, CustomField, Cycle, Milestone, Relation, Step, Tag, Task, TimeEntry, Watcher,
+    self, Comment, CustomField, Cycle, Milestone, Relation, Step, Tag, Task, TimeEntry, View, Watcher,
 };
 use crate::workspace::{self, Invitation, Member, Team, Workspace};
 
@@ -26,6 +26,7 @@ const LISTS: &[(&str, Listing)] = &[
     (Invitation::NAME, workspace::invitations_page),
     (Tag::NAME, task::tags_page),
     (CustomField::NAME, task::fields_page),
+    (View::NAME, task::views_page),
 ];
 /// What tasks of projects are planned for, in the order it is sent.
 const PLANS: &[(&str, PlanListing)] =
@@ -42,7 +43,8 @@ const HANGING_ROWS: i64 = 50;
 /// Tasks walked over at once.
 const TASKS: i64 = 100;
 
-const OF_PROJECTS: &[&str] = &[Project::NAME, ProjectMember::NAME, Status::NAME, CustomField::NAME];
+const OF_PROJECTS: &[&str] =
+    &[Project::NAME, ProjectMember::NAME, Status::NAME, CustomField::NAME, View::NAME];
 const OF_TASKS: &[&str] = &[Task::NAME, Comment::NAME, TimeEntry::NAME, Watcher::NAME, Relation::NAME];
 
 /// The next thing to read. Small: it is all that a snapshot keeps between two pages.
@@ -137,6 +139,7 @@ fn projects(tx: &mut Tx<'_>, sight: &Sight<'_>, after: Uuid) -> Result<(Vec<Imag
     };
     let mut rows = project::images_of(tx, sight.workspace, &ids)?;
     rows.extend(task::fields_of_projects(tx, sight.workspace, &ids)?);
+    rows.extend(task::views_of(tx, &ids)?);
     Ok((rows, Stage::Projects(*last)))
 }
 

@@ -9,7 +9,9 @@ use crate::base::error::Faults;
 use crate::base::{Error, Result};
 use crate::event::Entity;
 use crate::project::{Project, ProjectMember, Status};
-use crate::task::{Comment, CustomField, Cycle, Milestone, Relation, Tag, Task, TimeEntry, Watcher};
+use crate::task::{
+    Comment, CustomField, Cycle, Favourite, Milestone, Relation, Tag, Task, TimeEntry, View, Watcher,
+};
 use crate::workspace::{Belonging, Invitation, Member, Team, Workspace};
 
 const MOST_PROJECTS: usize = 50;
@@ -33,9 +35,10 @@ const KINDS: &[&str] = &[
     Watcher::NAME,
     TimeEntry::NAME,
     Relation::NAME,
+    View::NAME,
 ];
 /// What a person's own has besides.
-const PERSONS: &[&str] = &[User::NAME, Session::NAME, ApiToken::NAME, Belonging::NAME];
+const PERSONS: &[&str] = &[User::NAME, Session::NAME, ApiToken::NAME, Belonging::NAME, Favourite::NAME];
 
 /// A part of a workspace. Nothing said is everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use crate::base::{Error, Result, Stamp};
 use crate::event::{Cx, Meta};
 use crate::http::App;
 use crate::task::model::Task;
-use crate::task::{TaskAccess, events, store};
+use crate::task::{TaskAccess, events, favourite, store};
 
 /// Tasks looked for at once.
 const BATCH: i64 = 100;
@@ -41,7 +41,8 @@ fn purge_task(cx: &mut Cx<'_, '_>, task: &Task) -> Result<()> {
     }
     store::delete(cx, &all)?;
     let parents = count_on_parents(cx, &counts, now)?;
-    cx.emit(events::purged(task, &gone, &parents))
+    cx.emit(events::purged(task, &gone, &parents))?;
+    favourite::forget(cx, &all)
 }
 
 /// Deletes for good what has been in the trash for `tasks.trash_days`; tells how many tasks went, not counting those

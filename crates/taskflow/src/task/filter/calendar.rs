@@ -53,6 +53,19 @@ impl Calendar {
         self.start_of(day.tomorrow().ok()?)
     }
 
+    /// What is due before each of these is: overdue, due today, due this week. An instant for what has a time, a day for what
+    /// has none.
+    pub fn due_bounds(&self) -> Option<[(Stamp, Date); 3]> {
+        let today = self.today();
+        let tomorrow = today.tomorrow().ok()?;
+        let next_week = self.week(today)?.checked_add(Span::new().days(7)).ok()?;
+        Some([
+            (self.now, today),
+            (self.start_of(tomorrow)?, tomorrow),
+            (self.start_of(next_week)?, next_week),
+        ])
+    }
+
     /// Reads a value.
     ///
     /// # Errors

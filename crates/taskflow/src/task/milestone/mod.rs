@@ -9,5 +9,5 @@ mod rules;
 mod store;
 
 pub use api::routes;
-pub use model::Milestone;
-pub use queries::{by_ids, hold, images, named, page};
+pub use model::{Milestone, MilestoneEntry, MilestoneState};
+pub use queries::{by_ids, hold, images, list, named, page};

@@ -13,6 +13,8 @@ use crate::project::StatusCategory;
 pub enum GroupBy {
     Status,
     Category,
+    /// Overdue, today, this week, later, and without a date.
+    Due,
     Priority,
     Assignee,
     Tag,
@@ -22,9 +24,10 @@ pub enum GroupBy {
 }
 
 impl GroupBy {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Status,
         Self::Category,
+        Self::Due,
         Self::Priority,
         Self::Assignee,
         Self::Tag,
@@ -38,6 +41,7 @@ impl GroupBy {
         match self {
             Self::Status => "status",
             Self::Category => "category",
+            Self::Due => "due",
             Self::Priority => "priority",
             Self::Assignee => "assignee",
             Self::Tag => "tag",
@@ -45,6 +49,13 @@ impl GroupBy {
             Self::Milestone => "milestone",
             Self::Cycle => "cycle",
         }
+    }
+}
+
+impl GroupBy {
+    /// Reads the word used in JSON and queries.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|by| by.name() == name)
     }
 }
 
@@ -69,6 +80,19 @@ impl Named for GroupQuery {
     const NAMES: &'static [&'static str] = &["group_by", "lane_by", "cards"];
 }
 
+/// How one's own tasks are shown.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct MineQuery {
+    /// The first tasks of each group that come with it, 0 to 50; 20 when absent.
+    pub cards: Option<i64>,
+}
+
+impl Named for MineQuery {
+    const NAMES: &'static [&'static str] = &["cards"];
+}
+
 /// What a group is of: everything a column's head shows.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct GroupHead {
@@ -77,7 +101,7 @@ pub struct GroupHead {
     pub key: String,
     /// Of the status, person, tag, project, milestone or cycle; `null` for those without one.
     pub id: Option<Uuid>,
-    /// Its name; the word of a priority or category; `null` for those without one.
+    /// Its name; the word of a priority, category or `overdue`, `today`, `week`, `later`; `null` for those without one.
     pub name: Option<String>,
     pub colour: Option<String>,
     /// Of a status: what it means.

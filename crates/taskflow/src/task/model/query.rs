@@ -16,6 +16,15 @@ pub enum Archived {
     Any,
 }
 
+/// How a task is somebody's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Mine {
+    Assigned,
+    Created,
+    Watching,
+}
+
 /// Filters, order and page of a list of tasks. Filters narrow each other down; a comma between values means any of them.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -66,6 +75,9 @@ pub struct TaskQuery {
     pub updated_since: Option<String>,
     /// One group of a grouped list, by its `key`; a group and a lane in it with a comma between.
     pub group: Option<String>,
+    /// Only the caller's own: `assigned` to them, `created` by them, or those they are `watching`.
+    #[param(inline)]
+    pub mine: Option<Mine>,
     /// Only of this project.
     pub project_id: Option<Uuid>,
     /// The filter language: `status.category in (todo, in_progress) and assignee = me and due < today+7d`.

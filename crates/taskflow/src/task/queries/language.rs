@@ -63,7 +63,11 @@ fn fields(
     Ok(found)
 }
 
-fn calendar(tx: &mut Tx<'_>, reader: &Reader<'_>) -> Result<Calendar> {
+/// The reader's days.
+///
+/// # Errors
+/// `Invalid` at `?tz`.
+pub fn calendar(tx: &mut Tx<'_>, reader: &Reader<'_>) -> Result<Calendar> {
     let zone = match reader.timezone {
         Some(name) => TimeZone::get(name).map_err(|_| {
             let message = "Give an IANA time zone such as Europe/Berlin.";

@@ -13,7 +13,7 @@ use crate::base::{Actor, Error, Page, Result, Stamp};
 use crate::http::list::limit;
 use crate::project::{self, ProjectAccess};
 use crate::task::field;
-use crate::task::model::TaskQuery;
+use crate::task::model::{GroupBy, TaskQuery};
 use crate::task::rules::{self, Mark};
 use crate::task::store::{self, Filter, Listing, Scope};
 use crate::workspace::Membership;
@@ -90,11 +90,29 @@ pub fn listing(tx: &mut Tx<'_>, reader: &Reader<'_>, scope: Scope, query: &TaskQ
     if let Some(text) = &query.filter {
         filters.push(Filter::Language(language::condition(tx, reader, "?filter", text)?));
     }
-    let mut listing = Listing { scope, filters, order };
-    for key in query.group.as_deref().map_or(Ok(Vec::new()), rules::parse_groups)? {
+    filters.extend(query.mine.map(|mine| Filter::Mine(mine, reader.actor.user_id)));
+    let keys = query.group.as_deref().map_or(Ok(Vec::new()), rules::parse_groups)?;
+    let mut listing = Listing { scope, filters, order, due_bounds: Vec::new() };
+    if keys.iter().any(|key| key.by == GroupBy::Due) {
+        ask_when_due(tx, reader, &mut listing)?;
+    }
+    for key in keys {
         listing = within(&listing, key);
     }
     Ok(listing)
+}
+
+/// Has the list tell what is due when, in the reader's days.
+///
+/// # Errors
+/// `Invalid` at `?tz`.
+pub fn ask_when_due(tx: &mut Tx<'_>, reader: &Reader<'_>, listing: &mut Listing) -> Result<()> {
+    if listing.due_bounds.is_empty() {
+        let bounds = language::calendar(tx, reader)?.due_bounds();
+        let bounds = bounds.ok_or_else(|| Error::internal("a day that is none"))?;
+        listing.due_bounds = bounds.to_vec();
+    }
+    Ok(())
 }
 
 fn read(tx: &mut Tx<'_>, reader: &Reader<'_>, scope: Scope, query: &TaskQuery) -> Result<Page<Shown>> {
@@ -122,8 +140,8 @@ mod tests {
     use super::*;
     use crate::task::field::FieldSort;
     use crate::task::filter::{Compare, Condition, Wanted};
-    use crate::task::model::GroupBy;
-    use crate::task::rules::{SortBy, parse_order, parse_sort};
+    use crate::task::model::Mine;
+    use crate::task::rules::{DueIn, SortBy, parse_order, parse_sort};
 
     const LISTED: [&str; 14] = [
         "created",
@@ -182,6 +200,13 @@ mod tests {
             Filter::Trashed(true),
             Filter::Trashed(false),
             Filter::UpdatedSince(0),
+            Filter::Mine(Mine::Assigned, id(1)),
+            Filter::Mine(Mine::Created, id(1)),
+            Filter::Mine(Mine::Watching, id(1)),
+            Filter::DueIn(DueIn::Overdue),
+            Filter::DueIn(DueIn::Week),
+            Filter::DueIn(DueIn::Later),
+            Filter::DueUntil(0),
         ];
         let mut kinds: Vec<Vec<Filter>> = all.iter().map(|filter| vec![filter.clone()]).collect();
         kinds.push(all);
@@ -189,8 +214,17 @@ mod tests {
         kinds
     }
 
+    fn bounds() -> Vec<(Stamp, jiff::civil::Date)> {
+        (1..4).map(|day| (Stamp(day), jiff::civil::date(2026, 1, 1))).collect()
+    }
+
     fn listing(scope: Scope, filters: Vec<Filter>, order: &str) -> Listing {
-        Listing { scope, filters, order: parse_sort(Some(order)).unwrap() }
+        Listing {
+            scope,
+            filters,
+            order: parse_sort(Some(order)).unwrap(),
+            due_bounds: bounds(),
+        }
     }
 
     fn database() -> (tempfile::TempDir, Db) {
@@ -277,7 +311,7 @@ mod tests {
             for scope in scopes() {
                 let wanted = Condition::Custom(id(2), Wanted::Number(Compare::Less, 3.0));
                 let filters = [usual(), vec![Filter::Language(wanted)]].concat();
-                let listing = Listing { scope, filters, order: order.clone() };
+                let listing = Listing { scope, filters, order: order.clone(), due_bounds: bounds() };
                 for (sql, values) in store::statements(&listing) {
                     let plan = plan(&db, &sql, values).await;
                     // The list of projects that may be seen is a table to SQLite.
@@ -289,6 +323,36 @@ mod tests {
                 }
             }
         }
+        db.close();
+    }
+
+    #[tokio::test]
+    async fn ones_own_are_not_looked_for_among_all() {
+        let (_dir, db) = database();
+        for mine in [Mine::Assigned, Mine::Created, Mine::Watching] {
+            let mut filters = usual();
+            filters.extend([Filter::Completed(false), Filter::Mine(mine, id(9))]);
+            let list = listing(scopes()[1].clone(), filters, "due");
+            let mut texts = vec![store::count_statement(&list, GroupBy::Due, None)];
+            texts.extend(store::statements(&list));
+            for (sql, values) in texts {
+                let plan = plan(&db, &sql, values).await;
+                let own = plan.contains("task_creator") || plan.contains("sqlite_autoindex_task_1 (id=?)");
+                assert!(own && !plan.contains("SCAN t"), "{mine:?}: {plan}");
+            }
+        }
+        db.close();
+    }
+
+    #[tokio::test]
+    async fn what_is_overdue_is_read_off_its_index() {
+        let (_dir, db) = database();
+        let mut filters = usual();
+        filters.push(Filter::DueUntil(7));
+        let list = listing(Scope::Project(id(1)), filters, "-updated");
+        let (sql, values) = store::count_statement(&list, GroupBy::Status, None);
+        let plan = plan(&db, &sql, values).await;
+        assert!(plan.contains("task_project_due (project_id=? AND due_sort<?)"), "{plan}");
         db.close();
     }
 

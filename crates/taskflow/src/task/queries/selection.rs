@@ -107,7 +107,7 @@ fn found(
     }
     let order = rules::parse_sort(None)?;
     let limit = i64::try_from(MAX_BULK + 1).unwrap_or(i64::MAX);
-    let ids = store::ids(tx, &Listing { scope, filters, order }, limit)?;
+    let ids = store::ids(tx, &Listing { scope, filters, order, due_bounds: Vec::new() }, limit)?;
     if ids.len() > MAX_BULK {
         let message = "The filter finds more than 1,000 tasks. Make it narrower, and change them in turn.";
         return Err(Error::invalid("/filter", "too_many", message));

@@ -13,6 +13,34 @@ pub enum GroupValue {
     Id(Uuid),
     Category(StatusCategory),
     Priority(Priority),
+    Due(DueIn),
+}
+
+/// When something is due, as people ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DueIn {
+    Overdue,
+    Today,
+    Week,
+    Later,
+}
+
+impl DueIn {
+    pub const ALL: [Self; 4] = [Self::Overdue, Self::Today, Self::Week, Self::Later];
+
+    /// As in the keys of groups.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Overdue => "overdue",
+            Self::Today => "today",
+            Self::Week => "week",
+            Self::Later => "later",
+        }
+    }
+
+    fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|due| due.name() == name)
+    }
 }
 
 /// One group.
@@ -42,6 +70,7 @@ impl GroupKey {
             GroupValue::Id(id) => format!("{by}:{id}"),
             GroupValue::Category(category) => format!("{by}:{}", category.name()),
             GroupValue::Priority(priority) => format!("{by}:{}", priority.name()),
+            GroupValue::Due(due) => format!("{by}:{}", due.name()),
         }
     }
 
@@ -51,6 +80,10 @@ impl GroupKey {
         match by {
             GroupBy::Category => CATEGORIES.map(GroupValue::Category).map(key).into(),
             GroupBy::Priority => Priority::ALL.map(GroupValue::Priority).map(key).into(),
+            GroupBy::Due => {
+                let dated = DueIn::ALL.map(GroupValue::Due).into_iter();
+                dated.chain([GroupValue::Nothing]).map(key).collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -61,6 +94,7 @@ impl GroupKey {
         let rank = match self.value {
             GroupValue::Category(category) => category as i64,
             GroupValue::Priority(priority) => -priority.rank(),
+            GroupValue::Due(due) => due as i64,
             GroupValue::Id(_) | GroupValue::Nothing => 0,
         };
         let id = if let GroupValue::Id(id) = self.value { id } else { Uuid::nil() };
@@ -86,6 +120,7 @@ fn parse_group(text: &str) -> Option<GroupKey> {
     let value = match (by, value) {
         (GroupBy::Priority, name) => GroupValue::Priority(Priority::from_name(name)?),
         (GroupBy::Category, name) => GroupValue::Category(StatusCategory::from_name(name)?),
+        (GroupBy::Due, name) if name != "none" => GroupValue::Due(DueIn::from_name(name)?),
         (GroupBy::Status | GroupBy::Project, id) => GroupValue::Id(id.parse().ok()?),
         (_, "none") => GroupValue::Nothing,
         (_, id) => GroupValue::Id(id.parse().ok()?),
@@ -128,6 +163,7 @@ mod tests {
         ];
         keys.extend(GroupKey::fixed(GroupBy::Priority));
         keys.extend(GroupKey::fixed(GroupBy::Category));
+        keys.extend(GroupKey::fixed(GroupBy::Due));
         for key in keys {
             assert_eq!(parse_groups(&key.text()).unwrap(), [key]);
         }

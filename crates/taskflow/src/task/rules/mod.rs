@@ -12,7 +12,7 @@ mod tree;
 pub use apply::{apply, blank, carry, put_off};
 pub use bulk::{MAX_BULK, bulk_pointers, check_bulk, lists};
 pub use dates::{as_rule_due, date, due, due_sort, from_rule_due, parse_date, shifted};
-pub use group::{GroupKey, GroupPlace, GroupValue, cards, parse_groups};
+pub use group::{DueIn, GroupKey, GroupPlace, GroupValue, cards, parse_groups};
 pub use listing::{Key, Mark, SortBy, Sortable, parse_order, parse_sort, title_sort};
 pub use place::{fitting, spread_room};
 pub use tree::count_changes;

@@ -147,7 +147,7 @@ fn is(text: &mut Text, flag: Flag) {
     }
 }
 
-fn due_before(text: &mut Text, at: i64, day: String) {
+pub fn due_before(text: &mut Text, at: i64, day: String) {
     text.term("(CASE WHEN t.due_at IS NOT NULL THEN t.due_at <", at, "");
     text.term("WHEN t.due_on IS NOT NULL THEN t.due_on <", day, "ELSE FALSE END)");
 }

@@ -4,15 +4,16 @@ use taskflow_db::{Sql, Tx, Value};
 use uuid::Uuid;
 
 use super::list::{self, Lead, Listing};
-use super::rows;
 use super::text::Text;
+use super::{filter, rows};
 use crate::base::{Error, Result};
 use crate::task::model::{GroupBy, Priority, Task};
-use crate::task::rules::GroupValue;
+use crate::task::rules::{DueIn, GroupValue};
 
-/// What makes a group, and what has to be joined for it. The second is for lanes.
+/// What makes a group, and what has to be joined for it. The second is for lanes. When something is due is no column.
 fn column(by: GroupBy) -> [(&'static str, &'static str); 2] {
     match by {
+        GroupBy::Due => [("", ""); 2],
         // A category is that of the status: whoever reads the counts puts them together.
         GroupBy::Status | GroupBy::Category => [("t.status_id", ""); 2],
         // The sign keeps the index of an order out of it: that one does not hold what is asked of each task.
@@ -44,10 +45,10 @@ fn counting(listing: &Listing, by: GroupBy, lanes: Option<GroupBy>) -> (Sql, Vec
     let group = column(by)[0];
     let lane = lanes.map(|lanes| column(lanes)[1]);
     text.put("SELECT");
-    text.put(group.0);
-    if let Some((lane, _)) = lane {
+    put_column(&mut text, by, group.0, listing);
+    if let Some((lanes, (lane, _))) = lanes.zip(lane) {
         text.put(",");
-        text.put(lane);
+        put_column(&mut text, lanes, lane, listing);
     }
     text.put(", count(*) FROM task t");
     text.put(group.1);
@@ -55,6 +56,22 @@ fn counting(listing: &Listing, by: GroupBy, lanes: Option<GroupBy>) -> (Sql, Vec
     listing.conditions(&mut text, Lead::Scope);
     text.put(if lane.is_some() { "GROUP BY 1, 2" } else { "GROUP BY 1" });
     (text.sql("task::store::group_counts"), text.values)
+}
+
+fn put_column(text: &mut Text, by: GroupBy, column: &'static str, listing: &Listing) {
+    if by != GroupBy::Due {
+        text.put(column);
+        return;
+    }
+    text.put("CASE WHEN t.due_on IS NULL THEN -1");
+    for (place, then) in ["THEN 0", "THEN 1", "THEN 2"].into_iter().enumerate() {
+        if let Some((at, day)) = listing.due_bounds.get(place) {
+            text.put("WHEN");
+            filter::due_before(text, at.0, day.to_string());
+            text.put(then);
+        }
+    }
+    text.put("ELSE 3 END");
 }
 
 /// The counts of all groups that are not empty.
@@ -81,6 +98,11 @@ fn value(row: &taskflow_db::Row, column: usize, by: GroupBy) -> Result<GroupValu
         return priority
             .map(GroupValue::Priority)
             .ok_or_else(|| Error::internal("unknown priority"));
+    }
+    if by == GroupBy::Due {
+        let place: i64 = row.get(column)?;
+        let due = usize::try_from(place).ok().and_then(|place| DueIn::ALL.get(place));
+        return Ok(due.map_or(GroupValue::Nothing, |due| GroupValue::Due(*due)));
     }
     let id: Option<Uuid> = row.get(column)?;
     Ok(id.map_or(GroupValue::Nothing, GroupValue::Id))

@@ -4,16 +4,17 @@
 //! it to reading everything and sorting, so filters that have an index of their own are written `(…) IS TRUE`, which
 //! no index serves. Where a filter is the better way in (`parent_id`, one status, milestone or cycle), it is the scope that is so written.
 
+use jiff::civil::Date;
 use taskflow_db::{Sql, Tx, Value};
 use uuid::Uuid;
 
 use super::filter;
 use super::rows::{self, task_columns};
 use super::text::Text;
-use crate::base::Result;
+use crate::base::{Result, Stamp};
 use crate::task::filter::Condition;
-use crate::task::model::Task;
-use crate::task::rules::{Key, Mark, SortBy, Sortable};
+use crate::task::model::{Mine, Task};
+use crate::task::rules::{DueIn, Key, Mark, SortBy, Sortable};
 
 /// Whose tasks.
 #[derive(Clone, Debug)]
@@ -46,6 +47,12 @@ pub enum Filter {
     Archived(bool),
     Trashed(bool),
     UpdatedSince(i64),
+    /// The tasks of somebody.
+    Mine(Mine, Uuid),
+    /// Due within what [`Listing::due_bounds`] says.
+    DueIn(DueIn),
+    /// Certainly not due later than this: what an index is to be led by.
+    DueUntil(i64),
     /// What the filter language says.
     Language(Condition),
 }
@@ -56,6 +63,8 @@ pub struct Listing {
     pub scope: Scope,
     pub filters: Vec<Filter>,
     pub order: Vec<Key>,
+    /// See [`Calendar::due_bounds`](crate::task::filter::Calendar::due_bounds); empty when nobody asks when things are due.
+    pub due_bounds: Vec<(Stamp, Date)>,
 }
 
 /// One expression of an order; never NULL where it is compared.
@@ -196,7 +205,7 @@ fn ordered(text: &mut Text, terms: &[Term], by_due: Option<bool>) {
 impl Listing {
     fn led_by_filter(&self) -> bool {
         self.filters.iter().any(|filter| match filter {
-            Filter::Parent(_) => true,
+            Filter::Parent(_) | Filter::Mine(..) => true,
             Filter::Status(ids) | Filter::Milestone(ids) | Filter::Cycle(ids) => ids.len() == 1,
             _ => false,
         })
@@ -220,12 +229,12 @@ impl Listing {
         }
         let parent = self.filters.iter().any(|filter| matches!(filter, Filter::Parent(_)));
         for filter in &self.filters {
-            condition(text, filter, parent);
+            condition(text, filter, parent, &self.due_bounds);
         }
     }
 }
 
-fn condition(text: &mut Text, filter: &Filter, parent: bool) {
+fn condition(text: &mut Text, filter: &Filter, parent: bool, due_bounds: &[(Stamp, Date)]) {
     match filter.clone() {
         Filter::Category(names) => {
             let start = "AND ((SELECT s.category FROM status s WHERE s.id = t.status_id) in_list(";
@@ -268,6 +277,26 @@ fn condition(text: &mut Text, filter: &Filter, parent: bool) {
         Filter::Trashed(true) => text.put("AND t.deleted_at IS NOT NULL"),
         Filter::Trashed(false) => text.put("AND t.deleted_at IS NULL"),
         Filter::UpdatedSince(at) => text.term("AND t.updated_at >=", at, ""),
+        Filter::Mine(Mine::Assigned, id) => {
+            text.term("AND t.id IN (SELECT a.task_id FROM task_assignee a WHERE a.user_id =", id, ")");
+        }
+        Filter::Mine(Mine::Watching, id) => {
+            text.term("AND t.id IN (SELECT w.task_id FROM watcher w WHERE w.user_id =", id, ")");
+        }
+        Filter::Mine(Mine::Created, id) => text.term("AND t.creator_id =", id, ""),
+        Filter::DueUntil(at) => text.term("AND t.due_sort <=", at, ""),
+        Filter::DueIn(due) => {
+            let end = due as usize;
+            text.put("AND t.due_on IS NOT NULL");
+            if let Some((at, day)) = end.checked_sub(1).and_then(|start| due_bounds.get(start)) {
+                text.put("AND NOT");
+                filter::due_before(text, at.0, day.to_string());
+            }
+            if let Some((at, day)) = due_bounds.get(end) {
+                text.put("AND");
+                filter::due_before(text, at.0, day.to_string());
+            }
+        }
         Filter::Language(wanted) => {
             text.put("AND (");
             filter::condition(text, &wanted);

@@ -45,6 +45,9 @@ pub struct Known {
     pub tags: Vec<Uuid>,
     /// Custom fields, each with its project and its options.
     pub fields: Vec<(Uuid, Option<Uuid>, Vec<Uuid>)>,
+    /// With their owners.
+    pub views: Vec<(Uuid, usize)>,
+    pub favourites: Vec<(Uuid, usize)>,
     pub teams: Vec<Uuid>,
     pub invitations: Vec<Uuid>,
     /// Who was invited.

@@ -94,6 +94,8 @@ impl Plot {
             let planned = json!({ "milestone_id": milestone.status(201).id(), "cycle_id": cycle });
             owner.patch(format!("/tasks/{task}")).json(planned).await.status(200);
             tasks.push(task);
+            let view = json!({ "name": "shared", "shared": true, "project_id": project });
+            owner.post(format!("/workspaces/{ws}/views")).json(view).await.status(201);
         }
         for pair in tasks.windows(2) {
             relate(&owner, pair[0], pair[1]).await;

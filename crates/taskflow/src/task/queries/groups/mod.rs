@@ -2,25 +2,29 @@
 
 mod names;
 
+pub use names::Names;
+
 use std::collections::HashMap;
 
 use taskflow_db::Tx;
 use uuid::Uuid;
 
-use self::names::Names;
 use super::fields::{self, Shown};
 use super::language::Reader;
 use super::{filters, list};
 use crate::base::{Actor, Cursor, Page, Result, Stamp};
 use crate::http::list::limit;
 use crate::project::ProjectAccess;
-use crate::task::filter::{Condition, IdField};
-use crate::task::model::{Group, GroupBy, GroupQuery, Lane, TaskQuery};
+use crate::task::filter::{Condition, DateField, IdField};
+use crate::task::model::{Group, GroupBy, GroupQuery, Lane, Mine, TaskQuery};
 use crate::task::rules::{self, GroupKey, GroupPlace, GroupValue, Mark};
 use crate::task::store::{self, Counted, Filter, Listing, Scope};
 use crate::workspace::Membership;
 
 const ORDER: &str = "groups";
+/// The categories of what is to be done, and the order to do it in.
+const OPEN: &str = "backlog,todo,in_progress";
+const SOONEST: &str = "due,-priority";
 /// The most lanes of one group.
 const LANES: usize = 200;
 
@@ -52,6 +56,32 @@ pub fn grouped_in_project(
         timezone: asked.tasks.tz.as_deref(),
     };
     grouped(tx, &reader, Scope::Project(project.project_id()), asked)
+}
+
+/// What is the member's own to do, by when it is due: of all projects in a workspace that they may see, what is assigned to
+/// them and open unless the question says otherwise.
+///
+/// # Errors
+/// As [`grouped_in_workspace`].
+pub fn mine(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    member: &Membership,
+    query: &TaskQuery,
+    cards: Option<i64>,
+    now: Stamp,
+) -> Result<Page<Group<Shown>>> {
+    let open = query.completed.is_none() && query.status_category.is_none();
+    let query = TaskQuery {
+        mine: query.mine.or(Some(Mine::Assigned)),
+        sort: query.sort.clone().or_else(|| Some(SOONEST.to_owned())),
+        status_category: query.status_category.clone().or(open.then(|| OPEN.to_owned())),
+        // Says no more, and is what the index of one's creations is made of.
+        completed: query.completed.or(open.then_some(false)),
+        ..query.clone()
+    };
+    let groups = GroupQuery { group_by: GroupBy::Due, lane_by: None, cards };
+    grouped_in_workspace(tx, actor, member, Asked { tasks: &query, groups: &groups }, now)
 }
 
 /// A page of groups of the tasks of all projects in a workspace that the member may see.
@@ -97,6 +127,8 @@ pub fn within(listing: &Listing, key: GroupKey) -> Listing {
         (GroupBy::Cycle, GroupValue::Id(id)) => Filter::Cycle(vec![id]),
         (_, GroupValue::Id(id)) => Filter::Status(vec![id]),
         (_, GroupValue::Category(category)) => Filter::Category(vec![category.name().to_owned()]),
+        (_, GroupValue::Due(due)) => Filter::DueIn(due),
+        (GroupBy::Due, GroupValue::Nothing) => language(Condition::NoDate(DateField::Due)),
         (_, GroupValue::Priority(priority)) => Filter::Priority(vec![priority.rank()]),
         (GroupBy::Milestone, GroupValue::Nothing) => Filter::NoMilestone,
         (GroupBy::Cycle, GroupValue::Nothing) => Filter::NoCycle,
@@ -134,9 +166,12 @@ fn grouped(
         Scope::Workspace(_, visible) => visible.clone(),
     };
     let one_project = matches!(scope, Scope::Project(_));
-    let listing = list::listing(tx, reader, scope, asked.tasks)?;
+    let mut listing = list::listing(tx, reader, scope, asked.tasks)?;
 
     let (by, lane_by) = (asked.groups.group_by, asked.groups.lane_by);
+    if by == GroupBy::Due || lane_by == Some(GroupBy::Due) {
+        list::ask_when_due(tx, reader, &mut listing)?;
+    }
     let counted = store::group_counts(tx, &listing, by, lane_by)?;
     let names = Names::read(tx, reader.workspace_id, &projects, &counted, (by, lane_by))?;
     let mut counts = put_together(counted, &names, (by, lane_by));

@@ -103,6 +103,7 @@ impl Names {
                 (head.name, head.category) = (Some(category.name().to_owned()), Some(category));
             }
             (GroupValue::Priority(priority), _) => head.name = Some(priority.name().to_owned()),
+            (GroupValue::Due(due), _) => head.name = Some(due.name().to_owned()),
             (_, None) => {}
             (_, Some(id)) => self.describe(key.by, id, &mut head),
         }

@@ -56,3 +56,35 @@ pub fn find(tx: &mut Tx<'_>, expression: &str, projects: &[Uuid], limit: i64) ->
 pub fn newest(tx: &mut Tx<'_>) -> Result<i64> {
     Ok(tx.one(&NEWEST, &[])?.get(0)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use taskflow_db::{Db, Engine, NoJournal, Options, Part, Sql};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn words_are_looked_up_and_nothing_is_gone_through() {
+        let dir = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", dir.path().join("search.db").display());
+        let db = Db::open(Options { readers: 1, ..Options::new(url) }, Arc::new(NoJournal)).unwrap();
+        db.migrate_up(crate::migrations::ALL).unwrap();
+        let text = format!("EXPLAIN QUERY PLAN {}", FIND.text(Engine::Sqlite));
+        let explain = Sql::compose(&[Part::Text(text.replace("in_list($2)", "IN (SELECT $2)").leak())]);
+        let values = params!["\"a\"", Uuid::nil(), 10_i64];
+        let rows: Result<Vec<Row>, taskflow_db::Error> = db.read(move |tx| tx.all(&explain, &values)).await;
+        let plan: Vec<String> = rows.unwrap().iter().map(|row| row.get(3).unwrap()).collect();
+        db.close();
+        let plan = plan.join("\n");
+        assert!(
+            plan.contains("SCAN search_text VIRTUAL TABLE INDEX") && !plan.contains("TEMP B-TREE"),
+            "{plan}"
+        );
+        assert!(
+            plan.contains("SEARCH d USING INTEGER PRIMARY KEY") && plan.contains("SEARCH t USING INDEX"),
+            "{plan}"
+        );
+    }
+}

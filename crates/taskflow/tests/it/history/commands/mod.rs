@@ -5,6 +5,7 @@
 mod account;
 mod bulk;
 mod field;
+mod finding;
 mod people;
 mod plan;
 mod project;
@@ -48,6 +49,7 @@ commands! {
     time: create_time_entry, update_time_entry, delete_time_entry, start_timer, stop_timer;
     talk: create_tag, update_tag, delete_tag, add_watcher, remove_watcher, create_comment, update_comment,
         delete_comment, add_reaction, remove_reaction;
+    finding: create_view, update_view, delete_view, add_favourite, move_favourite, remove_favourite;
 }
 
 /// What no step does, and why.

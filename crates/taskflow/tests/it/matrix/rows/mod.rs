@@ -1,6 +1,7 @@
 //! The table: an entry a row, a file a service.
 
 mod account;
+mod finding;
 mod plan;
 mod project;
 mod sync;
@@ -21,6 +22,7 @@ pub fn all() -> Vec<Row> {
         time::rows(),
         plan::rows(),
         talk::rows(),
+        finding::rows(),
         transfer::rows(),
         sync::rows(),
     ];

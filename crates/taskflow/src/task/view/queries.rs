@@ -1,0 +1,102 @@
+//! Reading views.
+
+use taskflow_db::Tx;
+use uuid::Uuid;
+
+use super::model::{CheckedView, View};
+use super::store;
+use crate::base::{Actor, Cursor, Error, Page, Result, Stamp};
+use crate::event::Image;
+use crate::project;
+use crate::task::queries::{Reader, condition};
+use crate::workspace::{self, Action, Membership, WorkspaceRef};
+
+const ORDER: &str = "place";
+
+/// A page of the views that the member may see: their own, and shared ones of the workspace and of projects they see.
+///
+/// # Errors
+/// `invalid_cursor`.
+pub fn list(tx: &mut Tx<'_>, member: &Membership, limit: i64, cursor: Option<&str>) -> Result<Page<View>> {
+    let after = match cursor.map(|text| Cursor::decode(text, ORDER, 2)).transpose()? {
+        Some(cursor) => (cursor.text(0)?.replace('\0', ""), cursor.id(1)?),
+        None => (String::new(), Uuid::nil()),
+    };
+    let projects: Vec<Uuid> = project::visible(tx, member)?.into_keys().collect();
+    let after = (after.0.as_str(), after.1);
+    let rows = store::seen(tx, member.workspace_id(), member.user_id(), &projects, after, limit + 1)?;
+    let place =
+        |view: &View| Cursor::new(ORDER, vec![view.position.as_str().into(), view.id.to_string().into()]);
+    Ok(Page::cut(rows, limit, place))
+}
+
+/// One view, and whether its filter still means something.
+///
+/// # Errors
+/// `NotFound`.
+pub fn one(tx: &mut Tx<'_>, actor: &Actor, id: Uuid, now: Stamp) -> Result<CheckedView> {
+    let (member, view) = seen(tx, actor, id)?;
+    let filter_error = match view.filter.as_str() {
+        "" => None,
+        filter => {
+            let projects: Vec<Uuid> = project::visible(tx, &member)?.into_keys().collect();
+            let workspace_id = view.workspace_id;
+            let reader = Reader { actor, workspace_id, projects: &projects, now, timezone: None };
+            match condition(tx, &reader, "/filter", filter) {
+                Ok(_) => None,
+                Err(Error::Invalid(faults)) => Some(faults.into_iter().map(|fault| fault.message).collect()),
+                Err(other) => return Err(other),
+            }
+        }
+    };
+    Ok(CheckedView { view, filter_error })
+}
+
+/// A view that the actor may see, and their membership.
+///
+/// # Errors
+/// `NotFound`.
+pub fn seen(tx: &mut Tx<'_>, actor: &Actor, id: Uuid) -> Result<(Membership, View)> {
+    let hidden = |error| match error {
+        Error::NotFound(_) => Error::NotFound("view"),
+        other => other,
+    };
+    let view = store::find(tx, id)?.ok_or(Error::NotFound("view"))?;
+    let workspace = WorkspaceRef::Id(view.workspace_id);
+    let member = workspace::member_of(tx, actor, &workspace, Action::ViewWorkspace).map_err(hidden)?;
+    match view.project_id {
+        _ if !view.shared && view.owner_id != member.user_id() => return Err(Error::NotFound("view")),
+        Some(project) if view.shared => {
+            project::open(tx, actor, project, Action::ViewProject).map_err(hidden)?;
+        }
+        _ => {}
+    }
+    Ok((member, view))
+}
+
+/// Every view of a stream, as the log shows it.
+///
+/// # Errors
+/// Those of the database.
+pub fn images(tx: &mut Tx<'_>, stream: Uuid) -> Result<Vec<Image>> {
+    store::of_stream(tx, stream)?.iter().map(Image::of).collect()
+}
+
+/// Shared views without a project, after one: for copies that others keep.
+///
+/// # Errors
+/// Those of the database.
+pub fn page(tx: &mut Tx<'_>, workspace: Uuid, after: Uuid, limit: i64) -> Result<Vec<Image>> {
+    store::workspace_wide(tx, workspace, after, limit)?
+        .iter()
+        .map(Image::of)
+        .collect()
+}
+
+/// The shared views of these projects: for copies that others keep.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_projects(tx: &mut Tx<'_>, projects: &[Uuid]) -> Result<Vec<Image>> {
+    store::of_projects(tx, projects)?.iter().map(Image::of).collect()
+}
