@@ -181,7 +181,7 @@ on_both! {
         ] {
             assert_eq!(refused(&other, bad).await, "archive_damaged");
         }
-        let none = other.parts().db.read(|tx| taskflow::event::tally(tx)).await.unwrap();
+        let none = other.parts().db.read(taskflow::event::tally).await.unwrap();
         assert!(none.is_empty(), "{none:?}");
         restored(&other, &whole).await;
         assert!(other.finish().await.is_empty());

@@ -277,6 +277,6 @@ async fn stop(caller: Caller, Params(id): Params<Uuid>) -> Result<Answer> {
 #[utoipa::path(get, path = "/api/v1/users/me/timer", tag = "time", operation_id = "get_timer",
     responses((status = 200, body = Timers), (status = "4XX", body = Problem)))]
 async fn mine(caller: Caller) -> Result<Answer> {
-    let items = caller.read(move |tx, actor| queries::timers(tx, actor)).await?;
+    let items = caller.read(queries::timers).await?;
     Answer::json(&Timers { items })
 }

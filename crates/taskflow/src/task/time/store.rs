@@ -146,9 +146,8 @@ pub fn delete(tx: &mut Tx<'_>, id: Uuid) -> Result<()> {
 
 fn conditions(text: &mut Text, wanted: &Wanted) {
     text.term("WHERE e.workspace_id =", wanted.workspace, "");
-    match &wanted.projects {
-        Some(visible) => text.term("AND t.project_id in_list(", visible.clone(), ")"),
-        None => {}
+    if let Some(visible) = &wanted.projects {
+        text.term("AND t.project_id in_list(", visible.clone(), ")");
     }
     if let Some(task) = wanted.task {
         text.term("AND e.task_id =", task, "");

@@ -37,6 +37,9 @@ pub struct Restore {
     pub made: i64,
 }
 
+/// A row, by its key, and what one of its columns names.
+type Reference = (Vec<Value>, Value);
+
 struct Reader<'a, 'c, 't> {
     cx: &'a mut Cx<'c, 't>,
     tables: Vec<Carried>,
@@ -49,7 +52,7 @@ struct Reader<'a, 'c, 't> {
     changed: Vec<Uuid>,
     log: Option<Restored>,
     /// References among the rows of one table, set when all are there.
-    later: HashMap<(usize, usize), Vec<(Vec<Value>, Value)>>,
+    later: HashMap<(usize, usize), Vec<Reference>>,
     end: End,
     whole: bool,
     made: i64,

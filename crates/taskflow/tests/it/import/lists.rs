@@ -21,7 +21,7 @@ const TODO: [(&str, Option<&str>, Option<&str>); 8] = [
 /// The table of a backup, without the lines that stand before it.
 fn backup(name: &str) -> Vec<std::collections::BTreeMap<String, Vec<String>>> {
     let text = String::from_utf8(data(&format!("ticktick/{name}"))).unwrap();
-    super::table(text[text.find("\"Folder Name\"").unwrap()..].as_bytes())
+    super::table(&text.as_bytes()[text.find("\"Folder Name\"").unwrap()..])
 }
 
 on_both! {

@@ -97,7 +97,7 @@ pub async fn complete_cycle(h: &History, s: Step) -> Option<()> {
         .map(|(_, project)| *project);
     let body = match project
         .and_then(|project| h.known().cycle_of(project, s.b))
-        .filter(|_| s.b % 3 > 0)
+        .filter(|_| !s.b.is_multiple_of(3))
     {
         Some(other) if other != cycle => json!({ "roll_over": "cycle", "cycle_id": other }),
         _ => json!({ "roll_over": if s.once_in(2) { "next" } else { "none" } }),
