@@ -1,4 +1,4 @@
-// Made by scripts/apigen.sh from docs/openapi.json; seal e94c2e7ba068e6a027afeb5bb7ed9e24fb32ebd57cb884ed2145bf0a32977932
+// Made by scripts/apigen.sh from docs/openapi.json; seal 10d0a6054669128a5a0e160999d250b0a26ae7ba5c1b6c163d2ee6ca51846ee6
 export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
@@ -29,6 +29,13 @@ export interface components {
             /** @example task.updated */
             type: string;
         };
+        /** @description What came into a cycle after it was started; part of its totals. */
+        AddedLater: {
+            /** Format: double */
+            estimate: number;
+            /** Format: int64 */
+            tasks: number;
+        };
         /** @description A personal API token, without its secret. */
         ApiToken: {
             created_at: components["schemas"]["Stamp"];
@@ -45,6 +52,85 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /**
+         * @description What is done besides changing fields. `trash` and `restore` stand alone.
+         * @enum {string}
+         */
+        BulkAction: "complete" | "reopen" | "archive" | "unarchive" | "trash" | "restore";
+        /** @description A task that is different now. */
+        BulkChanged: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What is to be different about each task. What is said of one field is done in this order: `set`, `add_…`, `remove_…`. */
+        BulkChanges: {
+            action?: components["schemas"]["BulkAction"] | null;
+            add_assignee_ids?: string[];
+            add_tag_ids?: string[];
+            /**
+             * Format: uuid
+             * @description Into this project of the workspace: new numbers and keys, and subtasks come along, as when one task is moved.
+             */
+            project_id?: string | null;
+            remove_assignee_ids?: string[];
+            remove_tag_ids?: string[];
+            /** @description A merge patch, the same for all. With `project_id` a `status_id` is one of that project. */
+            set?: components["schemas"]["TaskPatch"];
+        };
+        /** @description Which tasks, and what is to be different about them. Name `ids` or a `filter`. */
+        BulkEdit: {
+            changes: components["schemas"]["BulkChanges"];
+            /** @description Change nothing, only answer what would happen. */
+            dry_run?: boolean;
+            /**
+             * @description What the workspace's list finds by this text of the filter language, up to 1,000 tasks. Leaves out the archive and
+             *     the trash as the list does; `unarchive` looks in the archive, `restore` in the trash.
+             */
+            filter?: string | null;
+            /** @description Up to 1,000 tasks of the workspace. */
+            ids?: string[] | null;
+            /**
+             * Format: uuid
+             * @description With `filter`: only of this project.
+             */
+            project_id?: string | null;
+            /** @description With `filter`: IANA name of the time zone in which its days are meant; the caller's own when absent. */
+            tz?: string | null;
+            /** @description Task → version: one that has another version by now is refused. */
+            versions?: {
+                [key: string]: number;
+            };
+        };
+        /** @description A task that was left as it is, and why. */
+        BulkRefusal: {
+            /**
+             * @description As the same change of this task alone would be refused: `not_found`, `forbidden`, `version_conflict`, `invalid`, …
+             * @example task_in_trash
+             */
+            code: string;
+            detail: string;
+            /** @description With `invalid`: what is wrong, with pointers into the request. */
+            errors?: components["schemas"]["FieldError"][];
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description With `version_conflict`: the version it has.
+             */
+            version?: number | null;
+        };
+        /** @description What became of each selected task. */
+        BulkReport: {
+            changed: components["schemas"]["BulkChanged"][];
+            dry_run: boolean;
+            refused: components["schemas"]["BulkRefusal"][];
+            /** @description How many were selected: the changed, the unchanged and the refused. */
+            selected: number;
+            /** @description They were like this already. */
+            unchanged: string[];
+        };
         ChangePassword: {
             /** Format: password */
             current_password: string;
@@ -53,6 +139,11 @@ export interface components {
              * @description The new password.
              */
             password: string;
+        };
+        /** @description A view, and what is wrong with its filter by now. */
+        CheckedView: components["schemas"]["View"] & {
+            /** @description Why the filter finds nothing any more: it names a tag, person or project that is gone, or was renamed. */
+            filter_error?: string | null;
         };
         /** @description Something said about a task. */
         Comment: {
@@ -86,6 +177,15 @@ export interface components {
         CommentPatch: {
             /** @description As in a new comment. */
             body: string;
+        };
+        /** @description How a cycle is to be completed. */
+        CompleteCycle: {
+            /**
+             * Format: uuid
+             * @description With `roll_over: cycle`: another cycle of the project that is not completed.
+             */
+            cycle_id?: string | null;
+            roll_over: components["schemas"]["RollOver"];
         };
         /** @description How many of one kind. */
         Count: {
@@ -144,6 +244,87 @@ export interface components {
             /** @description Each stands for itself: `write` does not include `read`. */
             scopes: components["schemas"]["Scope"][];
         };
+        /** @description Something that tasks can be given a value for: `Task.custom_fields` has it by the field's id. */
+        CustomField: {
+            archived_at?: components["schemas"]["Stamp"] | null;
+            created_at: components["schemas"]["Stamp"];
+            /** Format: uuid */
+            creator_id: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Once in its project, or among those of all projects, whatever the case of its letters. */
+            name: string;
+            /** @description Of `select` and `multi_select`, in their order. */
+            options: components["schemas"]["FieldOption"][];
+            /** @description Its place among the fields: compare as text, byte by byte, and by `id` when equal. */
+            position: string;
+            /**
+             * Format: uuid
+             * @description The project whose tasks have it; `null` for tasks of all projects.
+             */
+            project_id?: string | null;
+            /**
+             * @description New tasks need a value, and it cannot be cleared. Tasks that were there before, or come by an import or as the next
+             *     occurrence, may be without.
+             */
+            required: boolean;
+            type: components["schemas"]["FieldKind"];
+            updated_at: components["schemas"]["Stamp"];
+            /** Format: int64 */
+            version: number;
+            /** Format: uuid */
+            workspace_id: string;
+        };
+        /** @description A stretch of days that tasks of a project are planned for. No two of a project share a day. */
+        Cycle: {
+            completed_at?: components["schemas"]["Stamp"] | null;
+            created_at: components["schemas"]["Stamp"];
+            /** Format: uuid */
+            creator_id: string;
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            end_on: string;
+            /** @description What it is to bring, in Markdown. */
+            goal: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description Counts up in its project.
+             */
+            number: number;
+            /** Format: uuid */
+            project_id: string;
+            result?: components["schemas"]["CycleProgress"] | null;
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            start_on: string;
+            started_at?: components["schemas"]["Stamp"] | null;
+            state: components["schemas"]["CycleState"];
+            updated_at: components["schemas"]["Stamp"];
+            /** Format: int64 */
+            version: number;
+            /** Format: uuid */
+            workspace_id: string;
+        };
+        /** @description A cycle in a list, with how far it is, or was when it was completed. */
+        CycleEntry: components["schemas"]["Cycle"] & {
+            progress: components["schemas"]["CycleProgress"];
+        };
+        /** @description How far a cycle is. */
+        CycleProgress: components["schemas"]["Progress"] & {
+            added: components["schemas"]["AddedLater"];
+        };
+        /**
+         * @description How far a cycle has come. A project has at most one that is active.
+         * @enum {string}
+         */
+        CycleState: "planned" | "active" | "completed";
         /** @description When a task is due: a calendar date, which never shifts with a time zone, or a time in one. */
         Due: {
             /**
@@ -167,11 +348,87 @@ export interface components {
          * @enum {string}
          */
         Edge: "top" | "bottom";
+        /** @description The tasks' estimates, summed up. A task without one adds nothing. */
+        EstimateSums: {
+            /** Format: double */
+            cancelled: number;
+            /** Format: double */
+            done: number;
+            /** Format: double */
+            total: number;
+        };
+        /**
+         * @description What is written.
+         * @enum {string}
+         */
+        ExportFormat: "archive" | "csv";
+        /** @description An export of a workspace. */
+        ExportJob: {
+            created_at: components["schemas"]["Stamp"];
+            /**
+             * Format: int64
+             * @description Rows and entries written so far.
+             */
+            done: number;
+            /** @description Why it failed. */
+            error?: string | null;
+            /** @description The file is kept until then. */
+            expires_at: components["schemas"]["Stamp"];
+            file_name: string;
+            finished_at?: components["schemas"]["Stamp"] | null;
+            format: components["schemas"]["ExportFormat"];
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description Bytes of the file, once it is there.
+             */
+            size?: number | null;
+            state: components["schemas"]["JobState"];
+            /**
+             * Format: uuid
+             * @description Who asked for it.
+             */
+            user_id: string;
+            /** Format: uuid */
+            workspace_id: string;
+        };
         /** @description What it takes to have oneself forgotten. */
         Farewell: {
             /** @description The current password. */
             password: string;
         };
+        /** @description Something that somebody wants at hand. */
+        Favourite: {
+            created_at: components["schemas"]["Stamp"];
+            /** Format: uuid */
+            id: string;
+            /** @description Its place: compare as text, byte by byte, and by `id` when equal. */
+            position: string;
+            /** Format: uuid */
+            target_id: string;
+            target_type: components["schemas"]["Target"];
+            updated_at: components["schemas"]["Stamp"];
+            /** Format: uuid */
+            user_id: string;
+            /** Format: int64 */
+            version: number;
+            /** Format: uuid */
+            workspace_id: string;
+        };
+        /** @description Where a favourite goes. */
+        FavouritePatch: {
+            /**
+             * Format: uuid
+             * @description Right after this one; `null` puts it first.
+             */
+            after_id?: string | null;
+        };
+        /**
+         * @description What a column of a table is.
+         * @enum {string}
+         */
+        Field: "id" | "title" | "description" | "status" | "priority" | "labels" | "assignee" | "start" | "due" | "estimate" | "parent" | "recurrence" | "comment" | "link" | "completed" | "project" | "note";
         /** @description One thing wrong with the given data. */
         FieldError: {
             /** @description Stable, for programs. */
@@ -181,10 +438,44 @@ export interface components {
             /** @description JSON pointer (RFC 6901) into the body, or `?name` for a query parameter. */
             pointer: string;
         };
+        /**
+         * @description What a field's values are.
+         * @enum {string}
+         */
+        FieldKind: "text" | "number" | "date" | "select" | "multi_select" | "person" | "url";
+        /** @description One of the values that a field offers. */
+        FieldOption: {
+            /** @description `#RRGGBB`. */
+            colour: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Once in its field, whatever the case of its letters. */
+            name: string;
+            /** @description Its place among the options. */
+            position: string;
+        };
+        /** @description What is to be different about a field. Its type stays. */
+        FieldPatch: {
+            /**
+             * Format: uuid
+             * @description Right after this field of the same scope; `null` puts it first.
+             */
+            after_id?: string | null;
+            archived?: boolean;
+            name?: string;
+            /** @description The whole list in its new order. An option that is left out goes, and tasks lose it. */
+            options?: components["schemas"]["NewOption"][];
+            required?: boolean;
+        };
         ForgotPassword: {
             /** @example ada@example.org */
             email: string;
         };
+        /**
+         * @description What tasks are put together by.
+         * @enum {string}
+         */
+        GroupBy: "status" | "category" | "due" | "priority" | "assignee" | "tag" | "project" | "milestone" | "cycle";
         /** @description What a group is of: everything a column's head shows. */
         GroupHead: {
             category?: components["schemas"]["StatusCategory"] | null;
@@ -201,7 +492,7 @@ export interface components {
              * @example assignee:none
              */
             key: string;
-            /** @description Its name; the word of a priority or category; `null` for those without one. */
+            /** @description Its name; the word of a priority, category or `overdue`, `today`, `week`, `later`; `null` for those without one. */
             name?: string | null;
             /**
              * Format: int64
@@ -248,17 +539,50 @@ export interface components {
          * @enum {string}
          */
         HitKind: "task" | "comment" | "project";
-        /** @description An import that was made, with its report. */
-        ImportRun: {
+        /** @description An import. */
+        ImportJob: {
             created_at: components["schemas"]["Stamp"];
+            /**
+             * Format: int64
+             * @description Tasks looked at so far, of `total`.
+             */
+            done: number;
+            /** @description Why it failed. */
+            error?: string | null;
+            finished_at?: components["schemas"]["Stamp"] | null;
+            /** @example jira */
+            format: string;
             /** Format: uuid */
             id: string;
+            mapping?: components["schemas"]["Mapping"] | null;
+            /** @description What the project is called, for files that do not say. */
+            name?: string | null;
+            /** @description Who people there are here: name → address. */
+            people: {
+                [key: string]: string;
+            };
+            proposal?: components["schemas"]["Proposal"] | null;
+            /** @description While it is `ready` what would be made, then what was. In lists with its first 20 notes. */
             report: components["schemas"]["Report"];
+            state: components["schemas"]["JobState"];
+            /** Format: int64 */
+            total: number;
             /**
              * Format: uuid
-             * @description Who made it.
+             * @description Who uploaded it; once it runs, who started it.
              */
             user_id: string;
+            /** Format: uuid */
+            workspace_id: string;
+        };
+        /** @description What is to be different about an import that has not begun. */
+        ImportPatch: {
+            mapping?: components["schemas"]["Mapping"] | null;
+            name?: string | null;
+            /** @description Replaced whole. */
+            people?: {
+                [key: string]: string;
+            } | null;
         };
         /**
          * @description What a list may add to its page.
@@ -317,6 +641,11 @@ export interface components {
             /** @description To be sent in `hello`, and never in an address. */
             ticket: string;
         };
+        /**
+         * @description Where an import stands.
+         * @enum {string}
+         */
+        JobState: "ready" | "running" | "done" | "failed" | "cancelled";
         /** @description Where an accepted invitation led to. */
         Joined: {
             member: components["schemas"]["Member"];
@@ -327,6 +656,23 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
+        /** @description A task that changed lately. */
+        Latest: {
+            assignee_ids: string[];
+            /** Format: uuid */
+            id: string;
+            key: string;
+            status_category: components["schemas"]["StatusCategory"];
+            /** Format: uuid */
+            status_id: string;
+            title: string;
+            updated_at: components["schemas"]["Stamp"];
+        };
+        /**
+         * @description How a view is drawn.
+         * @enum {string}
+         */
+        Layout: "list" | "board" | "calendar" | "timeline" | "table";
         Login: {
             /** @example ada@example.org */
             email: string;
@@ -336,6 +682,31 @@ export interface components {
              */
             password: string;
             refresh?: components["schemas"]["RefreshIn"];
+        };
+        /** @description How a table is read. */
+        Mapping: {
+            /** @description Heading → what it is. Columns that are not named are left out. One of them must be `title`. */
+            columns: {
+                [key: string]: components["schemas"]["Field"];
+            };
+            /** @description How dates are written, such as `%d/%m/%Y` or `%m/%d/%Y %H:%M`. Forms that can be read only one way need none. */
+            dates?: string | null;
+            /** @description `,` `;` `|` or a tab; found out when absent. */
+            delimiter?: string | null;
+            /** @description Such as `utf-8`, `utf-16le`, `windows-1252`, `shift_jis`; found out when absent. */
+            encoding?: string | null;
+            /** @description `,` when absent. */
+            list_separator?: string | null;
+            /** @description Word in a priority column → priority. */
+            priority?: {
+                [key: string]: components["schemas"]["Priority"];
+            };
+            /** @description Word in a status column → the category of the status it becomes; other words go by their meaning in English. */
+            status?: {
+                [key: string]: components["schemas"]["StatusCategory"];
+            };
+            /** @description The IANA time zone of times that do not say theirs. */
+            timezone?: string | null;
         };
         /** @description A member as their workspace sees them. Name, e-mail and avatar are the person's own. */
         Member: {
@@ -383,6 +754,43 @@ export interface components {
          * @enum {string}
          */
         MemberState: "invited" | "active" | "suspended";
+        /** @description Something the tasks of a project are to reach together. */
+        Milestone: {
+            completed_at?: components["schemas"]["Stamp"] | null;
+            created_at: components["schemas"]["Stamp"];
+            /** Format: uuid */
+            creator_id: string;
+            /** @description Markdown. */
+            description: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Unique in the project, whatever the case. */
+            name: string;
+            /** @description Its place among the project's milestones: sort by this text's bytes, then by `id`. */
+            position: string;
+            /** Format: uuid */
+            project_id: string;
+            state: components["schemas"]["MilestoneState"];
+            /**
+             * Format: date
+             * @description The day by which it is to be reached.
+             */
+            target_on?: string | null;
+            updated_at: components["schemas"]["Stamp"];
+            /** Format: int64 */
+            version: number;
+            /** Format: uuid */
+            workspace_id: string;
+        };
+        /** @description A milestone in a list, with how far its tasks are. */
+        MilestoneEntry: components["schemas"]["Milestone"] & {
+            progress: components["schemas"]["Progress"];
+        };
+        /**
+         * @description Whether a milestone was reached.
+         * @enum {string}
+         */
+        MilestoneState: "open" | "completed";
         /**
          * @description What the next date is counted from.
          * @enum {string}
@@ -444,12 +852,97 @@ export interface components {
              */
             parent_id?: string | null;
         };
+        /** @description A cycle to be made. */
+        NewCycle: {
+            /**
+             * Format: date
+             * @description Not before `start_on`.
+             */
+            end_on: string;
+            /** @description Markdown, up to 20 kB. */
+            goal?: string | null;
+            /**
+             * Format: uuid
+             * @description Chosen by the client, if it likes: sending it again returns the first.
+             */
+            id?: string | null;
+            /** @description `Cycle` and its number when absent. */
+            name?: string | null;
+            /** Format: date */
+            start_on: string;
+        };
+        /** @description An export to be made. */
+        NewExport: {
+            format: components["schemas"]["ExportFormat"];
+        };
+        /** @description What is to be at hand. */
+        NewFavourite: {
+            /**
+             * Format: uuid
+             * @description Chosen by the client, so that it can go on while it is offline.
+             */
+            id?: string | null;
+            /** Format: uuid */
+            target_id: string;
+            target_type: components["schemas"]["Target"];
+        };
+        /** @description A field to be made. */
+        NewField: {
+            /**
+             * Format: uuid
+             * @description Right after this field of the same scope; else last.
+             */
+            after_id?: string | null;
+            /**
+             * Format: uuid
+             * @description Chosen by the client, so that it can go on while it is offline.
+             */
+            id?: string | null;
+            /** @description 1 to 50 characters. */
+            name: string;
+            /** @description Of `select` and `multi_select`: 1 to 100, in their order. */
+            options?: components["schemas"]["NewOption"][];
+            required?: boolean;
+            type: components["schemas"]["FieldKind"];
+        };
         /** @description Whom to invite, and as what. */
         NewInvitations: {
             /** @description 1 to 50 addresses; one that comes twice is taken once. */
             emails: string[];
             /** @description `admin`, `member` or `guest`. Owners are made of members. */
             role: components["schemas"]["Role"];
+        };
+        /** @description A milestone to be made. */
+        NewMilestone: {
+            /**
+             * Format: uuid
+             * @description Stand directly after this milestone.
+             */
+            after_id?: string | null;
+            /**
+             * Format: uuid
+             * @description Stand directly before this milestone; without a place it comes last.
+             */
+            before_id?: string | null;
+            /** @description Markdown, up to 20 kB. */
+            description?: string | null;
+            /**
+             * Format: uuid
+             * @description Chosen by the client, if it likes: sending it again returns the first.
+             */
+            id?: string | null;
+            name: string;
+            /** Format: date */
+            target_on?: string | null;
+        };
+        /** @description An option of a field. One with the `id` of an option that is there stays that option. */
+        NewOption: {
+            /** @description `#RRGGBB`; grey when absent. */
+            colour?: string | null;
+            /** Format: uuid */
+            id?: string | null;
+            /** @description 1 to 50 characters. */
+            name: string;
         };
         /** @description Who becomes the owner. */
         NewOwner: {
@@ -612,6 +1105,48 @@ export interface components {
             member_ids?: string[];
             name: string;
         };
+        /**
+         * @description Time to be tracked: from `started_at` to `ended_at`, or for so many `seconds` from `started_at`, or for the `seconds`
+         *     that end now.
+         */
+        NewTimeEntry: {
+            ended_at?: components["schemas"]["Stamp"] | null;
+            /**
+             * Format: uuid
+             * @description Chosen by the client, if it likes: sending it again returns the first.
+             */
+            id?: string | null;
+            /** @description Up to 2,000 characters. */
+            note?: string | null;
+            /**
+             * Format: int64
+             * @description At least 1.
+             */
+            seconds?: number | null;
+            started_at?: components["schemas"]["Stamp"] | null;
+        };
+        /** @description A view to be made. */
+        NewView: {
+            /** @description Up to 50. */
+            columns?: string[];
+            filter?: string;
+            group_by?: components["schemas"]["GroupBy"] | null;
+            /**
+             * Format: uuid
+             * @description Chosen by the client, so that it can go on while it is offline.
+             */
+            id?: string | null;
+            lane_by?: components["schemas"]["GroupBy"] | null;
+            layout?: components["schemas"]["Layout"];
+            /** @description 1 to 100 characters. */
+            name: string;
+            /** @description Up to 16 KiB. */
+            options?: Record<string, never>;
+            /** Format: uuid */
+            project_id?: string | null;
+            shared?: boolean;
+            sort?: string;
+        };
         /** @description A workspace to be. */
         NewWorkspace: {
             /**
@@ -641,11 +1176,57 @@ export interface components {
             /** @description Its name there. */
             name: string;
         };
+        /** @description A date of a series. */
+        Occurrence: {
+            due: components["schemas"]["Due"];
+            due_at?: components["schemas"]["Stamp"] | null;
+            /** Format: date */
+            start_on?: string | null;
+        };
         /**
          * @description What became of one address.
          * @enum {string}
          */
         Outcome: "invited" | "renewed" | "already_member";
+        /** @description How a project stands. Archived tasks and those in the trash do not count. */
+        Overview: {
+            /** @description Who has how many open tasks, most first; up to 50 people. */
+            assignees: components["schemas"]["Lane"][];
+            /** Format: int64 */
+            cancelled: number;
+            categories: components["schemas"]["Lane"][];
+            /** Format: int64 */
+            done: number;
+            /** @description What changed last, up to 10 tasks. */
+            latest: components["schemas"]["Latest"][];
+            /** @description The next open milestones with how far they are, up to 20. */
+            milestones: components["schemas"]["MilestoneEntry"][];
+            /**
+             * Format: int64
+             * @description Neither done nor cancelled.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Open, and due before now.
+             */
+            overdue: number;
+            /**
+             * Format: double
+             * @description Done among all that were not cancelled, 0 to 1; `null` when there are none.
+             */
+            progress?: number | null;
+            /** Format: uuid */
+            project_id: string;
+            statuses: components["schemas"]["Lane"][];
+            /** Format: int64 */
+            tasks: number;
+            /**
+             * Format: int64
+             * @description Open, and nobody is assigned.
+             */
+            unassigned: number;
+        };
         /** @description A session as its owner sees it. */
         OwnSession: components["schemas"]["Session"] & {
             /** @description Whether it is the one that asks. */
@@ -750,6 +1331,126 @@ export interface components {
             total?: number | null;
         };
         /** @description One page of a list. */
+        Page_CustomField: {
+            items: {
+                archived_at?: components["schemas"]["Stamp"] | null;
+                created_at: components["schemas"]["Stamp"];
+                /** Format: uuid */
+                creator_id: string;
+                /** Format: uuid */
+                id: string;
+                /** @description Once in its project, or among those of all projects, whatever the case of its letters. */
+                name: string;
+                /** @description Of `select` and `multi_select`, in their order. */
+                options: components["schemas"]["FieldOption"][];
+                /** @description Its place among the fields: compare as text, byte by byte, and by `id` when equal. */
+                position: string;
+                /**
+                 * Format: uuid
+                 * @description The project whose tasks have it; `null` for tasks of all projects.
+                 */
+                project_id?: string | null;
+                /**
+                 * @description New tasks need a value, and it cannot be cleared. Tasks that were there before, or come by an import or as the next
+                 *     occurrence, may be without.
+                 */
+                required: boolean;
+                type: components["schemas"]["FieldKind"];
+                updated_at: components["schemas"]["Stamp"];
+                /** Format: int64 */
+                version: number;
+                /** Format: uuid */
+                workspace_id: string;
+            }[];
+            /** @description Give it as `cursor` for the next page; `null` on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has; only with `include=total`.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
+        Page_CycleEntry: {
+            items: (components["schemas"]["Cycle"] & {
+                progress: components["schemas"]["CycleProgress"];
+            })[];
+            /** @description Give it as `cursor` for the next page; `null` on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has; only with `include=total`.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
+        Page_ExportJob: {
+            items: {
+                created_at: components["schemas"]["Stamp"];
+                /**
+                 * Format: int64
+                 * @description Rows and entries written so far.
+                 */
+                done: number;
+                /** @description Why it failed. */
+                error?: string | null;
+                /** @description The file is kept until then. */
+                expires_at: components["schemas"]["Stamp"];
+                file_name: string;
+                finished_at?: components["schemas"]["Stamp"] | null;
+                format: components["schemas"]["ExportFormat"];
+                /** Format: uuid */
+                id: string;
+                /**
+                 * Format: int64
+                 * @description Bytes of the file, once it is there.
+                 */
+                size?: number | null;
+                state: components["schemas"]["JobState"];
+                /**
+                 * Format: uuid
+                 * @description Who asked for it.
+                 */
+                user_id: string;
+                /** Format: uuid */
+                workspace_id: string;
+            }[];
+            /** @description Give it as `cursor` for the next page; `null` on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has; only with `include=total`.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
+        Page_Favourite: {
+            items: {
+                created_at: components["schemas"]["Stamp"];
+                /** Format: uuid */
+                id: string;
+                /** @description Its place: compare as text, byte by byte, and by `id` when equal. */
+                position: string;
+                /** Format: uuid */
+                target_id: string;
+                target_type: components["schemas"]["Target"];
+                updated_at: components["schemas"]["Stamp"];
+                /** Format: uuid */
+                user_id: string;
+                /** Format: int64 */
+                version: number;
+                /** Format: uuid */
+                workspace_id: string;
+            }[];
+            /** @description Give it as `cursor` for the next page; `null` on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has; only with `include=total`.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
         Page_Group_Task: {
             items: (components["schemas"]["GroupHead"] & {
                 /**
@@ -773,6 +1474,7 @@ export interface components {
                     custom_fields: Record<string, never>;
                     /** Format: uuid */
                     cycle_id?: string | null;
+                    cycle_since?: components["schemas"]["Stamp"] | null;
                     deleted_at?: components["schemas"]["Stamp"] | null;
                     /** @description Markdown. */
                     description: string;
@@ -780,7 +1482,7 @@ export interface components {
                     due_at?: components["schemas"]["Stamp"] | null;
                     /**
                      * Format: double
-                     * @description In whatever unit the team counts: points, hours.
+                     * @description In whatever unit the team counts (points, hours), 0 to 1,000,000; never converted.
                      */
                     estimate?: number | null;
                     /** Format: uuid */
@@ -812,6 +1514,11 @@ export interface components {
                     status_id: string;
                     tag_ids: string[];
                     title: string;
+                    /**
+                     * Format: int64
+                     * @description The time tracked on it, in seconds. A timer counts once it stops.
+                     */
+                    tracked_seconds: number;
                     updated_at: components["schemas"]["Stamp"];
                     /** Format: int64 */
                     version: number;
@@ -871,17 +1578,41 @@ export interface components {
             total?: number | null;
         };
         /** @description One page of a list. */
-        Page_ImportRun: {
+        Page_ImportJob: {
             items: {
                 created_at: components["schemas"]["Stamp"];
+                /**
+                 * Format: int64
+                 * @description Tasks looked at so far, of `total`.
+                 */
+                done: number;
+                /** @description Why it failed. */
+                error?: string | null;
+                finished_at?: components["schemas"]["Stamp"] | null;
+                /** @example jira */
+                format: string;
                 /** Format: uuid */
                 id: string;
+                mapping?: components["schemas"]["Mapping"] | null;
+                /** @description What the project is called, for files that do not say. */
+                name?: string | null;
+                /** @description Who people there are here: name → address. */
+                people: {
+                    [key: string]: string;
+                };
+                proposal?: components["schemas"]["Proposal"] | null;
+                /** @description While it is `ready` what would be made, then what was. In lists with its first 20 notes. */
                 report: components["schemas"]["Report"];
+                state: components["schemas"]["JobState"];
+                /** Format: int64 */
+                total: number;
                 /**
                  * Format: uuid
-                 * @description Who made it.
+                 * @description Who uploaded it; once it runs, who started it.
                  */
                 user_id: string;
+                /** Format: uuid */
+                workspace_id: string;
             }[];
             /** @description Give it as `cursor` for the next page; `null` on the last one. */
             next_cursor?: string | null;
@@ -967,6 +1698,19 @@ export interface components {
                 /** Format: uuid */
                 workspace_id: string;
             }[];
+            /** @description Give it as `cursor` for the next page; `null` on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has; only with `include=total`.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
+        Page_MilestoneEntry: {
+            items: (components["schemas"]["Milestone"] & {
+                progress: components["schemas"]["Progress"];
+            })[];
             /** @description Give it as `cursor` for the next page; `null` on the last one. */
             next_cursor?: string | null;
             /**
@@ -1149,6 +1893,7 @@ export interface components {
                 custom_fields: Record<string, never>;
                 /** Format: uuid */
                 cycle_id?: string | null;
+                cycle_since?: components["schemas"]["Stamp"] | null;
                 deleted_at?: components["schemas"]["Stamp"] | null;
                 /** @description Markdown. */
                 description: string;
@@ -1156,7 +1901,7 @@ export interface components {
                 due_at?: components["schemas"]["Stamp"] | null;
                 /**
                  * Format: double
-                 * @description In whatever unit the team counts: points, hours.
+                 * @description In whatever unit the team counts (points, hours), 0 to 1,000,000; never converted.
                  */
                 estimate?: number | null;
                 /** Format: uuid */
@@ -1188,6 +1933,11 @@ export interface components {
                 status_id: string;
                 tag_ids: string[];
                 title: string;
+                /**
+                 * Format: int64
+                 * @description The time tracked on it, in seconds. A timer counts once it stops.
+                 */
+                tracked_seconds: number;
                 updated_at: components["schemas"]["Stamp"];
                 /** Format: int64 */
                 version: number;
@@ -1212,6 +1962,84 @@ export interface components {
                 /** @description Ids of its people, sorted. */
                 member_ids: string[];
                 name: string;
+                updated_at: components["schemas"]["Stamp"];
+                /** Format: int64 */
+                version: number;
+                /** Format: uuid */
+                workspace_id: string;
+            }[];
+            /** @description Give it as `cursor` for the next page; `null` on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has; only with `include=total`.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
+        Page_TimeEntry: {
+            items: {
+                created_at: components["schemas"]["Stamp"];
+                ended_at?: components["schemas"]["Stamp"] | null;
+                /** Format: uuid */
+                id: string;
+                note: string;
+                /**
+                 * Format: int64
+                 * @description How long it was, in whole seconds; `null` while its timer runs.
+                 */
+                seconds?: number | null;
+                started_at: components["schemas"]["Stamp"];
+                /** Format: uuid */
+                task_id: string;
+                updated_at: components["schemas"]["Stamp"];
+                /**
+                 * Format: uuid
+                 * @description Who worked.
+                 */
+                user_id: string;
+                /** Format: int64 */
+                version: number;
+                /** Format: uuid */
+                workspace_id: string;
+            }[];
+            /** @description Give it as `cursor` for the next page; `null` on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has; only with `include=total`.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
+        Page_View: {
+            items: {
+                /** @description What is shown of each task, in this order; the client's choice when empty. */
+                columns: string[];
+                created_at: components["schemas"]["Stamp"];
+                /** @description The filter language; empty for all tasks. */
+                filter: string;
+                group_by?: components["schemas"]["GroupBy"] | null;
+                /** Format: uuid */
+                id: string;
+                lane_by?: components["schemas"]["GroupBy"] | null;
+                layout: components["schemas"]["Layout"];
+                name: string;
+                /** @description Whatever else the client keeps about how it is drawn. */
+                options: Record<string, never>;
+                /** Format: uuid */
+                owner_id: string;
+                /** @description Its place among views: compare as text, byte by byte, and by `id` when equal. */
+                position: string;
+                /**
+                 * Format: uuid
+                 * @description The project whose tasks it shows; all of the workspace's when `null`.
+                 */
+                project_id?: string | null;
+                /** @description Whether others see it, too: all who see the project, or the whole workspace. Otherwise it is its owner's alone. */
+                shared: boolean;
+                /** @description As `sort` of a list; empty for the newest first. */
+                sort: string;
                 updated_at: components["schemas"]["Stamp"];
                 /** Format: int64 */
                 version: number;
@@ -1287,6 +2115,34 @@ export interface components {
              */
             total?: number | null;
         };
+        /** @description Changes of a cycle: absent is left alone, `null` clears. */
+        PatchCycle: {
+            /** Format: date */
+            end_on?: string;
+            goal?: string | null;
+            name?: string;
+            /** Format: date */
+            start_on?: string;
+        };
+        /** @description Changes of a milestone: absent is left alone, `null` clears. */
+        PatchMilestone: {
+            /**
+             * Format: uuid
+             * @description Stand directly after this milestone.
+             */
+            after_id?: string | null;
+            /**
+             * Format: uuid
+             * @description Stand directly before this milestone.
+             */
+            before_id?: string | null;
+            description?: string | null;
+            name?: string;
+            /** @description Its tasks stay as they are. */
+            state?: components["schemas"]["MilestoneState"];
+            /** Format: date */
+            target_on?: string | null;
+        };
         /** @description Changes of a project: absent is left alone, `null` clears. */
         PatchProject: {
             colour?: string | null;
@@ -1327,6 +2183,13 @@ export interface components {
             name?: string | null;
             /** Format: int64 */
             wip_limit?: number | null;
+        };
+        /** @description Changes of tracked time: absent is left alone. */
+        PatchTimeEntry: {
+            /** @description Ends one whose timer runs, too. */
+            ended_at?: components["schemas"]["Stamp"];
+            note?: string | null;
+            started_at?: components["schemas"]["Stamp"];
         };
         /** @description A person without what is only theirs to know. */
         Person: {
@@ -1379,6 +2242,11 @@ export interface components {
             /** @example Ada King */
             name?: string;
             timezone?: string;
+        };
+        /** @description How far a plan is. What is in the trash does not count. */
+        Progress: {
+            estimate: components["schemas"]["EstimateSums"];
+            tasks: components["schemas"]["TaskCounts"];
         };
         /** @description A project. What a parent is, its children are in effect: private, archived or in the trash. */
         Project: {
@@ -1466,6 +2334,15 @@ export interface components {
          * @enum {string}
          */
         ProjectRole: "viewer" | "commenter" | "editor" | "manager";
+        /** @description What could be found out about a table. */
+        Proposal: {
+            /** @description Every column in its order. */
+            columns: components["schemas"]["Sample"][];
+            /** @description Send it back, changed where it is wrong. */
+            mapping: components["schemas"]["Mapping"];
+            /** Format: int64 */
+            rows: number;
+        };
         /** @description A way to sign in besides a password. */
         Provider: {
             id: string;
@@ -1483,6 +2360,76 @@ export interface components {
              */
             registration: string;
         };
+        /** @description Lines to be made tasks of; what is understood in them is told in docs/QUICK-ADD.md. */
+        QuickAdd: {
+            /** @description `true` makes nothing, and answers what would be. */
+            dry_run?: boolean | null;
+            /** @description The language beside English that is understood (`de`), and the order of `3/12` (`en-GB`); one's own when absent. */
+            locale?: string | null;
+            /** @description Spans of the text that stay text, as `[start, end]` in UTF-16 units: chips that were turned back. */
+            plain?: [
+                number,
+                number
+            ][];
+            /**
+             * Format: uuid
+             * @description Where lines go that name no `#project`.
+             */
+            project_id?: string | null;
+            /**
+             * Format: uuid
+             * @description For lines that name no `/status` and go into `project_id`.
+             */
+            status_id?: string | null;
+            /**
+             * @description A task a line, at most 50 of them and 20,000 bytes; empty lines are left out.
+             * @example Fix login redirect #Web /todo @bug +ana !high fri 15:00 ~2h every 2 weeks
+             */
+            text: string;
+            /** @description IANA name of the zone in which days and times are meant; one's own when absent. */
+            tz?: string | null;
+        };
+        /** @description All lines, understood. */
+        QuickAdded: {
+            items: components["schemas"]["QuickLine"][];
+        };
+        /** @description A part of the text that was understood. */
+        QuickChip: {
+            /** @description Where it ends. */
+            end: number;
+            /**
+             * @description What it means, in words.
+             * @example Friday, 4 December 2026, 15:00
+             */
+            label: string;
+            /** @description Where it starts in the whole text, in UTF-16 units as JavaScript counts. */
+            start: number;
+            /**
+             * @description `project`, `status`, `tag`, `person`, `priority`, `due`, `start`, `recurrence`, `estimate`; or `unknown`: a name that
+             *     is not there, or that several have, and that stays in the title.
+             * @example due
+             */
+            type: string;
+            /**
+             * @description What is saved: an id, a priority, a `due`, a date, a `recurrence`, a number; of what is unknown what it would be
+             *     (`kind`) and its `name`.
+             */
+            value: unknown;
+        };
+        /** @description A line, understood. */
+        QuickLine: {
+            /** @description In the order of the line; they do not overlap. */
+            chips: components["schemas"]["QuickChip"][];
+            due?: components["schemas"]["Due"] | null;
+            /** @description From 1, empty lines counted. */
+            line: number;
+            /** Format: uuid */
+            project_id?: string | null;
+            recurrence?: components["schemas"]["Recurrence"] | null;
+            task?: components["schemas"]["Task"] | null;
+            /** @description What the chips leave of it. */
+            title: string;
+        };
         /** @description Who reacted with one emoji. */
         Reaction: {
             emoji: string;
@@ -1493,10 +2440,53 @@ export interface components {
         Recurrence: {
             mode?: components["schemas"]["Mode"];
             /**
-             * @description An RFC 5545 rule that counts in days or longer, or in short `daily`, `weekly`, `monthly`, `yearly`, `weekly;interval=2`.
+             * @description An RFC 5545 rule that counts in hours or longer, or in short `daily`, `weekly`, `monthly`, `yearly`,
+             *     `weekly;interval=2`. One that names times of the day or counts in hours needs a `due` with a time.
              * @example FREQ=WEEKLY;BYDAY=MO,TH
              */
             rrule: string;
+        };
+        /** @description What a repeat rule gives. */
+        RecurrencePreview: {
+            /** @description From the due date on, as they come when each is completed in time. */
+            items: components["schemas"]["Occurrence"][];
+            /** @description `completion` when the words said `every!`. */
+            mode: components["schemas"]["Mode"];
+            /** @description Whether the series goes on after these. */
+            more: boolean;
+            /** @description In its normal form. */
+            rrule: string;
+            /** @description In words; `null` where they would be too long. */
+            text?: string | null;
+        };
+        /** @description A repeat rule to look at. */
+        RecurrenceQuestion: {
+            /**
+             * Format: int32
+             * @description How many dates, 1 to 100; 10 when absent.
+             */
+            count?: number | null;
+            /** @description The first due date. */
+            due: components["schemas"]["Due"];
+            /**
+             * @description The language of the words, such as `de`; one's own when absent. Others than English and German are taken for
+             *     English.
+             */
+            locale?: string | null;
+            /**
+             * @description A rule as `recurrence.rrule` of a task takes it.
+             * @example FREQ=MONTHLY;BYDAY=2MO
+             */
+            rrule?: string | null;
+            /** Format: date */
+            start_on?: string | null;
+            /**
+             * @description Instead of it, in words: English, or the language of `locale`.
+             * @example every 2nd Monday of the month
+             */
+            text?: string | null;
+            /** @description IANA name of the zone in which `until friday` is meant; one's own when absent. */
+            tz?: string | null;
         };
         /** @description The refresh token, when it is not in the cookie. */
         Refresh: {
@@ -1573,16 +2563,23 @@ export interface components {
             counts: {
                 [key: string]: components["schemas"]["Count"];
             };
-            /** @description Everything that could not be taken as it was. */
+            /**
+             * Format: int64
+             * @description How many more there are.
+             */
+            more_notes?: number;
+            /** @description Everything that could not be taken as it was; of very many the first 5,000. */
             notes: components["schemas"]["Note"][];
             /** @description Whether nothing was changed: only looked at. */
             preview: boolean;
             /**
              * Format: uuid
-             * @description The project that took the work in; `null` in the preview of a first import.
+             * @description The project that took the work in, of several the first; `null` in the preview of a first import.
              */
             project_id?: string | null;
             project_name: string;
+            /** @description Every project of the files. */
+            projects?: components["schemas"]["Taken"][];
             /** @description The product the file is from. */
             source: string;
         };
@@ -1600,6 +2597,22 @@ export interface components {
          * @enum {string}
          */
         Role: "guest" | "member" | "admin" | "owner";
+        /**
+         * @description Where the unfinished tasks of a cycle go when it is completed.
+         * @enum {string}
+         */
+        RollOver: "next" | "cycle" | "none";
+        /** @description A column as the table has it. */
+        Sample: {
+            /**
+             * Format: int64
+             * @description How many rows have one.
+             */
+            filled: number;
+            heading: string;
+            /** @description The first few different values. */
+            values: string[];
+        };
         /**
          * @description What an API token may be used for. A signed-in person has every scope.
          * @enum {string}
@@ -1704,6 +2717,22 @@ export interface components {
             colour?: string;
             name?: string;
         };
+        /** @description A project of the files. */
+        Taken: {
+            /** @description Its id in the other product. */
+            external_id: string;
+            /**
+             * Format: uuid
+             * @description The project here; `null` in the preview of a first import.
+             */
+            id?: string | null;
+            name: string;
+        };
+        /**
+         * @description What can be a favourite.
+         * @enum {string}
+         */
+        Target: "project" | "view" | "task";
         /** @description A piece of work. */
         Task: {
             archived_at?: components["schemas"]["Stamp"] | null;
@@ -1716,6 +2745,7 @@ export interface components {
             custom_fields: Record<string, never>;
             /** Format: uuid */
             cycle_id?: string | null;
+            cycle_since?: components["schemas"]["Stamp"] | null;
             deleted_at?: components["schemas"]["Stamp"] | null;
             /** @description Markdown. */
             description: string;
@@ -1723,7 +2753,7 @@ export interface components {
             due_at?: components["schemas"]["Stamp"] | null;
             /**
              * Format: double
-             * @description In whatever unit the team counts: points, hours.
+             * @description In whatever unit the team counts (points, hours), 0 to 1,000,000; never converted.
              */
             estimate?: number | null;
             /** Format: uuid */
@@ -1755,6 +2785,11 @@ export interface components {
             status_id: string;
             tag_ids: string[];
             title: string;
+            /**
+             * Format: int64
+             * @description The time tracked on it, in seconds. A timer counts once it stops.
+             */
+            tracked_seconds: number;
             updated_at: components["schemas"]["Stamp"];
             /** Format: int64 */
             version: number;
@@ -1775,6 +2810,24 @@ export interface components {
             /** Format: uuid */
             status_id: string;
             title: string;
+        };
+        /** @description Tasks, counted. */
+        TaskCounts: {
+            /**
+             * Format: int64
+             * @description Whose status is a `cancelled` one.
+             */
+            cancelled: number;
+            /**
+             * Format: int64
+             * @description Whose status is a `done` one.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description All of them, whatever their status.
+             */
+            total: number;
         };
         /** @description A merge patch of a task: absent leaves a field, `null` clears it. Lists, `due` and `recurrence` are replaced whole. */
         TaskPatch: {
@@ -1824,6 +2877,63 @@ export interface components {
             description?: string;
             name?: string;
         };
+        /** @description A stretch of time that somebody worked on a task. */
+        TimeEntry: {
+            created_at: components["schemas"]["Stamp"];
+            ended_at?: components["schemas"]["Stamp"] | null;
+            /** Format: uuid */
+            id: string;
+            note: string;
+            /**
+             * Format: int64
+             * @description How long it was, in whole seconds; `null` while its timer runs.
+             */
+            seconds?: number | null;
+            started_at: components["schemas"]["Stamp"];
+            /** Format: uuid */
+            task_id: string;
+            updated_at: components["schemas"]["Stamp"];
+            /**
+             * Format: uuid
+             * @description Who worked.
+             */
+            user_id: string;
+            /** Format: int64 */
+            version: number;
+            /** Format: uuid */
+            workspace_id: string;
+        };
+        /** @description The caller's running timers. */
+        Timers: {
+            /** @description At most one in each workspace. */
+            items: components["schemas"]["TimeEntry"][];
+        };
+        /** @description The time tracked by one person, on one task or in one project. */
+        TimeSum: {
+            /**
+             * Format: int64
+             * @description How many entries that are.
+             */
+            entries: number;
+            /**
+             * Format: uuid
+             * @description Of the person, task or project.
+             */
+            id: string;
+            /** Format: int64 */
+            seconds: number;
+        };
+        /** @description A page of sums, and the whole. */
+        TimeSums: {
+            /** @description The largest first. */
+            items: components["schemas"]["TimeSum"][];
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description Of all entries that were asked for, whatever the page.
+             */
+            total_seconds: number;
+        };
         /** @description A person with an account on this server. */
         User: {
             avatar_url?: string | null;
@@ -1861,6 +2971,57 @@ export interface components {
         VerifyEmail: {
             /** @description What stands behind `#token=` in the mail's link. */
             token: string;
+        };
+        /** @description A way to look at tasks, kept under a name. */
+        View: {
+            /** @description What is shown of each task, in this order; the client's choice when empty. */
+            columns: string[];
+            created_at: components["schemas"]["Stamp"];
+            /** @description The filter language; empty for all tasks. */
+            filter: string;
+            group_by?: components["schemas"]["GroupBy"] | null;
+            /** Format: uuid */
+            id: string;
+            lane_by?: components["schemas"]["GroupBy"] | null;
+            layout: components["schemas"]["Layout"];
+            name: string;
+            /** @description Whatever else the client keeps about how it is drawn. */
+            options: Record<string, never>;
+            /** Format: uuid */
+            owner_id: string;
+            /** @description Its place among views: compare as text, byte by byte, and by `id` when equal. */
+            position: string;
+            /**
+             * Format: uuid
+             * @description The project whose tasks it shows; all of the workspace's when `null`.
+             */
+            project_id?: string | null;
+            /** @description Whether others see it, too: all who see the project, or the whole workspace. Otherwise it is its owner's alone. */
+            shared: boolean;
+            /** @description As `sort` of a list; empty for the newest first. */
+            sort: string;
+            updated_at: components["schemas"]["Stamp"];
+            /** Format: int64 */
+            version: number;
+            /** Format: uuid */
+            workspace_id: string;
+        };
+        /** @description What is to be different about a view. */
+        ViewPatch: {
+            /**
+             * Format: uuid
+             * @description Puts it right after this view; `null` puts it first.
+             */
+            after_id?: string | null;
+            columns?: string[];
+            filter?: string;
+            group_by?: components["schemas"]["GroupBy"] | null;
+            lane_by?: components["schemas"]["GroupBy"] | null;
+            layout?: components["schemas"]["Layout"];
+            name?: string;
+            options?: Record<string, never>;
+            shared?: boolean;
+            sort?: string;
         };
         /**
          * @description Who sees a project without having been added to it.
