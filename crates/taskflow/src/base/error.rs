@@ -126,6 +126,11 @@ impl Faults {
         }
     }
 
+    /// Adds what another look found.
+    pub fn join(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
     /// The same with each pointer below another one.
     #[must_use]
     pub fn below(self, above: &str) -> Self {

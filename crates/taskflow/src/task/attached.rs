@@ -4,7 +4,7 @@ use taskflow_db::Tx;
 use utoipa_axum::router::OpenApiRouter;
 use uuid::Uuid;
 
-use super::{comment, cycle, favourite, field, milestone, relation, tag, time, view, watcher};
+use super::{comment, cycle, favourite, field, milestone, relation, tag, template, time, view, watcher};
 use crate::base::Result;
 use crate::event::Image;
 use crate::http::App;
@@ -14,6 +14,7 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(tag::routes())
         .merge(field::routes())
+        .merge(template::routes())
         .merge(comment::routes())
         .merge(relation::routes())
         .merge(watcher::routes())
@@ -31,6 +32,7 @@ pub fn routes() -> OpenApiRouter<App> {
 pub fn images(tx: &mut Tx<'_>, stream: Uuid) -> Result<Vec<Image>> {
     let mut images = tag::images(tx, stream)?;
     images.extend(field::images(tx, stream)?);
+    images.extend(template::images(tx, stream)?);
     images.extend(comment::images(tx, stream)?);
     images.extend(relation::images(tx, stream)?);
     images.extend(watcher::images(tx, stream)?);

@@ -21,6 +21,7 @@ mod rules;
 mod search;
 mod store;
 mod tag;
+mod template;
 mod time;
 mod view;
 mod watcher;
@@ -50,6 +51,7 @@ pub use store::{Step, load_many, projects_of};
 pub use tag::{
     NewTag, Tag, by_names as tags_by_names, create as create_tag, images as all_tags, page as tags_page,
 };
+pub use template::{Template, of_projects as templates_of_projects, page as templates_page};
 pub use time::{TimeEntry, of_tasks as times_after};
 pub use view::View;
 pub use watcher::Watcher;

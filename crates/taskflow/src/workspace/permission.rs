@@ -49,6 +49,8 @@ pub enum Action {
     ManageTags,
     /// Make, change and delete the custom fields of all projects.
     ManageFields,
+    /// Make, change and delete the templates for all projects.
+    ManageTemplates,
     /// Save views that everybody in the workspace sees.
     ShareViews,
     Import,
@@ -86,9 +88,11 @@ impl Grant {
         let project = |least: ProjectRole| self.project.is_some_and(|role| role >= least);
         match action {
             Action::ViewWorkspace | Action::LeaveWorkspace => true,
-            Action::CreateProject | Action::ManageTags | Action::ShareViews | Action::Import => {
-                self.role >= Role::Member
-            }
+            Action::CreateProject
+            | Action::ManageTags
+            | Action::ManageTemplates
+            | Action::ShareViews
+            | Action::Import => self.role >= Role::Member,
             Action::EditWorkspace
             | Action::ManageMembers
             | Action::ManageTeams
@@ -140,6 +144,7 @@ impl Action {
             Self::CreateProject
             | Self::ManageTags
             | Self::ManageFields
+            | Self::ManageTemplates
             | Self::ShareViews
             | Self::Import
             | Self::Comment
@@ -158,7 +163,11 @@ impl Action {
     fn needs(self) -> &'static str {
         match self {
             Self::ViewWorkspace | Self::LeaveWorkspace => "membership",
-            Self::CreateProject | Self::ManageTags | Self::ShareViews | Self::Import => "the role member",
+            Self::CreateProject
+            | Self::ManageTags
+            | Self::ManageTemplates
+            | Self::ShareViews
+            | Self::Import => "the role member",
             Self::EditWorkspace
             | Self::ManageMembers
             | Self::ManageTeams

@@ -37,6 +37,7 @@ mod sql;
 mod sync;
 mod tag;
 mod task;
+mod template;
 mod time;
 mod tools;
 mod view;

@@ -3,10 +3,11 @@
 use uuid::Uuid;
 
 use super::{id_taken, place, require_member};
+use crate::base::error::Faults;
 use crate::base::{Actor, Error, Result, position};
 use crate::event::Cx;
 use crate::project::access::open_any;
-use crate::project::model::NewProject;
+use crate::project::model::{NewProject, StatusPlan};
 use crate::project::rules::{key, project, status};
 use crate::project::{Project, ProjectMember, Status, Visibility, events, store};
 use crate::workspace::{self, Action, Grant, Membership, ProjectRole};
@@ -20,6 +21,33 @@ const KEYS_AT_A_TIME: usize = 50;
 /// # Errors
 /// `Invalid`; `key_taken`, `too_deep`, `id_taken`, `project_archived`; `Forbidden` without the role manager above.
 pub fn create(cx: &mut Cx<'_, '_>, actor: &Actor, member: &Membership, new: &NewProject) -> Result<Project> {
+    Ok(match begin(cx, actor, member, new, &[])? {
+        Begun::New(project) | Begun::Known(project) => project,
+    })
+}
+
+/// What came of [`begin`].
+#[derive(Debug)]
+pub enum Begun {
+    New(Project),
+    /// The same person made it before, with the same id.
+    Known(Project),
+}
+
+/// As [`create`], with these columns instead of the usual ones, if there are any.
+///
+/// # Errors
+/// As [`create`]; `Invalid` for the columns, below `/statuses`.
+pub fn begin(
+    cx: &mut Cx<'_, '_>,
+    actor: &Actor,
+    member: &Membership,
+    new: &NewProject,
+    columns: &[StatusPlan],
+) -> Result<Begun> {
+    let mut faults = Faults::default();
+    status::check_columns(&mut faults, "/statuses", columns);
+    faults.check()?;
     let (workspace, now) = (member.workspace_id(), cx.now());
     let patch = project::as_patch(new);
     let empty = Project {
@@ -48,7 +76,7 @@ pub fn create(cx: &mut Cx<'_, '_>, actor: &Actor, member: &Membership, new: &New
     if let Some(id) = new.id
         && let Some(first) = made_before(cx, actor, workspace, id)?
     {
-        return Ok(first);
+        return Ok(Begun::Known(first));
     }
     let inherited = match new.parent_id {
         Some(parent) => place::new_parent(cx, actor, workspace, parent)?,
@@ -60,7 +88,7 @@ pub fn create(cx: &mut Cx<'_, '_>, actor: &Actor, member: &Membership, new: &New
     project.key = free_key(cx, workspace, new)?;
     project.position = place::last(cx, workspace, None, new.parent_id)?;
     store::projects::insert(cx, &project).map_err(taken_meanwhile)?;
-    let statuses = initial_statuses(cx, &project)?;
+    let statuses = initial_statuses(cx, &project, columns)?;
     let manages = Grant::in_project(member.role(), inherited.project, false).allows(Action::ManageProject);
     let granted = !manages || project.visibility == Visibility::Private;
     let grant = granted.then(|| managed_by(cx, &project));
@@ -68,7 +96,7 @@ pub fn create(cx: &mut Cx<'_, '_>, actor: &Actor, member: &Membership, new: &New
         store::grants::insert(cx, grant)?;
     }
     cx.emit(events::created(&project, &statuses, grant.as_ref()))?;
-    Ok(project)
+    Ok(Begun::New(project))
 }
 
 /// The project that the same person made with this id, as it is now.
@@ -121,18 +149,23 @@ pub fn require_free_key(cx: &mut Cx<'_, '_>, workspace: Uuid, key: &str) -> Resu
     Err(Error::conflict("key_taken", text))
 }
 
-fn initial_statuses(cx: &mut Cx<'_, '_>, project: &Project) -> Result<Vec<Status>> {
-    let mut statuses = Vec::with_capacity(status::INITIAL.len());
-    for ((name, category), position) in status::INITIAL.iter().zip(position::spread(status::INITIAL.len())?) {
+fn initial_statuses(cx: &mut Cx<'_, '_>, project: &Project, columns: &[StatusPlan]) -> Result<Vec<Status>> {
+    let usual = status::usual();
+    let columns = if columns.is_empty() { &usual } else { columns };
+    let mut statuses = Vec::with_capacity(columns.len());
+    for (column, position) in columns.iter().zip(position::spread(columns.len())?) {
         let status = Status {
             id: cx.new_id(),
             workspace_id: project.workspace_id,
             project_id: project.id,
-            name: (*name).to_owned(),
-            category: *category,
-            colour: status::colour_of(*category).to_owned(),
+            name: column.name.trim().to_owned(),
+            category: column.category,
+            colour: column
+                .colour
+                .clone()
+                .unwrap_or_else(|| status::colour_of(column.category).to_owned()),
             position,
-            wip_limit: None,
+            wip_limit: column.wip_limit,
             creator_id: project.creator_id,
             version: 1,
             created_at: project.created_at,

@@ -8,7 +8,7 @@ mod place;
 mod statuses;
 mod update;
 
-pub use create::create;
+pub use create::{Begun, begin, create};
 pub use lifecycle::{archive, delete, restore};
 pub use members::{add_member, change_member, remove_member};
 pub use place::move_project;

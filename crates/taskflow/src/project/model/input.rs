@@ -1,6 +1,6 @@
 //! What people send.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -130,6 +130,23 @@ pub struct NewStatus {
     pub before_id: Option<Uuid>,
     /// Stand directly after this status.
     pub after_id: Option<Uuid>,
+}
+
+/// A column that a new project is to begin with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StatusPlan {
+    /// Unique in the project, whatever the case.
+    #[schema(min_length = 1, max_length = 50)]
+    pub name: String,
+    pub category: StatusCategory,
+    /// One that suits the category when absent.
+    #[serde(default)]
+    #[schema(pattern = "^#[0-9A-Fa-f]{6}$")]
+    pub colour: Option<String>,
+    #[serde(default)]
+    #[schema(minimum = 1, maximum = 999)]
+    pub wip_limit: Option<i64>,
 }
 
 /// Changes of a status: absent is left alone, `null` clears.

@@ -8,7 +8,7 @@ mod status;
 pub use grant::{ProjectMember, ProjectMemberEntry};
 pub use input::{
     Archived, MoveProject, NewProject, NewProjectMember, NewStatus, PatchProject, PatchProjectMember,
-    PatchStatus,
+    PatchStatus, StatusPlan,
 };
 pub use project::{Project, Visibility};
 pub use status::{Status, StatusCategory};

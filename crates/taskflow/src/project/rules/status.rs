@@ -1,10 +1,12 @@
 //! Statuses: their fields, and which must remain.
 
+use std::collections::HashSet;
+
 use super::fields;
 use super::order::Place;
 use crate::base::error::Faults;
 use crate::base::{Error, Patch, Result};
-use crate::project::model::{NewStatus, PatchStatus};
+use crate::project::model::{NewStatus, PatchStatus, StatusPlan};
 use crate::project::{Status, StatusCategory};
 
 const MAX_NAME: usize = 50;
@@ -21,6 +23,40 @@ pub const INITIAL: [(&str, StatusCategory); 5] = [
     ("Done", StatusCategory::Done),
     ("Cancelled", StatusCategory::Cancelled),
 ];
+
+/// The same as columns.
+pub fn usual() -> Vec<StatusPlan> {
+    let plan = |(name, category): &(&str, StatusCategory)| StatusPlan {
+        name: (*name).to_owned(),
+        category: *category,
+        colour: None,
+        wip_limit: None,
+    };
+    INITIAL.iter().map(plan).collect()
+}
+
+/// Whether a project can begin with these columns; none stand for the usual ones.
+pub fn check_columns(faults: &mut Faults, at: &str, columns: &[StatusPlan]) {
+    let mut names = HashSet::new();
+    for (place, column) in columns.iter().enumerate() {
+        let at = |field: &str| format!("{at}/{place}/{field}");
+        let name = fields::line(faults, &at("name"), &column.name, MAX_NAME);
+        if !names.insert(name.to_lowercase()) {
+            faults.add(at("name"), "name_taken", "Another status has this name.");
+        }
+        if let Some(colour) = &column.colour {
+            fields::colour(faults, &at("colour"), colour);
+        }
+        let fits = column.wip_limit.is_none_or(|limit| WIP.contains(&limit));
+        let message = "Give a limit from 1 to 999, or null for none.";
+        faults.require(fits, &at("wip_limit"), "out_of_range", message);
+    }
+    faults.require(columns.len() <= MAX_STATUSES, at, "too_many", "Give at most 50 statuses.");
+    if !columns.is_empty() && enough(columns.iter().map(|column| column.category)).is_err() {
+        let message = "Give at least one status that is open and one of category done.";
+        faults.add(at, "required", message);
+    }
+}
 
 /// The colour a status of this category gets when nobody chooses one.
 pub fn colour_of(category: StatusCategory) -> &'static str {

@@ -13,7 +13,7 @@ use crate::event::{self, Entity, Entry, Op};
 use crate::project::{Project, ProjectMember, Status};
 use crate::realtime::Token;
 use crate::task::{
-    self, Comment, CustomField, Cycle, Milestone, Relation, Tag, Task, TimeEntry, View, Watcher,
+    self, Comment, CustomField, Cycle, Milestone, Relation, Tag, Task, Template, TimeEntry, View, Watcher,
 };
 use crate::workspace::{Invitation, Member, Team, Workspace};
 
@@ -79,7 +79,7 @@ fn reach(entry: &Entry, op: &Op) -> Result<Reach> {
     Ok(match op.entity.as_str() {
         Workspace::NAME | Member::NAME | Team::NAME | Tag::NAME => Reach::Everyone,
         // Of all projects, unless its entry names one.
-        CustomField::NAME if before.is_none() && after.is_none() => Reach::Everyone,
+        CustomField::NAME | Template::NAME if before.is_none() && after.is_none() => Reach::Everyone,
         View::NAME if after.or(before).is_none() => Reach::Everyone,
         Invitation::NAME => Reach::Managers,
         Project::NAME => Reach::Project { before: Some(op.id), after: Some(op.id) },
@@ -96,6 +96,7 @@ fn reach(entry: &Entry, op: &Op) -> Result<Reach> {
         Status::NAME
         | ProjectMember::NAME
         | CustomField::NAME
+        | Template::NAME
         | Milestone::NAME
         | Cycle::NAME
         | Comment::NAME

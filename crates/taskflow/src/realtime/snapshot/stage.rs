@@ -10,7 +10,8 @@ use crate::base::Result;
 use crate::event::{Entity, Image};
 use crate::project::{self, Project, ProjectMember, Status};
 use crate::task::{
-    self, Comment, CustomField, Cycle, Milestone, Relation, Step, Tag, Task, TimeEntry, View, Watcher,
+    self, Comment, CustomField, Cycle, Milestone, Relation, Step, Tag, Task, Template, TimeEntry, View,
+    Watcher,
 };
 use crate::workspace::{self, Invitation, Member, Team, Workspace};
 
@@ -19,23 +20,29 @@ type HangingListing = fn(&mut Tx<'_>, &[Uuid], (Uuid, Uuid), i64) -> Result<Vec<
 type PlanListing = fn(&mut Tx<'_>, &[Uuid], Uuid, i64) -> Result<Vec<Image>>;
 
 /// What belongs to no project, in the order it is sent.
-const LISTS: &[(&str, Listing)] = &[
-    (Workspace::NAME, workspace::workspace_page),
-    (Member::NAME, workspace::members_page),
-    (Team::NAME, workspace::teams_page),
-    (Invitation::NAME, workspace::invitations_page),
-    (Tag::NAME, task::tags_page),
-    (CustomField::NAME, task::fields_page),
-    (View::NAME, task::views_page),
+const LISTS: &[(&str, i64, Listing)] = &[
+    (Workspace::NAME, ROWS, workspace::workspace_page),
+    (Member::NAME, ROWS, workspace::members_page),
+    (Team::NAME, ROWS, workspace::teams_page),
+    (Invitation::NAME, ROWS, workspace::invitations_page),
+    (Tag::NAME, ROWS, task::tags_page),
+    (CustomField::NAME, ROWS, task::fields_page),
+    (Template::NAME, LONG_ROWS, task::templates_page),
+    (View::NAME, ROWS, task::views_page),
 ];
-/// What tasks of projects are planned for, in the order it is sent.
-const PLANS: &[(&str, PlanListing)] =
-    &[(Milestone::NAME, task::milestones_page), (Cycle::NAME, task::cycles_page)];
+/// What tasks of projects are planned for and made of, in the order it is sent.
+const PLANS: &[(&str, i64, PlanListing)] = &[
+    (Milestone::NAME, ROWS, task::milestones_page),
+    (Cycle::NAME, ROWS, task::cycles_page),
+    (Template::NAME, LONG_ROWS, task::templates_of_projects),
+];
 /// What may hang on a task in any number, in the order it is sent.
 const HANGING: &[(&str, HangingListing)] =
     &[(Comment::NAME, task::comments_after), (TimeEntry::NAME, task::times_after)];
 /// Rows of one statement.
 const ROWS: i64 = 200;
+/// The same of templates, each of which may hold many tasks.
+const LONG_ROWS: i64 = 10;
 /// Projects at once, each with its members, statuses and custom fields.
 const PROJECTS: usize = 25;
 /// Rows at once of what hangs on tasks: comments may be long.
@@ -116,15 +123,15 @@ impl Stage {
 }
 
 fn lists(tx: &mut Tx<'_>, sight: &Sight<'_>, number: usize, after: Uuid) -> Result<(Vec<Image>, Stage)> {
-    let Some((kind, list)) = LISTS.get(number) else {
+    let Some((kind, limit, list)) = LISTS.get(number) else {
         return Ok((Vec::new(), Stage::Projects(Uuid::nil())));
     };
     let hidden = *kind == Invitation::NAME && !sight.invitations;
     if hidden || !sight.wanted.has(kind) {
         return Ok((Vec::new(), Stage::Lists(number + 1, Uuid::nil())));
     }
-    let rows = list(tx, sight.workspace, after, ROWS)?;
-    let full = i64::try_from(rows.len()).is_ok_and(|count| count >= ROWS);
+    let rows = list(tx, sight.workspace, after, *limit)?;
+    let full = i64::try_from(rows.len()).is_ok_and(|count| count >= *limit);
     let next = match rows.last() {
         Some(last) if full => Stage::Lists(number, last.id),
         _ => Stage::Lists(number + 1, Uuid::nil()),
@@ -144,14 +151,14 @@ fn projects(tx: &mut Tx<'_>, sight: &Sight<'_>, after: Uuid) -> Result<(Vec<Imag
 }
 
 fn plans(tx: &mut Tx<'_>, sight: &Sight<'_>, number: usize, after: Uuid) -> Result<(Vec<Image>, Stage)> {
-    let Some((kind, list)) = PLANS.get(number) else {
+    let Some((kind, limit, list)) = PLANS.get(number) else {
         return Ok((Vec::new(), Stage::Named));
     };
     let projects: Vec<Uuid> = sight.projects.iter().copied().collect();
     let wanted = sight.wanted.has(kind) && !projects.is_empty();
-    let rows = if wanted { list(tx, &projects, after, ROWS)? } else { Vec::new() };
+    let rows = if wanted { list(tx, &projects, after, *limit)? } else { Vec::new() };
     Ok(match rows.last() {
-        Some(last) if i64::try_from(rows.len()).is_ok_and(|count| count >= ROWS) => {
+        Some(last) if i64::try_from(rows.len()).is_ok_and(|count| count >= *limit) => {
             let after = last.id;
             (rows, Stage::Plans(number, after))
         }

@@ -10,7 +10,8 @@ use crate::base::{Error, Result};
 use crate::event::Entity;
 use crate::project::{Project, ProjectMember, Status};
 use crate::task::{
-    Comment, CustomField, Cycle, Favourite, Milestone, Relation, Tag, Task, TimeEntry, View, Watcher,
+    Comment, CustomField, Cycle, Favourite, Milestone, Relation, Tag, Task, Template, TimeEntry, View,
+    Watcher,
 };
 use crate::workspace::{Belonging, Invitation, Member, Team, Workspace};
 
@@ -25,6 +26,7 @@ const KINDS: &[&str] = &[
     Invitation::NAME,
     Tag::NAME,
     CustomField::NAME,
+    Template::NAME,
     Project::NAME,
     ProjectMember::NAME,
     Status::NAME,

@@ -18,8 +18,21 @@ use crate::workspace::Action;
 /// # Errors
 /// `Invalid` with all that is wrong; `id_taken`.
 pub fn create(cx: &mut Cx<'_, '_>, actor: &Actor, project: &ProjectAccess, new: &NewTask) -> Result<Task> {
+    create_among(cx, &mut References::new(actor), project, new)
+}
+
+/// As [`create`], as one of several tasks of a command that refer to much the same.
+///
+/// # Errors
+/// As [`create`].
+pub fn create_among(
+    cx: &mut Cx<'_, '_>,
+    references: &mut References<'_>,
+    project: &ProjectAccess,
+    new: &NewTask,
+) -> Result<Task> {
     if let Some(id) = new.id
-        && let Some(task) = existing(cx, actor, project, id)?
+        && let Some(task) = existing(cx, references.actor(), project, id)?
     {
         return Ok(task);
     }
@@ -41,7 +54,6 @@ pub fn create(cx: &mut Cx<'_, '_>, actor: &Actor, project: &ProjectAccess, new: 
         }
         None => Some(place::default_column(cx, task.project_id)?),
     };
-    let mut references = References::new(actor);
     references.put_values(cx, &mut faults, &patch.custom_fields, &mut task)?;
     references.check(cx, &mut faults, None, &task)?;
     faults.check()?;
@@ -68,7 +80,12 @@ pub fn create(cx: &mut Cx<'_, '_>, actor: &Actor, project: &ProjectAccess, new: 
 }
 
 /// The task that has this id already, if the creator asks for it again.
-fn existing(cx: &mut Cx<'_, '_>, actor: &Actor, project: &ProjectAccess, id: Uuid) -> Result<Option<Task>> {
+pub fn existing(
+    cx: &mut Cx<'_, '_>,
+    actor: &Actor,
+    project: &ProjectAccess,
+    id: Uuid,
+) -> Result<Option<Task>> {
     let Some(task) = store::find(cx, id)? else {
         return Ok(None);
     };

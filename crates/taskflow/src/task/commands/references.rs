@@ -51,6 +51,10 @@ impl<'a> References<'a> {
         }
     }
 
+    pub fn actor(&self) -> &'a Actor {
+        self.actor
+    }
+
     /// Those of the people who may be given tasks of the project.
     pub fn able(&mut self, cx: &mut Cx<'_, '_>, project: Uuid, people: &[Uuid]) -> Result<HashSet<Uuid>> {
         let unknown: Vec<Uuid> = people
@@ -248,6 +252,38 @@ impl<'a> References<'a> {
             kept.insert(name.clone(), value.clone());
         }
         Ok(kept)
+    }
+
+    /// Those of the values that tasks of a project may have, in their one spelling; and the names of the others.
+    pub fn fitting_values(
+        &mut self,
+        cx: &mut Cx<'_, '_>,
+        (workspace, project): (Uuid, Uuid),
+        values: Map<String, Value>,
+    ) -> Result<(Map<String, Value>, Vec<String>)> {
+        let (mut fitting, mut others) = (Map::new(), Vec::new());
+        for (name, value) in values {
+            let fields = self.fields(cx, workspace, project)?.iter();
+            let field = fields
+                .filter(|field| field.archived_at.is_none())
+                .find(|field| field.id.to_string() == name);
+            let mut faults = Faults::default();
+            let clean = field.and_then(|field| field::clean(&mut faults, "", field, &value));
+            let of_people = field.is_some_and(|field| field.kind == FieldKind::Person);
+            let person = clean
+                .as_ref()
+                .filter(|_| of_people)
+                .and_then(|value| value.as_str()?.parse().ok());
+            let able = match person {
+                Some(person) => !self.able(cx, project, &[person])?.is_empty(),
+                None => true,
+            };
+            match clean.filter(|_| able && faults.check().is_ok()) {
+                Some(value) => drop(fitting.insert(name, value)),
+                None => others.push(name),
+            }
+        }
+        Ok((fitting, others))
     }
 
     /// A task to stand below, if the actor sees it.

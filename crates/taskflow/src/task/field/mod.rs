@@ -8,8 +8,8 @@ mod rules;
 mod store;
 
 pub use api::routes;
-pub use commands::require_all;
+pub use commands::{Home, create, require_all};
 pub use model::{CustomField, FieldKind, FieldOption, NewField, NewOption};
 pub use queries::{FieldSort, images, in_sight, of_projects, page, sort};
-pub use rules::{sort_text, value::clean};
+pub use rules::{MOST_FIELDS, checked, key, sort_text, value::clean};
 pub use store::hold;

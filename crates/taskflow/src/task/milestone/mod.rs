@@ -9,5 +9,7 @@ mod rules;
 mod store;
 
 pub use api::routes;
-pub use model::{Milestone, MilestoneEntry, MilestoneState};
-pub use queries::{by_ids, hold, images, list, named, page};
+pub use commands::create;
+pub use model::{Milestone, MilestoneEntry, MilestoneState, NewMilestone};
+pub use queries::{by_ids, hold, images, list, named, of_project, page};
+pub use rules::{MAX_MILESTONES, key};

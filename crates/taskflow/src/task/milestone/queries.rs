@@ -83,6 +83,14 @@ pub fn hold(tx: &mut Tx<'_>, project: Uuid, id: Uuid) -> Result<bool> {
     store::hold(tx, project, id)
 }
 
+/// A project's milestones in their order. Access is the caller's to prove.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_project(tx: &mut Tx<'_>, project: Uuid) -> Result<Vec<Milestone>> {
+    store::of_project(tx, project)
+}
+
 /// Names in lower case and ids of those milestones of these projects that have one of these names.
 ///
 /// # Errors

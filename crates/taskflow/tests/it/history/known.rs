@@ -45,6 +45,8 @@ pub struct Known {
     pub tags: Vec<Uuid>,
     /// Custom fields, each with its project and its options.
     pub fields: Vec<(Uuid, Option<Uuid>, Vec<Uuid>)>,
+    /// Templates, each with its project, and whether it makes projects.
+    pub templates: Vec<(Uuid, Option<Uuid>, bool)>,
     /// With their owners.
     pub views: Vec<(Uuid, usize)>,
     pub favourites: Vec<(Uuid, usize)>,

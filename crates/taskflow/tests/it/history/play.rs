@@ -74,6 +74,7 @@ const STALE_FIELDS: &[&str] = &[
     "unknown_status",
     "unknown_tag",
     "unknown_task",
+    "unknown_template",
     "unknown_user",
     "unknown_team",
     "wrong_password",

@@ -180,6 +180,17 @@ impl Stage {
         field.id()
     }
 
+    /// A template of the stage's project, or for all.
+    pub async fn template(&self, shared: bool) -> Uuid {
+        let (path, name) = match shared {
+            true => (format!("/workspaces/{}/templates", self.ws), self.common()),
+            false => (format!("/projects/{}/templates", self.project), self.word()),
+        };
+        let task = json!({ "title": name, "subtasks": [{ "title": name }] });
+        let body = json!({ "name": name, "task": task });
+        self.owner.post(path).json(body).await.status(201).id()
+    }
+
     pub async fn task(&self) -> Uuid {
         self.owner.task(self.project, &self.word()).await.id()
     }

@@ -94,6 +94,12 @@ impl Plot {
             let planned = json!({ "milestone_id": milestone.status(201).id(), "cycle_id": cycle });
             owner.patch(format!("/tasks/{task}")).json(planned).await.status(200);
             tasks.push(task);
+            let template = json!({ "name": "own", "task": { "title": "made" } });
+            owner
+                .post(format!("/projects/{project}/templates"))
+                .json(template)
+                .await
+                .status(201);
             let view = json!({ "name": "shared", "shared": true, "project_id": project });
             owner.post(format!("/workspaces/{ws}/views")).json(view).await.status(201);
         }

@@ -11,6 +11,7 @@ mod plan;
 mod project;
 mod talk;
 pub mod task;
+mod template;
 mod time;
 mod workspace;
 
@@ -40,6 +41,8 @@ commands! {
     project: create_project, update_project, delete_project, move_project, archive_project, restore_project,
         add_project_member, update_project_member, remove_project_member, create_status, update_status, delete_status,
         update_project_status, delete_project_status;
+    template: create_template, create_project_template, update_template, delete_template, create_tasks_from_template,
+        create_project_from_template, save_task_as_template, save_project_as_template;
     bulk: bulk_edit_tasks;
     field: create_custom_field, create_project_custom_field, update_custom_field, delete_custom_field;
     task: create_task, update_task, delete_task, complete_task, reopen_task, move_task, archive_task, unarchive_task,

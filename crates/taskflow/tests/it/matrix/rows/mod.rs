@@ -7,6 +7,7 @@ mod project;
 mod sync;
 mod talk;
 mod task;
+mod template;
 mod time;
 mod transfer;
 mod workspace;
@@ -22,6 +23,7 @@ pub fn all() -> Vec<Row> {
         time::rows(),
         plan::rows(),
         talk::rows(),
+        template::rows(),
         finding::rows(),
         transfer::rows(),
         sync::rows(),
