@@ -34,5 +34,6 @@ pub const ALL: &[Migration] = &[
     migration!(15, "0015_time"),
     migration!(16, "0016_import_jobs"),
     migration!(17, "0017_export_jobs"),
+    migration!(18, "0018_consumers"),
     migration!(45, "0045_templates"),
 ];

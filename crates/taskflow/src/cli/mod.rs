@@ -1,6 +1,7 @@
 //! The command line.
 
 mod backup;
+mod consumers;
 pub mod demo;
 mod doctor;
 mod export;
@@ -79,6 +80,9 @@ enum Command {
     /// Prove and read the log
     #[command(subcommand)]
     Log(log::Task),
+    /// Look after what happens by itself: consumers of the log, deliveries, timers
+    #[command(subcommand)]
+    Consumers(consumers::Task),
     /// Look after the index of search
     #[command(subcommand)]
     Search(search::Way),
@@ -132,6 +136,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Migrate(way) => migrate::run(&settings, &way),
         Command::User(task) => user::run(&settings, &task),
         Command::Log(task) => log::run(&settings, &task),
+        Command::Consumers(task) => consumers::run(&settings, &task),
         Command::Search(way) => search::run(&settings, &way),
         Command::Import(options) => import::run(&settings, &options),
         Command::Export(options) => export::run(&settings, &options),

@@ -55,21 +55,37 @@ pub fn cursor(tx: &mut Tx<'_>, consumer: &str, stream: Uuid) -> Result<i64> {
     Ok(store::cursor(tx, consumer, stream)?)
 }
 
-/// Moves a consumer's cursor, in the transaction of the effects up to it (I10).
+/// Moves a consumer's cursor, in the transaction of the effects between `from`, where it stood, and `to` (I10, I11).
 ///
 /// # Errors
-/// `stale_fence` when the lease went to somebody else meanwhile: nothing of this transaction may stay.
+/// `stale_fence` when the lease went to somebody else meanwhile, or the cursor does not stand at `from`: nothing of this
+/// transaction may stay.
 pub fn advance_cursor(
     tx: &mut Tx<'_>,
     lease: &Lease,
     consumer: &str,
     stream: Uuid,
-    seq: i64,
+    (from, to): (i64, i64),
     now: Stamp,
 ) -> Result<()> {
-    let held = store::fence(tx, &lease.name, lease.shard, &lease.holder)? == Some(lease.fence);
-    if held && store::advance_cursor(tx, consumer, stream, seq, lease.fence, now)? {
+    hold(tx, lease)?;
+    if store::advance_cursor(tx, consumer, stream, (from, to), lease.fence, now)? {
         return Ok(());
     }
-    Err(Error::conflict("stale_fence", "Another process has taken over this work."))
+    Err(stale())
+}
+
+/// Keeps a lease from being taken over until the commit.
+///
+/// # Errors
+/// `stale_fence` when it was.
+pub fn hold(tx: &mut Tx<'_>, lease: &Lease) -> Result<()> {
+    if store::fence(tx, &lease.name, lease.shard, &lease.holder)? == Some(lease.fence) {
+        return Ok(());
+    }
+    Err(stale())
+}
+
+fn stale() -> Error {
+    Error::conflict("stale_fence", "Another process has taken over this work.")
 }

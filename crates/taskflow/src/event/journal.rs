@@ -113,6 +113,10 @@ impl Journal for LogJournal {
             newest.extend(staging.grown.iter().map(|grown| (grown.head.stream_id, *grown)));
         }
         newest.into_values().for_each(|grown| self.wake.announce(grown));
+        let changed = |command: &Command| command.changed.iter().any(|table| table == store::DELIVERIES);
+        if commands.iter().any(changed) {
+            self.wake.stir_deliveries();
+        }
     }
 }
 

@@ -13,15 +13,17 @@ mod fold;
 mod followed;
 mod journal;
 mod lanes;
+mod points;
 mod queries;
 mod redaction;
 mod restore;
 mod store;
 mod verify;
 mod wake;
+mod works;
 
 pub use answer::{Remembered, Replay, forget_answers_before, recall, remember};
-pub use consume::{Lease, advance_cursor, claim_lease, cursor, release_lease};
+pub use consume::{Lease, advance_cursor, claim_lease, cursor, hold, release_lease};
 pub use context::{Cx, Meta};
 pub use entry::{Entity, Entry, Image, NewEvent, Op, OpKind, Payload, Stream};
 pub use epoch::new_epoch;
@@ -29,7 +31,13 @@ pub use fold::Fold;
 pub use followed::Followed;
 pub use journal::{LogJournal, at_the_end, outcome};
 pub use lanes::Lanes;
+pub use points::reached;
 pub use queries::{Head, activity, entries_after, ever, head, heads, heads_of, link_at, tally};
 pub use restore::Restored;
 pub use verify::{Imager, Report, verify_stream};
 pub use wake::{Grown, Position, Wake};
+pub use works::{
+    Alarm, Begins, Clockwork, Consumer, Delivery, Dispatcher, Follower, Follows, Halt, NewDelivery, Outcome,
+    Process, Sender, Standing, Timer, Works, cancel_timer, dead_letters, deliver, forget_sent_before, halts,
+    redeliver, replay, rewind, set_timer, skip, standings, tasks_waiting, timer_of,
+};

@@ -5,7 +5,7 @@ use taskflow_db::Tx;
 use uuid::Uuid;
 
 use super::queries::Head;
-use super::{Entry, chain, store};
+use super::{Entry, chain, store, works};
 use crate::base::{Error, Result, Stamp};
 
 /// A stream on its way in. Call it in one transaction.
@@ -71,7 +71,10 @@ impl Restored {
     /// Those of the database.
     pub fn end(self, tx: &mut Tx<'_>, kind: &'static str, now: Stamp) -> Result<i64> {
         let seq = self.head.seq;
+        let stream = self.head.stream_id;
         store::write_heads(tx, &[(self.head, kind)], now)?;
+        // Nobody is to be told now of what happened then.
+        works::skip_to(tx, stream, seq, now)?;
         Ok(seq)
     }
 }

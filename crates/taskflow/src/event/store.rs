@@ -90,9 +90,10 @@ sql!(
     ADVANCE_CURSOR,
     "INSERT INTO consumer_cursor (consumer, stream_id, seq, fence, updated_at) VALUES ($1, $2, $3, $4, $5) \
      ON CONFLICT (consumer, stream_id) DO UPDATE SET seq = excluded.seq, fence = excluded.fence, updated_at = excluded.updated_at \
-     WHERE consumer_cursor.fence <= excluded.fence AND consumer_cursor.seq <= excluded.seq"
+     WHERE consumer_cursor.fence <= excluded.fence AND consumer_cursor.seq = $6"
 );
-sql!(FENCE, "SELECT fence FROM lease WHERE name = $1 AND shard = $2 AND holder = $3 FOR UPDATE");
+// Shared: consumers of one shard do not wait for each other, and whoever takes it over waits for all of them.
+sql!(FENCE, "SELECT fence FROM lease WHERE name = $1 AND shard = $2 AND holder = $3 FOR SHARE");
 sql!(
     CLAIM_LEASE,
     "INSERT INTO lease (name, shard, holder, fence, expires_at) VALUES ($1, $2, $3, 1, $5) \
@@ -105,6 +106,9 @@ sql!(
     "UPDATE lease SET expires_at = 0 WHERE name = $1 AND shard = $2 AND holder = $3"
 );
 
+/// The table of what is to be sent.
+pub const DELIVERIES: &str = "delivery";
+
 /// Tables that carry no state of people's: writing them needs no entry.
 pub const INFRASTRUCTURE: &[&str] = &[
     "stream_head",
@@ -112,6 +116,10 @@ pub const INFRASTRUCTURE: &[&str] = &[
     "idempotency",
     "consumer_cursor",
     "lease",
+    "consumer",
+    "consumer_halt",
+    "delivery",
+    "timer",
     "credential",
     "refresh_token",
     "one_time_token",
@@ -375,11 +383,11 @@ pub fn advance_cursor(
     tx: &mut Tx<'_>,
     consumer: &str,
     stream: Uuid,
-    seq: i64,
+    (from, to): (i64, i64),
     fence: i64,
     at: Stamp,
 ) -> Result<bool, Error> {
-    Ok(tx.exec(&ADVANCE_CURSOR, &params![consumer, stream, seq, fence, at])? == 1)
+    Ok(tx.exec(&ADVANCE_CURSOR, &params![consumer, stream, to, fence, at, from])? == 1)
 }
 
 pub fn fence(tx: &mut Tx<'_>, name: &str, shard: i64, holder: &str) -> Result<Option<i64>, Error> {

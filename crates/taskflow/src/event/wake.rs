@@ -1,6 +1,6 @@
 //! Tells readers in this process that a stream grew. A hint: losing one costs a reader at most its poll.
 
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 use uuid::Uuid;
 
 use super::{Followed, Stream};
@@ -34,6 +34,7 @@ const BACKLOG: usize = 1024;
 pub struct Wake {
     all: broadcast::Sender<Position>,
     ours: broadcast::Sender<Grown>,
+    deliveries: watch::Sender<()>,
     followed: Followed,
 }
 
@@ -42,6 +43,7 @@ impl Default for Wake {
         Self {
             all: broadcast::Sender::new(BACKLOG),
             ours: broadcast::Sender::new(BACKLOG),
+            deliveries: watch::Sender::new(()),
             followed: Followed::default(),
         }
     }
@@ -69,6 +71,15 @@ impl Wake {
     /// The streams that are looked at once a second, whatever hints say.
     pub fn followed(&self) -> &Followed {
         &self.followed
+    }
+
+    /// Changes whenever something to be sent was committed here.
+    pub fn deliveries(&self) -> watch::Receiver<()> {
+        self.deliveries.subscribe()
+    }
+
+    pub(super) fn stir_deliveries(&self) {
+        self.deliveries.send_replace(());
     }
 
     pub(super) fn announce(&self, grown: Grown) {

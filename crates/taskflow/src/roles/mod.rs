@@ -1,6 +1,7 @@
 //! What a process runs, in which order it starts and how it stops.
 
 mod background;
+mod followers;
 mod janitor;
 mod mail;
 mod server;

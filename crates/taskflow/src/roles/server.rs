@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use super::background::Background;
-use super::{Role, janitor, mail, wakefulness};
+use super::{Role, followers, janitor, mail, wakefulness};
 use crate::auth;
 use crate::base::jwt::Keyring;
 use crate::base::{Clock, Sealer};
@@ -83,6 +83,7 @@ impl Server {
         if roles.contains(&Role::Mail) {
             mail::start(&app, &mut background)?;
         }
+        followers::start(&app, roles, &mut background);
         let door = tokio::spawn(gateway::serve(Arc::clone(&gateway), listener, stopped, GRACE));
         tracing::info!(
             version = env!("CARGO_PKG_VERSION"),

@@ -42,4 +42,5 @@ mod time;
 mod tools;
 mod view;
 mod watcher;
+mod works;
 mod workspace;

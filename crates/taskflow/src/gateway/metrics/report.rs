@@ -37,6 +37,16 @@ pub const ABOUT: &[(&str, &str)] = &[
         "taskflow_db_refused_writes_total",
         "Commands refused at once while the disk is full or failing.",
     ),
+    ("taskflow_consumer_lag", "Entries of the log that a consumer has not read yet."),
+    ("taskflow_consumer_streams_behind", "Streams in which a consumer has something to read."),
+    ("taskflow_consumer_failing", "Streams in which a consumer failed and tries again."),
+    (
+        "taskflow_consumer_halted",
+        "Streams in which a consumer stands still until somebody looks.",
+    ),
+    ("taskflow_consumer_processes", "Processes that work for a consumer."),
+    ("taskflow_deliveries", "Deliveries that wait or were given up, by sender and state."),
+    ("taskflow_timers", "Timers that are overdue or were set aside, by alarm and state."),
     ("taskflow_mail_waiting", "Mails in the outbox that are not sent yet and not given up."),
     ("taskflow_mail_oldest_waiting_seconds", "Age of the oldest of them; 0 when there is none."),
     ("taskflow_mail_sent_total", "Mails sent by this process."),
@@ -97,6 +107,7 @@ pub async fn report(metrics: &Metrics, app: &App, live: Option<&Realtime>) -> St
             metrics.gauge("taskflow_log_entries", label(), entries as f64);
         }
     }
+    of_consumers(metrics, app).await;
     let process = process::read();
     if let Some(process) = &process {
         gauge("process_resident_memory_bytes", process.resident_bytes);
@@ -104,6 +115,33 @@ pub async fn report(metrics: &Metrics, app: &App, live: Option<&Realtime>) -> St
         gauge("process_threads", process.threads);
     }
     metrics.handle.render() + &seconds::render(&app.db.stats(), process.map(|process| process.cpu_seconds))
+}
+
+/// What happens by itself; left out when the database does not answer.
+async fn of_consumers(metrics: &Metrics, app: &App) {
+    let now = app.clock.now();
+    let read = app.db.read(move |tx| {
+        Ok::<_, crate::base::Error>((event::standings(tx, now)?, event::tasks_waiting(tx, now)?))
+    });
+    let Ok((standings, waiting)) = read.await else {
+        return;
+    };
+    for one in standings {
+        let figures = [
+            ("taskflow_consumer_lag", one.lag),
+            ("taskflow_consumer_streams_behind", one.streams_behind),
+            ("taskflow_consumer_failing", one.failing),
+            ("taskflow_consumer_halted", one.halted),
+            ("taskflow_consumer_processes", one.processes),
+        ];
+        for (name, value) in figures {
+            metrics.gauge(name, vec![Label::new("consumer", one.consumer.clone())], value as f64);
+        }
+    }
+    for (kind, name, state, count) in waiting {
+        let metric = if kind == "timer" { "taskflow_timers" } else { "taskflow_deliveries" };
+        metrics.gauge(metric, vec![Label::new("name", name), Label::new("state", state)], count as f64);
+    }
 }
 
 fn of_work(metrics: &Metrics, app: &App) {

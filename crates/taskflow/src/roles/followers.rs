@@ -1,0 +1,35 @@
+//! What happens by itself, by role: consumers that follow the log, senders, alarms.
+
+use super::Role;
+use super::background::Background;
+use crate::event::{Clockwork, Dispatcher, Follower, Process, Works};
+use crate::http::App;
+
+/// What a role does by itself.
+fn works(role: Role, app: &App) -> Vec<Works> {
+    let _ = app;
+    match role {
+        Role::Api | Role::Realtime | Role::Mail | Role::Janitor => Vec::new(),
+    }
+}
+
+/// Starts what these roles do by themselves.
+pub fn start(app: &App, roles: &[Role], background: &mut Background) {
+    let process = Process::new(app.db.clone(), app.clock.clone(), app.wake.clone());
+    let mut alarms = Vec::new();
+    for works in roles.iter().flat_map(|role| works(*role, app)) {
+        for consumer in works.consumers {
+            let follower = Follower::new(process.clone(), consumer);
+            background.until_stopped(|stopped| follower.run(stopped));
+        }
+        for sender in works.senders {
+            let dispatcher = Dispatcher::new(process.clone(), sender);
+            background.until_stopped(|stopped| dispatcher.run(stopped));
+        }
+        alarms.extend(works.alarms);
+    }
+    if !alarms.is_empty() {
+        let clockwork = Clockwork::new(process, alarms);
+        background.until_stopped(|stopped| clockwork.run(stopped));
+    }
+}
