@@ -233,6 +233,10 @@ fn command(session: &mut dyn Session, waiting: &mut Waiting) -> Result<Result<Co
     session.enter()?;
     let mut tx = Tx::writing(session);
     let ran = waiting.job.run(&mut tx);
+    if matches!(ran, Ok(true)) {
+        // What fails is in what the transaction leaves.
+        let _ = tx.settle();
+    }
     let left = tx.leave();
     if let Some(error) = &left.failed
         && breaks(error)

@@ -40,7 +40,7 @@ pub use schema::{Column, Table};
 pub use sql::{Part, Registered, Sql, registered};
 pub use sqlite::{backup, restore};
 pub use stats::Stats;
-pub use tx::Tx;
+pub use tx::{Ahead, Tx};
 pub use value::Value;
 
 #[doc(hidden)]

@@ -28,9 +28,18 @@ pub(crate) trait Backend {
     fn describe(&mut self, sql: &Sql) -> Result<(usize, Vec<String>), Error>;
 }
 
+/// The answer to a statement that was put in line, when it is there.
+#[derive(Debug)]
+#[must_use = "drop it to leave the answer unread"]
+pub struct Ahead(usize);
+
 /// One transaction, or one read, for as long as the closure runs.
 pub struct Tx<'a> {
     backend: &'a mut dyn Backend,
+    /// What waits to be sent with the next statement.
+    line: Vec<(&'static Sql, Vec<Value>)>,
+    /// The answers to what stood in line, in order, until they are read.
+    early: Vec<Option<Vec<Row>>>,
     staged: Staged,
     changed: Vec<Cow<'static, str>>,
     failed: Option<Error>,
@@ -48,7 +57,15 @@ impl<'a> Tx<'a> {
     /// For a write: a failed statement makes every later one fail, on both engines alike (PostgreSQL aborts the
     /// transaction by itself, SQLite would go on).
     pub(crate) fn writing(backend: &'a mut dyn Backend) -> Tx<'a> {
-        Tx { backend, staged: None, changed: Vec::new(), failed: None, sticky: true }
+        Tx {
+            backend,
+            line: Vec::new(),
+            early: Vec::new(),
+            staged: None,
+            changed: Vec::new(),
+            failed: None,
+            sticky: true,
+        }
     }
 
     pub(crate) fn reading(backend: &'a mut dyn Backend) -> Tx<'a> {
@@ -104,12 +121,49 @@ impl<'a> Tx<'a> {
         for (sql, params) in calls {
             self.count(sql, params)?;
         }
-        let result = self.backend.batch(calls);
-        let answers = self.note(result)?;
-        for ((sql, _), answer) in calls.iter().zip(&answers) {
+        let answers = self.send(calls)?;
+        Ok(answers.into_iter().map(|answer| answer.rows).collect())
+    }
+
+    /// Puts a statement in line: it runs right before the next one, with which it shares a round trip on PostgreSQL, at
+    /// the latest when its answer is read or a write's closure has ended. Its failure is that of whatever it went with.
+    pub fn ahead(&mut self, sql: &'static Sql, params: Vec<Value>) -> Ahead {
+        self.line.push((sql, params));
+        Ahead(self.early.len() + self.line.len() - 1)
+    }
+
+    /// The rows that a statement in line answered with.
+    pub fn arrived(&mut self, ahead: Ahead) -> Result<Vec<Row>, Error> {
+        self.settle()?;
+        let answer = self.early.get_mut(ahead.0).and_then(Option::take);
+        answer.ok_or_else(|| Error::sql("this statement was not in line here"))
+    }
+
+    /// Sends what is in line.
+    pub(crate) fn settle(&mut self) -> Result<(), Error> {
+        self.usable()?;
+        if self.line.is_empty() { Ok(()) } else { self.send(&[]).map(|_| ()) }
+    }
+
+    /// Sends these with what is in line before them.
+    fn send(&mut self, calls: &[(&Sql, &[Value])]) -> Result<Vec<Answer>, Error> {
+        let line = std::mem::take(&mut self.line);
+        for (sql, params) in &line {
+            self.count(sql, params)?;
+        }
+        let early = line.iter().map(|(sql, params)| (*sql, params.as_slice()));
+        let all: Vec<(&Sql, &[Value])> = early.chain(calls.iter().copied()).collect();
+        if all.is_empty() {
+            return Ok(Vec::new());
+        }
+        let result = self.backend.batch(&all);
+        let mut answers = self.note(result)?;
+        for ((sql, _), answer) in all.iter().zip(&answers) {
             self.record(sql, answer);
         }
-        Ok(answers.into_iter().map(|answer| answer.rows).collect())
+        let given = answers.split_off(line.len());
+        self.early.extend(answers.into_iter().map(|answer| Some(answer.rows)));
+        Ok(given)
     }
 
     /// This command's slot, made when first asked for. The journal sees it before the commit, the caller gets it with
@@ -131,14 +185,14 @@ impl<'a> Tx<'a> {
     }
 
     pub(crate) fn script(&mut self, text: &str) -> Result<(), Error> {
-        self.usable()?;
+        self.settle()?;
         let result = self.backend.script(text);
         self.note(result)
     }
 
     /// Statements whose changes count as no command's.
     pub(crate) fn quietly(&mut self, calls: &[(&Sql, &[Value])]) -> Result<(), Error> {
-        self.usable()?;
+        self.settle()?;
         for (sql, params) in calls {
             self.count(sql, params)?;
         }
@@ -152,6 +206,12 @@ impl<'a> Tx<'a> {
     fn run(&mut self, sql: &Sql, params: &[Value]) -> Result<Answer, Error> {
         self.usable()?;
         self.count(sql, params)?;
+        if !self.line.is_empty() {
+            return self
+                .send(&[(sql, params)])?
+                .pop()
+                .ok_or_else(|| Error::sql("a statement was not answered"));
+        }
         let result = self.backend.run(sql, params).map_err(|error| error.at(sql.name()));
         let answer = self.note(result)?;
         self.record(sql, &answer);

@@ -12,6 +12,7 @@ both!(
     sums_and_counts,
     arguments_are_counted,
     batch_in_order,
+    what_stands_in_line_runs_in_order,
     rows_are_counted,
     every_statement_prepares,
     errors_have_names,
@@ -136,6 +137,34 @@ async fn batch_in_order(store: Store) {
         tx.batch(&calls)
     });
     assert_eq!(many.await.unwrap().iter().flatten().count(), 100);
+}
+
+async fn what_stands_in_line_runs_in_order(store: Store) {
+    let (seen, _) = store
+        .db
+        .write(lane(1), |tx| {
+            let _ = tx.ahead(&ADD, params![1, "a"].to_vec());
+            let before = tx.ahead(&ALL, Vec::new());
+            let _ = tx.ahead(&ADD, params![2, "b"].to_vec());
+            let now = tx.all(&ALL, &[])?.len();
+            let after = tx.ahead(&ALL, Vec::new());
+            let _ = tx.ahead(&ADD, params![3, "c"].to_vec());
+            let (before, after) = (tx.arrived(before)?.len(), tx.arrived(after)?.len());
+            Ok::<_, taskflow_db::Error>((before, now, after))
+        })
+        .await
+        .unwrap();
+    assert_eq!(seen, (1, 2, 2));
+    assert_eq!(store.ids().await, [1, 2, 3], "also what nothing came after");
+
+    let failed = store.db.write(lane(1), |tx| {
+        tx.exec(&ADD, &params![4, "d"])?;
+        let _ = tx.ahead(&ADD, params![1, "again"].to_vec());
+        Ok::<_, taskflow_db::Error>(())
+    });
+    let error = failed.await.unwrap_err();
+    assert!(error.is_unique("item(id)"), "{error}");
+    assert_eq!(store.ids().await, [1, 2, 3], "a failure at the end undoes the command");
 }
 
 static GET_REF: std::sync::LazyLock<Sql> = std::sync::LazyLock::new(|| {

@@ -65,9 +65,9 @@ impl Journal for LogJournal {
         if cfg!(debug_assertions) {
             refuse_silent_writes(commands)?;
         }
-        for (sql, values) in commands.iter().filter_map(staging_ref).flat_map(|staging| &staging.late) {
-            tx.exec(sql, values)?;
-        }
+        let late = commands.iter().filter_map(staging_ref).flat_map(|staging| &staging.late);
+        let late: Vec<(&Sql, &[Value])> = late.map(|(sql, values)| (*sql, values.as_slice())).collect();
+        tx.batch(&late)?;
         redaction::apply_within(commands);
         let mut growing: BTreeMap<Uuid, &'static str> = BTreeMap::new();
         let mut asked: Vec<Uuid> = Vec::new();

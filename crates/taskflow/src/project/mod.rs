@@ -26,5 +26,6 @@ pub use rules::sight::{Place, Sight, sight};
 pub use rules::status::check_columns;
 pub use rules::{fields, order};
 pub use tasks::{
-    Brief, brief, hold_default_status, hold_status, project_key, statuses, statuses_in, take_key, take_number,
+    AskedKey, Brief, ask_key, asked_key, brief, hold_default_status, hold_status, project_key, statuses,
+    statuses_in, take_key, take_number,
 };

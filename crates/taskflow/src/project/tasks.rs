@@ -1,6 +1,6 @@
 //! What the tasks of a project ask of it.
 
-use taskflow_db::Tx;
+use taskflow_db::{Ahead, Tx};
 use uuid::Uuid;
 
 use super::{ProjectAccess, Status, store};
@@ -33,7 +33,23 @@ pub fn take_number(cx: &mut Cx<'_, '_>, project: &ProjectAccess) -> Result<i64> 
 /// # Errors
 /// Those of the database.
 pub fn take_key(cx: &mut Cx<'_, '_>, project: &ProjectAccess) -> Result<(i64, String)> {
-    let (number, key) = store::projects::take_number_and_key(cx, project.project_id())?;
+    let asked = ask_key(cx, project);
+    asked_key(cx, asked)
+}
+
+/// A number and a key that were asked for.
+#[derive(Debug)]
+pub struct AskedKey([Ahead; 2]);
+
+/// As [`take_key`], in two steps: what the task does in between may share the round trip.
+pub fn ask_key(cx: &mut Cx<'_, '_>, project: &ProjectAccess) -> AskedKey {
+    AskedKey(store::projects::ask_number_and_key(cx, project.project_id()))
+}
+
+/// # Errors
+/// Those of the database.
+pub fn asked_key(cx: &mut Cx<'_, '_>, asked: AskedKey) -> Result<(i64, String)> {
+    let (number, key) = store::projects::number_and_key(cx, asked.0)?;
     Ok((number, format!("{key}-{number}")))
 }
 

@@ -1,6 +1,6 @@
 //! Rows of projects and their counters.
 
-use taskflow_db::{Row, Tx, params, sql};
+use taskflow_db::{Ahead, Row, Tx, params, sql};
 use uuid::Uuid;
 
 use crate::base::{Error, Result};
@@ -180,13 +180,16 @@ pub fn take_number(tx: &mut Tx<'_>, project: Uuid) -> Result<i64> {
     Ok(tx.one(&TAKE_NUMBER, &params![project])?.get(0)?)
 }
 
-/// The same with the project's key, which is read after it.
-pub fn take_number_and_key(tx: &mut Tx<'_>, project: Uuid) -> Result<(i64, String)> {
-    let given = params![project];
-    let answers = tx.batch(&[(&TAKE_NUMBER, &given), (&KEY, &given)])?;
-    let mut rows = answers.iter().map(|rows| rows.first().ok_or(Error::NotFound("project")));
-    let mut next = || rows.next().unwrap_or(Err(Error::NotFound("project")));
-    Ok((next()?.get(0)?, next()?.get(0)?))
+/// Asks for the next number and the project's key, which is read after it.
+pub fn ask_number_and_key(tx: &mut Tx<'_>, project: Uuid) -> [Ahead; 2] {
+    [&TAKE_NUMBER, &KEY].map(|sql| tx.ahead(sql, params![project].to_vec()))
+}
+
+pub fn number_and_key(tx: &mut Tx<'_>, asked: [Ahead; 2]) -> Result<(i64, String)> {
+    let [number, key] = asked.map(|asked| tx.arrived(asked));
+    let (number, key) = (number?.pop(), key?.pop());
+    let missing = || Error::NotFound("project");
+    Ok((number.ok_or_else(missing)?.get(0)?, key.ok_or_else(missing)?.get(0)?))
 }
 
 /// The next number, held until the commit: nobody takes one meanwhile.

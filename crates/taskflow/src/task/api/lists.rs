@@ -50,8 +50,9 @@ async fn create(caller: Caller, Params(project): Params<Uuid>, body: Body<NewTas
             let access = project::open(cx, actor, project, Action::EditTasks)?
                 .answering(cx)
                 .not_archived()?;
-            field::require_all(cx, &access, &new)?;
+            let required = field::ask_required(cx, &access);
             let task = commands::create(cx, actor, &access, &new)?;
+            field::require_all(cx, required, &new)?;
             Answer::created(&task, format!("/api/v1/tasks/{}", task.id))
         })
         .await

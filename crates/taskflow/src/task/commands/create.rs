@@ -62,12 +62,13 @@ pub fn create_among(
         Edge::Top => Spot::Top,
         Edge::Bottom => Spot::Bottom,
     };
+    let key = project::ask_key(cx, project);
     task.position = place::place(cx, column.id, &spot, id)?;
     task.status_id = column.id;
     task.status_category = column.category;
     task.completed_at = task.is_done().then(|| cx.now());
     task.cycle_since = task.cycle_id.map(|_| cx.now());
-    (task.number, task.key) = project::take_key(cx, project)?;
+    (task.number, task.key) = project::asked_key(cx, key)?;
     store::insert(cx, &task)?;
     let now = cx.now();
     let parents = count_on_parents(cx, &rules::count_changes(None, Some(&task)), now)?;

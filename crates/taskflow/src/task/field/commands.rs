@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use taskflow_db::Ahead;
 use uuid::Uuid;
 
 use super::model::{CustomField, FieldKind, FieldPatch, NewField};
@@ -269,13 +270,18 @@ fn take_off(cx: &mut Cx<'_, '_>, home: Home, field: &CustomField, options: Optio
     Ok(())
 }
 
+/// Asks which values the project requires; [`require_all`] takes the answer.
+pub fn ask_required(cx: &mut Cx<'_, '_>, project: &ProjectAccess) -> Ahead {
+    store::ask_required(cx, project.workspace_id(), project.project_id())
+}
+
 /// Refuses a new task without a value that its project requires.
 ///
 /// # Errors
 /// `Invalid`.
-pub fn require_all(cx: &mut Cx<'_, '_>, project: &ProjectAccess, new: &NewTask) -> Result<()> {
+pub fn require_all(cx: &mut Cx<'_, '_>, asked: Ahead, new: &NewTask) -> Result<()> {
     let mut faults = Faults::default();
-    for field in store::required(cx, project.workspace_id(), project.project_id())? {
+    for field in store::required(cx, asked)? {
         let given = new.custom_fields.as_ref().and_then(|values| values.get(&field.to_string()));
         let has = given.is_some_and(|value| !value.is_null());
         let pointer = format!("/custom_fields/{field}");

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use taskflow_db::{Row, Sql, Tx, Value, params, sql};
+use taskflow_db::{Ahead, Row, Sql, Tx, Value, params, sql};
 use uuid::Uuid;
 
 use super::model::{CustomField, FieldKind, FieldOption};
@@ -172,12 +172,13 @@ pub fn hold(tx: &mut Tx<'_>, workspace: Uuid, project: Uuid) -> Result<Vec<Custo
     whole(tx, rows)
 }
 
-/// The fields that a new task of a project needs.
-pub fn required(tx: &mut Tx<'_>, workspace: Uuid, project: Uuid) -> Result<Vec<Uuid>> {
-    tx.all(&REQUIRED, &params![workspace, project])?
-        .iter()
-        .map(|row| Ok(row.get(0)?))
-        .collect()
+/// Asks for the fields that a new task of a project needs.
+pub fn ask_required(tx: &mut Tx<'_>, workspace: Uuid, project: Uuid) -> Ahead {
+    tx.ahead(&REQUIRED, params![workspace, project].to_vec())
+}
+
+pub fn required(tx: &mut Tx<'_>, asked: Ahead) -> Result<Vec<Uuid>> {
+    tx.arrived(asked)?.iter().map(|row| Ok(row.get(0)?)).collect()
 }
 
 pub fn all(tx: &mut Tx<'_>, workspace: Uuid) -> Result<Vec<CustomField>> {

@@ -66,7 +66,7 @@ fn run(tx: &mut Tx<'_>, calls: &[Call]) -> Result<()> {
     Ok(())
 }
 
-/// A new task with its assignees, tags and key.
+/// A new task with its assignees, tags and key: all in line, to go with what comes next.
 pub fn insert(tx: &mut Tx<'_>, t: &Task) -> Result<()> {
     let rule = t.recurrence.as_ref();
     let due = t.due.as_ref();
@@ -117,7 +117,9 @@ pub fn insert(tx: &mut Tx<'_>, t: &Task) -> Result<()> {
     calls.extend(t.custom_fields.iter().flat_map(|(name, value)| value_calls(t, name, value)));
     calls.push(key_call(t));
     calls.extend(search::along(tx.engine(), t));
-    run(tx, &calls)?;
+    for (sql, values) in calls {
+        let _ = tx.ahead(sql, values);
+    }
     search::later(tx, t)
 }
 

@@ -111,7 +111,8 @@ impl<'a> Maker<'a> {
         new.id = self.ids.next();
         new.parent_id = parent.or(new.parent_id);
         if changes.is_some() {
-            field::require_all(cx, self.access, &new)?;
+            let required = field::ask_required(cx, self.access);
+            field::require_all(cx, required, &new)?;
         }
         let task = create_among(cx, &mut self.references, self.access, &new)?;
         self.made.push(task.id);

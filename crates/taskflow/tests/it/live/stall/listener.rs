@@ -1,5 +1,6 @@
 //! A socket that is read at some pace, and how far it has come.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -32,6 +33,7 @@ pub struct Listener {
     seq: watch::Receiver<i64>,
     hurry: watch::Sender<bool>,
     faults: Arc<Mutex<Vec<String>>>,
+    parted: Arc<AtomicBool>,
     task: JoinHandle<()>,
 }
 
@@ -42,6 +44,7 @@ struct Reader {
     token: String,
     seq: watch::Sender<i64>,
     faults: Arc<Mutex<Vec<String>>>,
+    parted: Arc<AtomicBool>,
 }
 
 impl Listener {
@@ -61,7 +64,7 @@ impl Listener {
         let start = from.split(':').nth(1).unwrap().parse().unwrap();
         let (seq, at) = watch::channel(start);
         let (hurry, hurries) = watch::channel(false);
-        let faults = Arc::<Mutex<Vec<String>>>::default();
+        let (faults, parted) = (Arc::<Mutex<Vec<String>>>::default(), Arc::<AtomicBool>::default());
         let mut reader = Reader {
             wire,
             who: who.clone(),
@@ -69,10 +72,11 @@ impl Listener {
             token: from,
             seq,
             faults: Arc::clone(&faults),
+            parted: Arc::clone(&parted),
         };
         while !reader.frame().await.expect("it is let in").starts_with(r#"{"type":"live""#) {}
         let task = tokio::spawn(reader.read(pace, hurries));
-        Self { pace, seq: at, hurry, faults, task }
+        Self { pace, seq: at, hurry, faults, parted, task }
     }
 
     pub fn pace(&self) -> Pace {
@@ -88,6 +92,11 @@ impl Listener {
         let mut at = self.seq.clone();
         let came = at.wait_for(|at| *at >= seq).await.map(drop);
         assert!(came.is_ok(), "its connection ended: {:?}", self.faults.lock().unwrap());
+    }
+
+    /// Whether it fell so far behind that it had to fetch what it missed.
+    pub fn parted(&self) -> bool {
+        self.parted.load(Ordering::Relaxed)
     }
 
     pub fn has_no_faults(&self) {
@@ -134,8 +143,11 @@ impl Reader {
         if frame.starts_with(r#"{"type":"ping""#) {
             let _ = self.wire.send(Message::text(r#"{"type":"pong"}"#)).await;
         }
-        if frame.starts_with(r#"{"type":"resume""#) && frame.contains(r#""mode":"http""#) {
-            self.read_log().await;
+        if frame.starts_with(r#"{"type":"resume""#) {
+            self.parted.store(true, Ordering::Relaxed);
+            if frame.contains(r#""mode":"http""#) {
+                self.read_log().await;
+            }
         }
         if frame.starts_with(r#"{"type":"delta""#) {
             self.apply(frame);

@@ -108,7 +108,9 @@ async fn play(app: &TestApp, process: &Process, size: &Size) {
     }
     let overflows = process.metric("taskflow_live_overflows_total").await;
     assert!(overflows >= 1.0, "nobody overflowed: this shows nothing");
-    assert!(overflows <= size.stalled as f64, "{overflows} overflows: others had to be caught up");
+    // A slow one may overflow more than once. The quick ones were never further behind than fits into a queue.
+    let parted = quick.iter().filter(|listener| listener.parted()).count();
+    assert_eq!(parted, 0, "others were sent away to fetch what they missed");
     let bound =
         RING + size.stalled * (QUEUE + EVENT) + size.stalled / 2 * PART + size.sockets * UNDER_WAY + SLACK;
     assert!(grown <= bound, "memory grew by {grown} bytes, more than {bound}");
