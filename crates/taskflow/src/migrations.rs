@@ -36,4 +36,5 @@ pub const ALL: &[Migration] = &[
     migration!(17, "0017_export_jobs"),
     migration!(18, "0018_consumers"),
     migration!(45, "0045_templates"),
+    migration!(53, "0053_shared_texts"),
 ];

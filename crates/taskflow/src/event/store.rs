@@ -133,6 +133,8 @@ pub const INFRASTRUCTURE: &[&str] = &[
     "import_part",
     "export_job",
     "export_part",
+    "shared_text",
+    "shared_text_update",
     "sync_ticket",
     "search_doc",
     "search_text",

@@ -35,6 +35,8 @@ pub struct Wake {
     all: broadcast::Sender<Position>,
     ours: broadcast::Sender<Grown>,
     deliveries: watch::Sender<()>,
+    stirred: broadcast::Sender<Uuid>,
+    stirred_here: broadcast::Sender<Uuid>,
     followed: Followed,
 }
 
@@ -44,6 +46,8 @@ impl Default for Wake {
             all: broadcast::Sender::new(BACKLOG),
             ours: broadcast::Sender::new(BACKLOG),
             deliveries: watch::Sender::new(()),
+            stirred: broadcast::Sender::new(BACKLOG),
+            stirred_here: broadcast::Sender::new(BACKLOG),
             followed: Followed::default(),
         }
     }
@@ -66,6 +70,27 @@ impl Wake {
     pub fn heard(&self, head: Position) {
         // Nobody listening is no failure.
         let _ = self.all.send(head);
+    }
+
+    /// This process committed something beside a stream that its readers look for: a shared text grew.
+    pub fn stir(&self, stream: Uuid) {
+        let _ = self.stirred_here.send(stream);
+        let _ = self.stirred.send(stream);
+    }
+
+    /// Another process did.
+    pub fn heard_stir(&self, stream: Uuid) {
+        let _ = self.stirred.send(stream);
+    }
+
+    /// Streams beside which something was committed, here or elsewhere.
+    pub fn subscribe_stirred(&self) -> broadcast::Receiver<Uuid> {
+        self.stirred.subscribe()
+    }
+
+    /// Those beside which this process did.
+    pub fn subscribe_stirred_here(&self) -> broadcast::Receiver<Uuid> {
+        self.stirred_here.subscribe()
     }
 
     /// The streams that are looked at once a second, whatever hints say.

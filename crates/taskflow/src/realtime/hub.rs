@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, broadcast, watch};
 use uuid::Uuid;
 
-use super::ask::{Ask, Box, Join, Slot, Spot};
+use super::ask::{Ask, Box, Join, Slot, Spot, TextAt};
 use super::close::Close;
 use super::feed::Place;
 use super::hint::{Hints, Presence};
@@ -26,6 +26,8 @@ use crate::http::App;
 
 /// Somewhere: one has to look.
 const UNKNOWN: Heard = (i64::MAX, i64::MAX);
+/// Shared texts among the streams that a mailbox is told of.
+pub const TEXTS: Uuid = Uuid::nil();
 /// How long connections may take to say farewell.
 const FAREWELL: Duration = Duration::from_secs(3);
 /// What one other process may have said that a room has not heard yet.
@@ -131,10 +133,35 @@ impl Realtime {
 
     /// Says where a connection's person is, to those who follow the same workspace.
     pub fn tell(&self, connection: Uuid, place: Place, spot: Spot) {
+        self.post(place, connection, |slot| slot.spot = Some(spot));
+    }
+
+    /// Opens a shared text from there, or closes it.
+    pub fn text(&self, connection: Uuid, place: Place, task: Uuid, at: Option<TextAt>) {
+        self.post(place, connection, |slot| {
+            slot.texts.insert(task, at);
+        });
+    }
+
+    /// Says where a connection's cursor is, to those who have the same text open.
+    pub fn cursor(&self, connection: Uuid, place: Place, task: Uuid, at: Option<String>) {
+        self.post(place, connection, |slot| slot.cursor = Some((task, at)));
+    }
+
+    /// Into the room of a workspace, if it is there.
+    fn post(&self, place: Place, connection: Uuid, say: impl FnOnce(&mut Slot)) {
         let Place::Workspace(id) = place else { return };
         let room = self.rooms().get(&id).cloned();
         if let Some(mailbox) = room {
-            let _ = mailbox.post(connection, |slot| slot.spot = Some(spot));
+            let _ = mailbox.post(connection, say);
+        }
+    }
+
+    /// A shared text of a workspace may have grown.
+    pub fn stirred(&self, workspace: Uuid) {
+        let room = self.rooms().get(&workspace).cloned();
+        if let Some(mailbox) = room {
+            mailbox.grown(TEXTS, (0, 0));
         }
     }
 

@@ -5,8 +5,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use tokio::sync::Notify;
+use uuid::Uuid;
 
 use super::access::ScopeId;
+use super::ask::TextAt;
 use super::close::Close;
 use super::feed::{Frame, Place};
 use super::stats::Stats;
@@ -72,6 +74,10 @@ pub enum Mark {
     Live,
     /// The place is not to be seen any more: nothing follows.
     Gone,
+    /// A shared text, by its task, up to there.
+    Text(Uuid, TextAt),
+    /// Nothing more of a shared text follows.
+    TextClosed(Uuid),
 }
 
 /// What the connection's task does next.

@@ -11,6 +11,7 @@ use super::register::BUCKETS;
 /// Carries hints to the rooms they concern: our commits, what other processes told, and what the poll has found.
 pub async fn listen(hub: Realtime) {
     let mut wake = hub.app().wake.subscribe();
+    let mut stirred = hub.app().wake.subscribe_stirred();
     // After a breakdown nobody has listened for a while.
     hub.all_may_have_grown();
     loop {
@@ -18,6 +19,11 @@ pub async fn listen(hub: Realtime) {
             () = hub.stopped() => return,
             heard = wake.recv() => match heard {
                 Ok(position) => hub.grown(position),
+                Err(RecvError::Lagged(_)) => hub.all_may_have_grown(),
+                Err(RecvError::Closed) => return,
+            },
+            heard = stirred.recv() => match heard {
+                Ok(workspace) => hub.stirred(workspace),
                 Err(RecvError::Lagged(_)) => hub.all_may_have_grown(),
                 Err(RecvError::Closed) => return,
             },

@@ -25,6 +25,15 @@ pub struct Person {
     pub typing: bool,
 }
 
+/// Where the cursor of one connection is; nowhere any more when `at` is absent.
+#[derive(Serialize)]
+pub struct Cursor<'a> {
+    pub connection_id: Uuid,
+    pub user_id: Uuid,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<&'a str>,
+}
+
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Say<'a> {
@@ -49,6 +58,24 @@ pub enum Say<'a> {
         workspace: Place,
         people: Vec<Person>,
         left: Vec<Uuid>,
+    },
+    Text {
+        workspace: Place,
+        task_id: Uuid,
+        generation: Uuid,
+        whole: bool,
+        from: i64,
+        to: i64,
+        updates: Vec<String>,
+    },
+    TextClosed {
+        workspace: Place,
+        task_id: Uuid,
+    },
+    Cursor {
+        workspace: Place,
+        task_id: Uuid,
+        cursors: Vec<Cursor<'a>>,
     },
     Notice {
         notice: &'static str,

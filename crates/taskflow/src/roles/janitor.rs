@@ -12,6 +12,8 @@ use crate::{auth, event, realtime, task, transfer};
 
 /// How often the janitor comes by.
 const PAUSE: Duration = Duration::from_secs(60);
+/// How often what people typed is written into descriptions.
+const TYPING_PAUSE: Duration = Duration::from_secs(1);
 /// How often work is looked for that another process left behind.
 const SHORT_PAUSE: Duration = Duration::from_secs(5);
 /// How often what needs whole tables to be read is done.
@@ -32,6 +34,12 @@ pub fn start(app: &App, background: &mut Background) {
     );
     chore(app, background, PAUSE, "trash", |app| async move { task::purge_expired(&app).await });
     chore(app, background, PAUSE, "search", |app| async move { task::fill_search(&app).await });
+    chore(app, background, TYPING_PAUSE, "shared_texts", |app| async move {
+        task::settle_texts(&app).await
+    });
+    chore(app, background, LONG_PAUSE, "idle_texts", |app| async move {
+        task::forget_idle_texts(&app).await
+    });
     chore(app, background, PAUSE, "answers", forget_answers);
     chore(app, background, SHORT_PAUSE, "exports", |app| async move {
         transfer::sweep_exports(&app).await

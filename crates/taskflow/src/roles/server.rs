@@ -20,6 +20,7 @@ use crate::gateway::{self, Drained, Gateway};
 use crate::http::{App, Hashing, InFlight, Owners, Parts, Work};
 use crate::migrations;
 use crate::realtime::{Hints, Realtime};
+use crate::task;
 
 /// How long requests under way may take once the server is told to stop.
 const GRACE: Duration = Duration::from_secs(20);
@@ -123,6 +124,14 @@ impl Server {
             Err(error) => tracing::error!(%error, "the door ended badly"),
         }
         self.background.stop().await;
+        // Whoever starts next would do it, too; so it is done while nobody waits for it.
+        match tokio::time::timeout(GRACE, task::settle_all_texts(&self.app)).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => {
+                tracing::warn!(%error, "descriptions being written are settled at the next start")
+            }
+            Err(_) => tracing::warn!("descriptions being written are settled at the next start"),
+        }
         let db = self.app.db.clone();
         if tokio::task::spawn_blocking(move || db.close()).await.is_err() {
             tracing::error!("the database did not close well");

@@ -4,7 +4,7 @@ use taskflow_db::Tx;
 use utoipa_axum::router::OpenApiRouter;
 use uuid::Uuid;
 
-use super::{comment, cycle, favourite, field, milestone, relation, tag, template, time, view, watcher};
+use super::{comment, cycle, favourite, field, milestone, relation, shared_text, tag, template, time, view, watcher};
 use crate::base::Result;
 use crate::event::Image;
 use crate::http::App;
@@ -19,6 +19,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(relation::routes())
         .merge(watcher::routes())
         .merge(time::routes())
+        .merge(shared_text::routes())
         .merge(milestone::routes())
         .merge(cycle::routes())
         .merge(view::routes())

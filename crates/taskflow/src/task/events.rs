@@ -39,6 +39,12 @@ pub fn changed(kind: &'static str, before: &Task, after: &Task, others: &[Task])
     with(noted(entry, before, after), others)
 }
 
+/// A description that several people wrote, and who did when it was more than one.
+pub fn written(before: &Task, after: &Task, editors: &[Uuid]) -> NewEvent {
+    let entry = changed(UPDATED, before, after, &[]);
+    if editors.len() > 1 { entry.changed("editors", (), editors) } else { entry }
+}
+
 fn with(entry: NewEvent, others: &[Task]) -> NewEvent {
     others.iter().fold(entry, NewEvent::also)
 }

@@ -19,6 +19,7 @@ mod quickadd;
 mod relation;
 mod rules;
 mod search;
+mod shared_text;
 mod store;
 mod tag;
 mod template;
@@ -47,6 +48,10 @@ pub use pages::{comments_after, ids_after, ids_within, images_of, ties_of};
 pub use queries::{Reader, condition, images};
 pub use relation::{NewRelation, Relation, RelationKind, SeenAs, create as create_relation};
 pub use search::{fill as fill_search, rebuild as rebuild_search};
+pub use shared_text::{
+    Followed as FollowedText, Stretch as TextStretch, forget_idle as forget_idle_texts,
+    settle_all as settle_all_texts, settle_due as settle_texts, stretches as text_stretches,
+};
 pub use store::{Step, load_many, projects_of};
 pub use tag::{
     NewTag, Tag, by_names as tags_by_names, create as create_tag, images as all_tags, page as tags_page,

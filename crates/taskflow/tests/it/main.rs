@@ -32,6 +32,7 @@ mod project;
 mod racing;
 mod relation;
 mod search;
+mod shared_text;
 mod sound;
 mod sql;
 mod sync;

@@ -41,6 +41,16 @@ pub const PROBLEMS: &[(&str, &str)] = &[
     ("owner_required", "Only an owner of the workspace may do this."),
     ("not_author", "Only who wrote it may do this."),
     ("wrong_account", "This is meant for somebody else's account."),
+    ("too_many_texts", "The connection has as many shared texts open as it may."),
+    (
+        "invalid_update",
+        "The update of a shared text cannot be read, or brings more than plain text.",
+    ),
+    ("text_renewed", "The description is another document now: open it again."),
+    (
+        "text_incomplete",
+        "The update goes on from something that is missing here: send that along.",
+    ),
     ("not_found", "It is not there, or not yours to know of."),
     ("version_conflict", "It was changed since you read it; `current` says how it is now."),
     ("already_exists", "Something with this name or id was just created."),

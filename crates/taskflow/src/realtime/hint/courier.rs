@@ -42,7 +42,7 @@ impl Courier {
         wake: Wake,
         waiting: mpsc::Receiver<Presence>,
     ) -> Self {
-        let outbox = Outbox::new(wake.subscribe_local(), waiting);
+        let outbox = Outbox::new(wake.subscribe_local(), wake.subscribe_stirred_here(), waiting);
         let courier = Self { carrier, origin, hints, wake, outbox, up: None };
         courier.gauge(0.0);
         courier
@@ -121,6 +121,7 @@ impl Courier {
             match note {
                 Note::Head(grown) => self.wake.heard(grown.head),
                 Note::Presence(presence) => self.hints.heard(presence),
+                Note::Stirred(workspace) => self.wake.heard_stir(workspace),
             }
         }
     }

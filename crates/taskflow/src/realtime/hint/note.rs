@@ -10,20 +10,31 @@ use super::Presence;
 use crate::event::{Grown, Position, Stream};
 
 /// Where notes are heard; `*` is any id.
-pub const CHANNELS: [[&str; 3]; 3] =
-    [["workspace", "*", "events"], ["person", "*", "events"], ["workspace", "*", "presence"]];
+pub const CHANNELS: [[&str; 3]; 4] = [
+    ["workspace", "*", "events"],
+    ["person", "*", "events"],
+    ["workspace", "*", "presence"],
+    ["workspace", "*", "texts"],
+];
 
 /// One message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Note {
     Head(Grown),
     Presence(Presence),
+    /// A shared text of the workspace grew.
+    Stirred(Uuid),
 }
 
 #[derive(Serialize, Deserialize)]
 struct Head {
     epoch: i64,
     seq: i64,
+    origin: Uuid,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Bare {
     origin: Uuid,
 }
 
@@ -46,6 +57,9 @@ impl Note {
                 let text = serde_json::to_string(&Data { data, origin });
                 ("workspace", presence.workspace_id, "presence", text)
             }
+            Self::Stirred(workspace) => {
+                ("workspace", *workspace, "texts", serde_json::to_string(&Bare { origin }))
+            }
         };
         // Numbers and base64 are always JSON.
         (format!("{kind}{separator}{id}{separator}{topic}"), text.unwrap_or_default())
@@ -66,6 +80,10 @@ impl Note {
                 let bytes = Bytes::from(STANDARD_NO_PAD.decode(data).ok()?);
                 (Self::Presence(Presence { workspace_id: id, bytes }), origin)
             }
+            ("workspace", "texts") => {
+                let Bare { origin } = serde_json::from_slice(text).ok()?;
+                (Self::Stirred(id), origin)
+            }
             _ => return None,
         };
         (origin != own).then_some(note)
@@ -83,6 +101,7 @@ mod tests {
         let notes = [
             Note::Head(Grown { stream: Stream::Workspace(id), head }),
             Note::Head(Grown { stream: Stream::Person(id), head }),
+            Note::Stirred(id),
             Note::Presence(Presence { workspace_id: id, bytes: Bytes::from_static(b"\0\xff here") }),
         ];
         for note in notes {

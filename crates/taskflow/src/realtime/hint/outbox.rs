@@ -1,6 +1,6 @@
 //! What waits to be told: of each stream only its newest head.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use tokio::sync::broadcast::error::RecvError;
@@ -19,17 +19,26 @@ const MOST: usize = 512;
 
 pub struct Outbox {
     ours: broadcast::Receiver<Grown>,
+    stirred: broadcast::Receiver<Uuid>,
     present: mpsc::Receiver<Presence>,
+    /// Workspaces whose shared texts grew.
+    stirs: BTreeSet<Uuid>,
     heads: BTreeMap<Uuid, Grown>,
     presence: Vec<Presence>,
     sent: Option<Instant>,
 }
 
 impl Outbox {
-    pub fn new(ours: broadcast::Receiver<Grown>, present: mpsc::Receiver<Presence>) -> Self {
+    pub fn new(
+        ours: broadcast::Receiver<Grown>,
+        stirred: broadcast::Receiver<Uuid>,
+        present: mpsc::Receiver<Presence>,
+    ) -> Self {
         Self {
             ours,
+            stirred,
             present,
+            stirs: BTreeSet::new(),
             heads: BTreeMap::new(),
             presence: Vec::new(),
             sent: None,
@@ -39,6 +48,8 @@ impl Outbox {
     /// Forgets what nobody could be told: others have found it by their poll.
     pub fn clear(&mut self) {
         self.ours = self.ours.resubscribe();
+        self.stirred = self.stirred.resubscribe();
+        self.stirs.clear();
         while self.present.try_recv().is_ok() {}
         self.heads.clear();
         self.presence.clear();
@@ -62,6 +73,11 @@ impl Outbox {
                     Err(RecvError::Lagged(_)) => {}
                     Err(RecvError::Closed) => std::future::pending().await,
                 },
+                stirred = self.stirred.recv() => match stirred {
+                    Ok(workspace) => drop(self.stirs.insert(workspace)),
+                    Err(RecvError::Lagged(_)) => {}
+                    Err(RecvError::Closed) => std::future::pending().await,
+                },
                 Some(presence) = self.present.recv() => self.presence.push(presence),
             }
         }
@@ -72,11 +88,12 @@ impl Outbox {
         self.collect();
         self.sent = Some(Instant::now());
         let heads = std::mem::take(&mut self.heads).into_values().map(Note::Head);
-        heads.chain(self.presence.drain(..).map(Note::Presence)).collect()
+        let stirs = std::mem::take(&mut self.stirs).into_iter().map(Note::Stirred);
+        heads.chain(stirs).chain(self.presence.drain(..).map(Note::Presence)).collect()
     }
 
     fn is_empty(&self) -> bool {
-        self.heads.is_empty() && self.presence.is_empty()
+        self.heads.is_empty() && self.stirs.is_empty() && self.presence.is_empty()
     }
 
     fn collect(&mut self) {
@@ -84,6 +101,13 @@ impl Outbox {
             match self.ours.try_recv() {
                 Ok(grown) => drop(self.heads.insert(grown.head.stream_id, grown)),
                 // The oldest were dropped; those after them are still there.
+                Err(broadcast::error::TryRecvError::Lagged(_)) => {}
+                Err(_) => break,
+            }
+        }
+        while self.stirs.len() < MOST {
+            match self.stirred.try_recv() {
+                Ok(workspace) => drop(self.stirs.insert(workspace)),
                 Err(broadcast::error::TryRecvError::Lagged(_)) => {}
                 Err(_) => break,
             }

@@ -32,6 +32,9 @@ impl Room {
                 match self.missed(&join, resume, &rights) {
                     Ok(lines) if join.outbox.fill(join.seat, &lines) => {
                         self.crowd.seat(join.user, connection, rights, join.seat, join.outbox);
+                        for (task, at) in join.texts {
+                            self.open_text(connection, task, at);
+                        }
                     }
                     // It comes back for the rest once it has taken what fitted.
                     Ok(_) => {}

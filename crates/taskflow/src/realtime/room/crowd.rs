@@ -116,6 +116,28 @@ impl Crowd {
         self.owners.get(&connection).copied()
     }
 
+    /// Sends to one connection. False when it is not here, or is behind and must come back.
+    pub fn tell(&mut self, connection: Uuid, lines: &[Line]) -> bool {
+        let Some(person) = self.owners.get(&connection).and_then(|user| self.people.get(user)) else {
+            return false;
+        };
+        let told = person
+            .seats
+            .get(&connection)
+            .is_some_and(|(seat, outbox)| outbox.push(*seat, lines));
+        if !told {
+            self.leave(connection);
+        }
+        told
+    }
+
+    /// Whether whose a connection is may see a project.
+    pub fn sees(&self, connection: Uuid, project: Uuid) -> bool {
+        let user = self.owners.get(&connection);
+        user.and_then(|user| self.rights(*user))
+            .is_some_and(|rights| rights.sees(project))
+    }
+
     /// Tells everybody who is where, as far as they may know.
     pub fn announce(&mut self, news: &News) {
         let mut built: HashMap<ScopeId, Line> = HashMap::new();

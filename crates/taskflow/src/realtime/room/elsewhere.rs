@@ -17,6 +17,8 @@ const REPEAT: Duration = Duration::from_secs(20);
 pub const FADE: Duration = Duration::from_secs(50);
 /// People in one word, so that it fits into a hint.
 const TOGETHER: usize = 28;
+/// Cursors in one word, each of up to 300 bytes with its ids.
+const CURSORS_TOGETHER: usize = 6;
 
 /// What one server tells the others of a workspace.
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
@@ -31,12 +33,21 @@ pub struct Word {
     people: Vec<(Uuid, Option<Uuid>, Option<Uuid>, bool)>,
     #[serde(default)]
     pub left: Vec<Uuid>,
+    /// Task, connection, person, place in the task's shared text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cursors: Vec<(Uuid, Uuid, Uuid, Option<String>)>,
 }
 
 impl Word {
     /// What a server says that knows nobody.
     pub fn question(server: Uuid) -> Self {
-        Self { server, asks: true, people: Vec::new(), left: Vec::new() }
+        Self {
+            server,
+            asks: true,
+            people: Vec::new(),
+            left: Vec::new(),
+            cursors: Vec::new(),
+        }
     }
 
     /// As many as are needed.
@@ -51,6 +62,15 @@ impl Word {
         let people = people.chunks(TOGETHER).map(|some| Self { people: some.to_vec(), ..blank() });
         let left = left.chunks(TOGETHER).map(|some| Self { left: some.to_vec(), ..blank() });
         people.chain(left).collect()
+    }
+
+    /// Where cursors are, in as many as are needed.
+    pub fn of_cursors(server: Uuid, cursors: &[(Uuid, Uuid, Uuid, Option<String>)]) -> Vec<Self> {
+        let blank = || Self { asks: false, ..Self::question(server) };
+        cursors
+            .chunks(CURSORS_TOGETHER)
+            .map(|some| Self { cursors: some.to_vec(), ..blank() })
+            .collect()
     }
 
     pub fn bytes(&self) -> Bytes {

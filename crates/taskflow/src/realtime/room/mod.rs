@@ -2,10 +2,12 @@
 
 mod answer;
 mod crowd;
+mod cursors;
 mod elsewhere;
 mod presence;
 mod read;
 mod ring;
+mod texts;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
@@ -20,16 +22,19 @@ pub use read::ended;
 
 use super::Token;
 use super::access::AccessModel;
-use super::ask::{Ask, Box, Join, Slot, Spot};
+use super::ask::{Ask, Box, Join, Slot, Spot, TextAt};
 use super::backoff::Backoff;
 use super::feed::Group;
-use super::hub::Realtime;
+use super::hub::{Realtime, TEXTS};
 use crate::event::Entity;
 use crate::project::Project;
+use crate::task::Task;
 use crowd::Crowd;
+use cursors::Cursors;
 use elsewhere::{Elsewhere, FADE};
 use presence::{Presence, Source};
 use ring::Ring;
+use texts::Texts;
 
 /// How long a room stays after the last one left: when all connections break off, their owners come back to it.
 const WARM: Duration = Duration::from_secs(60);
@@ -46,6 +51,8 @@ pub struct Room {
     crowd: Crowd,
     presence: Presence,
     elsewhere: Elsewhere,
+    texts: Texts,
+    cursors: Cursors,
     /// There may be entries after the ring's head.
     behind: bool,
     backoff: Backoff,
@@ -84,6 +91,8 @@ pub async fn run(hub: Realtime, workspace: Uuid, mailbox: Arc<Box>) {
         crowd: Crowd::new(workspace),
         presence: Presence::default(),
         elsewhere: Elsewhere::default(),
+        texts: Texts::default(),
+        cursors: Cursors::default(),
         behind: false,
         backoff: Backoff::default(),
         waiting: HashMap::new(),
@@ -105,6 +114,11 @@ impl Room {
                 self.answer_all();
             }
             self.tell_presence(Instant::now());
+            self.tell_cursors(Instant::now());
+            if self.behind && self.backoff.is_over() {
+                // Who was just answered has texts open.
+                continue;
+            }
             if self.is_over() {
                 return;
             }
@@ -133,10 +147,38 @@ impl Room {
         }
     }
 
+    /// Tells where cursors moved to, if it is time.
+    fn tell_cursors(&mut self, now: Instant) {
+        for moves in self.cursors.moves(now) {
+            let line = moves.line(self.workspace);
+            for reader in self.texts.readers(moves.task, &self.crowd) {
+                self.crowd.tell(reader, std::slice::from_ref(&line));
+            }
+            self.hub.tell_others(self.workspace, moves.words(self.hub.server()));
+        }
+    }
+
+    /// Opens a shared text for a connection that is here: it is sent what it has not, and where the cursors are.
+    fn open_text(&mut self, connection: Uuid, task: Uuid, at: TextAt) {
+        self.texts.open(connection, task, at);
+        self.cursors.again(task, Instant::now());
+        self.behind = true;
+    }
+
+    fn close_text(&mut self, connection: Uuid, task: Uuid) {
+        self.texts.close(connection, task);
+        self.cursors.forget(task, connection, Instant::now());
+    }
+
     /// Another server says who is there. Only members count, whoever else can write to the broker.
     fn hear(&mut self, word: &Word, now: Instant) {
         for (user, spot) in word.people().filter(|(user, _)| self.access.is_member(*user)) {
             self.presence.hear(word.server, user, spot, now, now + FADE);
+        }
+        for (task, connection, user, at) in &word.cursors {
+            if self.access.is_member(*user) && self.texts.has(*task) {
+                self.cursors.put(*task, *connection, *user, at.clone(), false, now);
+            }
         }
         for user in &word.left {
             self.presence.forget(Source::Server { server: word.server, user: *user }, now);
@@ -163,13 +205,19 @@ impl Room {
         // Not only further: after a restore it may stand further back.
         let heard = post.grown.get(&self.workspace);
         self.behind |= heard.is_some_and(|heard| *heard != (head.epoch, head.seq));
-        for (connection, Slot { ask, spot, heard }) in post.slots {
-            heard.iter().for_each(|word| self.hear(word, Instant::now()));
+        let now = Instant::now();
+        let stirred = post.grown.contains_key(&TEXTS) && !self.texts.is_empty();
+        self.behind |= stirred || self.texts.is_due(now);
+        for (connection, Slot { ask, spot, texts, cursor, heard }) in post.slots {
+            heard.iter().for_each(|word| self.hear(word, now));
             match ask {
                 Some(Ask::Leave) => {
                     self.waiting.remove(&connection);
                     self.crowd.leave(connection);
-                    self.presence.forget(Source::Connection(connection), Instant::now());
+                    self.presence.forget(Source::Connection(connection), now);
+                    for task in self.texts.leave(connection) {
+                        self.cursors.forget(task, connection, now);
+                    }
                 }
                 Some(Ask::Join(join)) => {
                     // Who read on elsewhere may be further than this room.
@@ -178,8 +226,20 @@ impl Room {
                 }
                 None => {}
             }
-            if let (Some(spot), Some(user)) = (spot, self.crowd.owner(connection)) {
-                self.presence.put(connection, user, self.shown(user, spot), Instant::now());
+            let Some(user) = self.crowd.owner(connection) else {
+                continue;
+            };
+            if let Some(spot) = spot {
+                self.presence.put(connection, user, self.shown(user, spot), now);
+            }
+            for (task, at) in texts {
+                match at {
+                    Some(at) => self.open_text(connection, task, at),
+                    None => self.close_text(connection, task),
+                }
+            }
+            if let Some((task, at)) = cursor.filter(|(task, _)| self.texts.has(*task)) {
+                self.cursors.put(task, connection, user, at, true, now);
             }
         }
         self.behind |= known > head.seq;
@@ -196,7 +256,9 @@ impl Room {
     async fn catch_up(&mut self) -> ControlFlow<()> {
         loop {
             let (workspace, at, now) = (self.workspace, self.head(), self.hub.app().clock.now());
-            let read = move |tx: &mut taskflow_db::Tx<'_>| read::stretch(tx, workspace, at, now);
+            let asked = self.texts.followed(Instant::now());
+            let texts = asked.clone();
+            let read = move |tx: &mut taskflow_db::Tx<'_>| read::stretch(tx, workspace, at, now, &texts);
             let stretch = match self.hub.app().db.read(read).await {
                 Ok(stretch) => stretch,
                 Err(error) => {
@@ -215,12 +277,23 @@ impl Room {
                 return ControlFlow::Break(());
             }
             self.min_resume_seq = stretch.head.min_resume_seq;
+            let touched = |group: &Group| {
+                group
+                    .ops
+                    .iter()
+                    .any(|op| op.op.entity == Task::NAME && self.texts.has(op.op.id))
+            };
+            // Its task may be elsewhere since it was read: it is read once more.
+            let moved = stretch.batch.groups.iter().any(touched);
             if let Err(error) = self.spread(stretch.batch.groups) {
                 tracing::error!(%error, %workspace, "an entry cannot be sent on; its room starts again");
                 tokio::time::sleep(Backoff::default().next()).await;
                 return ControlFlow::Break(());
             }
-            if !stretch.batch.more {
+            for (reader, task) in self.texts.send(workspace, &asked, &stretch.texts, &mut self.crowd) {
+                self.cursors.forget(task, reader, Instant::now());
+            }
+            if !stretch.batch.more && !moved {
                 self.behind = false;
                 return ControlFlow::Continue(());
             }
@@ -265,10 +338,17 @@ impl Room {
 
     fn next_turn(&self) -> Option<Instant> {
         let again = self.backoff.until().filter(|_| self.behind);
-        [again, self.ends, self.presence.due(), self.elsewhere.due()]
-            .into_iter()
-            .flatten()
-            .min()
+        [
+            again,
+            self.ends,
+            self.presence.due(),
+            self.elsewhere.due(),
+            self.texts.due(),
+            self.cursors.due(),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
     }
 }
 

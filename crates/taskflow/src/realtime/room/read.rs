@@ -10,6 +10,7 @@ use crate::realtime::Token;
 use crate::realtime::access::AccessModel;
 use crate::realtime::feed::{self, Batch};
 use crate::realtime::resume::REPLAY;
+use crate::task::{self, FollowedText, TextStretch};
 
 /// How far back it is asked what has ended, in milliseconds: covers clocks that differ and commands that took long.
 const OVERLAP_MS: i64 = 120_000;
@@ -30,15 +31,26 @@ pub struct Stretch {
     pub head: Head,
     pub batch: Batch,
     pub ended: Vec<Ended>,
+    /// Shared texts that somebody has open.
+    pub texts: Vec<TextStretch>,
 }
 
+/// Texts are read before the log: whatever took the right to them away before they grew is in what is read then.
+///
 /// # Errors
 /// Those of the database.
-pub fn stretch(tx: &mut Tx<'_>, workspace: Uuid, at: Token, now: Stamp) -> Result<Stretch> {
+pub fn stretch(
+    tx: &mut Tx<'_>,
+    workspace: Uuid,
+    at: Token,
+    now: Stamp,
+    texts: &[FollowedText],
+) -> Result<Stretch> {
+    let texts = task::text_stretches(tx, texts)?;
     let head = event::head(tx, workspace)?;
     let batch = feed::read(tx, workspace, false, at.epoch, at.seq, BATCH)?;
     let ended = ended(tx, now)?;
-    Ok(Stretch { head, batch, ended })
+    Ok(Stretch { head, batch, ended, texts })
 }
 
 /// How a workspace stands when its room opens.

@@ -6,13 +6,15 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use crate::realtime::Token;
-use crate::realtime::ask::{Join, Spot};
+use crate::realtime::ask::{Join, Spot, TextAt};
 use crate::realtime::feed::Place;
 use crate::realtime::hub::Realtime;
 use crate::realtime::outbox::{Item, Mark, Outbox, Seat};
 
 /// Workspaces one connection may follow.
 const MOST: usize = 20;
+/// Shared texts one connection may have open in a workspace.
+const MOST_TEXTS: usize = 8;
 
 /// See the module. Dropped, the connection is gone from every room.
 pub struct Follows {
@@ -31,9 +33,11 @@ struct Following {
     scope: Option<String>,
     resumed: bool,
     live: bool,
+    /// Shared texts that are open, and up to where the client has them.
+    texts: BTreeMap<Uuid, TextAt>,
 }
 
-/// Too many workspaces.
+/// Too many workspaces, or shared texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooMany;
 
@@ -57,7 +61,8 @@ impl Follows {
             return Err(TooMany);
         }
         self.turns += 1;
-        let following = Following { turn: self.turns, token, scope, resumed: false, live: false };
+        let texts = self.places.remove(&place).map(|before| before.texts).unwrap_or_default();
+        let following = Following { turn: self.turns, token, scope, resumed: false, live: false, texts };
         self.places.insert(place, following);
         self.join(place);
         Ok(())
@@ -84,6 +89,43 @@ impl Follows {
         }
     }
 
+    /// Hears more of a shared text from there on, also again.
+    ///
+    /// # Errors
+    /// [`TooMany`].
+    pub fn open_text(&mut self, place: Place, task: Uuid, at: TextAt) -> Result<(), TooMany> {
+        let Some(following) = self.places.get_mut(&place) else {
+            return Ok(());
+        };
+        if following.texts.len() >= MOST_TEXTS && !following.texts.contains_key(&task) {
+            return Err(TooMany);
+        }
+        following.texts.insert(task, at);
+        if following.resumed {
+            self.hub.text(self.connection, place, task, Some(at));
+        }
+        Ok(())
+    }
+
+    pub fn close_text(&mut self, place: Place, task: Uuid) {
+        if self
+            .places
+            .get_mut(&place)
+            .and_then(|following| following.texts.remove(&task))
+            .is_some()
+        {
+            self.hub.text(self.connection, place, task, None);
+        }
+    }
+
+    /// Tells where the client's cursor is in a text that it has open.
+    pub fn cursor(&self, place: Place, task: Uuid, at: Option<String>) {
+        let following = self.places.get(&place).filter(|following| following.resumed);
+        if following.is_some_and(|following| following.texts.contains_key(&task)) {
+            self.hub.cursor(self.connection, place, task, at);
+        }
+    }
+
     fn join(&self, place: Place) {
         let Some(following) = self.places.get(&place) else {
             return;
@@ -96,6 +138,7 @@ impl Follows {
             scope: following.scope.clone(),
             resumed: following.resumed,
             live: following.live,
+            texts: following.texts.clone(),
         };
         self.hub.join(self.connection, join);
     }
@@ -118,7 +161,17 @@ impl Follows {
         }
         match item.line.mark {
             Mark::None => {}
-            Mark::Resumed => following.resumed = true,
+            Mark::Resumed => {
+                following.resumed = true;
+                // Those that were opened since the room was asked.
+                for (task, at) in &following.texts {
+                    self.hub.text(self.connection, item.seat.place, *task, Some(*at));
+                }
+            }
+            Mark::Text(task, at) => {
+                following.texts.entry(task).and_modify(|known| *known = at);
+            }
+            Mark::TextClosed(task) => drop(following.texts.remove(&task)),
             Mark::Live => following.live = true,
             Mark::Parted => (following.token, following.resumed) = (None, false),
             Mark::Gone => {

@@ -44,10 +44,10 @@ async fn wait(wire: &mut Wire, budget: &Budget) -> Outcome<Hello> {
     loop {
         match understand(wire.hear().await, budget)? {
             Some(Said::Hello(hello)) => return Ok(hello),
-            Some(Said::Subscribe(_) | Said::Unsubscribe { .. } | Said::Presence(_)) => {
+            Some(Said::Pong | Said::Unknown) | None => {}
+            Some(_) => {
                 return Err(End::Close(Close::NoHello));
             }
-            Some(Said::Pong | Said::Unknown) | None => {}
         }
     }
 }

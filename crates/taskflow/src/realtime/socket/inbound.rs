@@ -3,11 +3,13 @@
 use serde::{Deserialize, Deserializer, de};
 use uuid::Uuid;
 
-use crate::realtime::ask::Spot;
+use crate::realtime::ask::{Spot, TextAt};
 use crate::realtime::feed::Place;
 
 /// Bytes of a frame; more is refused.
 pub const MOST: usize = 16 * 1024;
+/// Bytes that say where a cursor is.
+const MOST_CURSOR: usize = 300;
 
 #[derive(Debug, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -19,6 +21,9 @@ pub enum Said {
     },
     Pong,
     Presence(Presence),
+    TextOpen(TextOpen),
+    TextClose(TextNamed),
+    Cursor(Cursor),
     #[serde(other)]
     Unknown,
 }
@@ -59,6 +64,42 @@ pub struct Presence {
     project_id: Option<Uuid>,
     task_id: Option<Uuid>,
     typing: Option<bool>,
+}
+
+/// A shared text that the client has up to `head`, and wants to hear more of.
+#[derive(Debug, Deserialize)]
+pub struct TextOpen {
+    pub workspace: Named,
+    pub task_id: Uuid,
+    generation: Uuid,
+    head: i64,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct TextNamed {
+    pub workspace: Named,
+    pub task_id: Uuid,
+}
+
+/// Where somebody's cursor is in a shared text, in the words of clients; nowhere when absent.
+#[derive(Debug, Deserialize)]
+pub struct Cursor {
+    pub workspace: Named,
+    pub task_id: Uuid,
+    at: Option<String>,
+}
+
+impl TextOpen {
+    pub fn at(&self) -> TextAt {
+        TextAt { generation: self.generation, n: self.head }
+    }
+}
+
+impl Cursor {
+    /// `None` for what is too long to be passed on.
+    pub fn at(self) -> Option<Option<String>> {
+        Some(self.at).filter(|at| at.as_ref().is_none_or(|at| at.len() <= MOST_CURSOR))
+    }
 }
 
 impl Presence {

@@ -172,6 +172,24 @@ impl Socket {
             Some(Said::Subscribe(wanted)) => self.follow(wanted).await?,
             Some(Said::Unsubscribe { workspace }) => self.follows.unfollow(workspace.0),
             Some(Said::Presence(said)) => self.follows.tell(said.workspace.0, said.spot()),
+            Some(Said::TextOpen(said)) => {
+                if self.follows.open_text(said.workspace.0, said.task_id, said.at()).is_err() {
+                    let error = Say::Error {
+                        code: "too_many_texts",
+                        retry: false,
+                        detail: "Close a shared text before another one is opened.",
+                        workspace: Some(said.workspace.0),
+                    };
+                    self.write(error.bytes()).await?;
+                }
+            }
+            Some(Said::TextClose(said)) => self.follows.close_text(said.workspace.0, said.task_id),
+            Some(Said::Cursor(said)) => {
+                let (place, task) = (said.workspace.0, said.task_id);
+                if let Some(at) = said.at() {
+                    self.follows.cursor(place, task, at);
+                }
+            }
             // A second hello says nothing new.
             Some(Said::Hello(_) | Said::Unknown) | None => {}
         }

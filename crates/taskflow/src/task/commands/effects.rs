@@ -10,7 +10,7 @@ use crate::base::{Error, Result, Stamp};
 use crate::event::Cx;
 use crate::project::ProjectAccess;
 use crate::task::model::Task;
-use crate::task::{Watcher, events, rules, store, watcher};
+use crate::task::{Watcher, events, rules, shared_text, store, watcher};
 
 /// By how much parents' counts change.
 pub type CountChanges = BTreeMap<Uuid, (i64, i64)>;
@@ -116,6 +116,9 @@ pub fn change_each(cx: &mut Cx<'_, '_>, mut changes: Vec<Change<'_>>) -> Result<
         }
     }
     let pairs: Vec<&(Task, Task)> = changes.iter().flat_map(|change| &change.tasks).collect();
+    for (before, after) in &pairs {
+        shared_text::rewritten(cx, before, after)?;
+    }
     store::save_all(cx, &pairs)?;
     for (_, after) in changes.iter_mut().flat_map(|change| &mut change.tasks) {
         // Its new version is in what was just saved.

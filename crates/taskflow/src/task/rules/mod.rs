@@ -15,6 +15,7 @@ pub use dates::{as_rule_due, date, due, due_sort, from_rule_due, parse_date, shi
 pub use group::{DueIn, GroupKey, GroupPlace, GroupValue, cards, parse_groups};
 pub use listing::{Key, Mark, SortBy, Sortable, parse_order, parse_sort, title_sort};
 pub use place::{fitting, spread_room};
+pub use text::description;
 pub use tree::count_changes;
 
 /// The longest list of assignees or tags.

@@ -30,6 +30,8 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("export_part", "archives that wait here"),
     ("search_doc", "the index of search is made anew where the archive is read in"),
     ("search_behind", "the index of search is made anew where the archive is read in"),
+    ("shared_text", "a description that is being written is in its task within seconds"),
+    ("shared_text_update", "a description that is being written is in its task within seconds"),
     ("schema_migration", "each server's own"),
 ];
 /// Columns that hold secrets: they are left empty, and filled with chance where a table is read in.

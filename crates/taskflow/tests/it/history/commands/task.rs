@@ -8,6 +8,7 @@ use super::field::some_value;
 use crate::history::known::{STAFF, Task};
 use crate::history::play::{Ask, History, fields, word};
 use crate::history::step::Step;
+use crate::shared_text::typed;
 
 fn at(operation: &'static str, method: Method, task: Uuid, rest: &str) -> Ask {
     Ask::new(operation, method, format!("/tasks/{task}{rest}"))
@@ -233,5 +234,17 @@ pub async fn delete_relation(h: &History, s: Step) -> Option<()> {
     if h.ask(h.actor(&s), &s, ask).await.is_some() {
         h.known_mut().relations.retain(|other| *other != relation);
     }
+    Some(())
+}
+
+pub async fn write_shared_text(h: &History, s: Step) -> Option<()> {
+    let (task, who) = (h.known().task(s.a)?, h.actor(&s));
+    let opened = h
+        .ask(who, &s, at("open_shared_text", Method::POST, task.id, "/shared-text"))
+        .await?;
+    let update = typed(opened.text_at("/state"), &word(s.b));
+    let body = json!({ "generation": opened.text_at("/generation"), "update": update, "settle": true });
+    h.ask(who, &s, at("write_shared_text", Method::POST, task.id, "/shared-text/updates").json(body))
+        .await;
     Some(())
 }

@@ -9,9 +9,13 @@ use crate::matrix::callers::{ACCOUNTS, EDITORS, INSIDERS, LOOKERS, MANAGERS, VIE
 use crate::matrix::stage::Stage;
 use crate::matrix::table::Place::{Account, Project, Workspace};
 use crate::matrix::table::{Call, Made, Row, after, just, row};
+use crate::shared_text::typed;
 
 pub fn rows() -> Vec<Row> {
-    [lists(), bulk(), one(), actions(), relations()].into_iter().flatten().collect()
+    [lists(), bulk(), one(), actions(), relations(), shared_texts()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 async fn on_task(s: Stage) -> Call {
@@ -175,6 +179,22 @@ fn relations() -> Vec<Row> {
         }),
         row("delete_relation", Project, EDITORS, 204, |s| {
             after(async move { s.call().on("relation_id", s.relation().await) })
+        }),
+    ]
+}
+
+fn shared_texts() -> Vec<Row> {
+    vec![
+        row("open_shared_text", Project, EDITORS, 200, |s| after(on_task(s))),
+        row("write_shared_text", Project, EDITORS, 200, |s| {
+            after(async move {
+                let task = s.task().await;
+                let opened = s.maker.post(format!("/tasks/{task}/shared-text")).await.status(200);
+                let update = typed(opened.text_at("/state"), &s.word());
+                let body =
+                    json!({ "generation": opened.text_at("/generation"), "update": update, "settle": true });
+                s.call().on("task_id", task).json(body)
+            })
         }),
     ]
 }

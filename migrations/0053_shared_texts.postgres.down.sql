@@ -1,0 +1,2 @@
+DROP TABLE shared_text_update;
+DROP TABLE shared_text;
