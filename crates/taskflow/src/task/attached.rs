@@ -4,7 +4,9 @@ use taskflow_db::Tx;
 use utoipa_axum::router::OpenApiRouter;
 use uuid::Uuid;
 
-use super::{comment, cycle, favourite, field, milestone, relation, shared_text, tag, template, time, view, watcher};
+use super::{
+    comment, cycle, favourite, field, milestone, relation, shared_text, tag, template, time, view, watcher,
+};
 use crate::base::Result;
 use crate::event::Image;
 use crate::http::App;
