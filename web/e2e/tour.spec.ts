@@ -60,6 +60,32 @@ const SIGNED_IN: Record<string, Stop> = {
     },
   },
   list: { path: () => w.board.replace(/board$/, "list"), ready: "main" },
+  filter: {
+    path: () => w.board,
+    ready: "main",
+    open: async page => {
+      await page.getByRole("button", { name: "Filter" }).click();
+      await page.getByRole("dialog", { name: "Filter tasks" }).waitFor();
+    },
+  },
+  display: {
+    path: () => w.board,
+    ready: "main",
+    open: async page => {
+      await page.getByRole("button", { name: "Display" }).click();
+      await page.getByRole("dialog", { name: "Display" }).waitFor();
+    },
+  },
+  "grouped board": {
+    path: () =>
+      `${w.board}?group=priority&filter=${encodeURIComponent("due is null and not title ~ nothing")}`,
+    ready: "[data-task]",
+  },
+  "nothing found": {
+    path: () => `${w.board}?filter=${encodeURIComponent("tag is not null")}`,
+    ready: "main",
+  },
+  "filter that makes no sense": { path: () => `${w.board}?filter=tag`, ready: "main" },
   "my tasks": { path: inWorkspace("my"), ready: "main" },
   task: { path: () => `/${w.workspace.slug}/t/${key()}`, ready: "article" },
   "due date": {

@@ -70,6 +70,9 @@ test("features know each other only through tasks and what all share", () => {
     "list",
     "project",
     "settings",
+    "view",
+    "calendar",
+    "filter",
   ]);
   const found = lines(/from "\.\.\/([a-z]+)\//, path => path.startsWith("features/")).filter(line => {
     const other = /from "\.\.\/([a-z]+)\//.exec(line)?.[1] ?? "";

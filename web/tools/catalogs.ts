@@ -6,18 +6,26 @@ import type { Plugin } from "vite";
 const PREFIX = "virtual:catalog/";
 const LOCALES = join(import.meta.dirname, "../src/locales");
 
-/** What the first pages say; the rest comes with what needs it. */
-const FIRST = new Set(["app.json", "board.json", "live.json", "task.json"]);
+type Part = "first" | "door" | "rest";
+
+/** What the first pages say, and what visitors are told; the rest comes with what needs it. */
+const PARTS: Readonly<Record<string, Part>> = {
+  "app.json": "first",
+  "board.json": "first",
+  "live.json": "first",
+  "task.json": "first",
+  "auth.json": "door",
+};
 
 /** The messages of a language: the files of its folder as one. */
-export function readCatalog(locale: string, part: "first" | "rest" | "all" = "all"): Record<string, string> {
+export function readCatalog(locale: string, part?: Part): Record<string, string> {
   const folder = join(LOCALES, locale);
-  const wanted = (name: string) => part === "all" || FIRST.has(name) === (part === "first");
+  const wanted = (name: string) => part === undefined || (PARTS[name] ?? "rest") === part;
   const files = readdirSync(folder).filter(name => name.endsWith(".json") && wanted(name));
   return Object.assign({}, ...files.map(name => JSON.parse(readFileSync(join(folder, name), "utf8"))));
 }
 
-/** Serves `virtual:catalog/{locale}/first` and `…/rest`: its messages compiled, so that browsers need no parser for them. */
+/** Serves `virtual:catalog/{locale}/{part}`: messages compiled, so that browsers need no parser for them. */
 export function catalogs(): Plugin {
   return {
     name: "taskflow-catalogs",
@@ -27,7 +35,7 @@ export function catalogs(): Plugin {
         return null;
       }
       const [locale = "en", part] = id.slice(PREFIX.length + 1).split("/");
-      const messages = readCatalog(locale, part === "first" ? "first" : "rest");
+      const messages = readCatalog(locale, part as Part);
       for (const name of readdirSync(join(LOCALES, locale))) {
         this.addWatchFile(join(LOCALES, locale, name));
       }

@@ -24,6 +24,15 @@ export type Comment = Schemas["Comment"];
 export type Relation = Schemas["Relation"];
 export type Watcher = Schemas["Watcher"];
 export type Invitation = Schemas["Invitation"];
+export type Milestone = Schemas["Milestone"];
+export type Cycle = Schemas["Cycle"];
+export type CustomField = Schemas["CustomField"];
+/** Whatever a client keeps about how it is drawn is in `options`. */
+export type View = Omit<Schemas["View"], "options"> & { readonly options: Readonly<Record<string, unknown>> };
+export type Layout = Schemas["Layout"];
+export type GroupBy = Schemas["GroupBy"];
+export type Favourite = Schemas["Favourite"];
+export type Overview = Schemas["Overview"];
 
 /** A page of a list. */
 export interface Page<T> {

@@ -51,13 +51,14 @@ export function projectKey(path = location.pathname): string {
   return parts[2] === "p" ? decodeURIComponent(parts[3] ?? "") : "";
 }
 
-export const VIEWS = ["board", "list"] as const;
+export const VIEWS = ["board", "list", "table", "calendar", "timeline", "overview"] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 export const to = {
   my: (ws: string) => `/${ws}/my`,
   project: (ws: string, key: string, view: string = "board") => `/${ws}/p/${key}/${view}`,
   task: (ws: string, key: string) => `/${ws}/t/${key}`,
+  view: (ws: string, id: string) => `/${ws}/views/${id}`,
   search: (ws: string, text = "") => `/${ws}/search${text ? `?q=${encodeURIComponent(text)}` : ""}`,
   trash: (ws: string) => `/${ws}/trash`,
   settings: (ws: string, page = "general") => `/${ws}/settings/${page}`,

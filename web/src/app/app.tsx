@@ -20,6 +20,7 @@ const overlay = <P,>(load: () => Promise<{ default: ComponentType<P> }>) =>
 const Palette = overlay(() => import("../features/palette/palette.tsx"));
 const Help = overlay(() => import("../features/palette/help.tsx"));
 const NewProject = overlay(() => import("../features/project/dialog.tsx"));
+const NewView = overlay(() => import("../features/view/new-view.tsx"));
 const QuickAdd = overlay(() => import("../features/quickadd/quickadd.tsx"));
 const SequenceHint = lazy(() => import("./sequence-hint.tsx"));
 const KeptTexts = overlay(() => import("../features/kept/kept.tsx"));
@@ -70,6 +71,7 @@ function Layers() {
       {open?.name === "project" && (
         <NewProject ws={workspaceSlug() || pref("workspace")} onClose={closeLayer} />
       )}
+      {open?.name === "view" && <NewView />}
       {open?.name === "quickadd" && <QuickAdd {...open} />}
       {state === "ended" && <SignInAgain />}
     </Suspense>

@@ -12,11 +12,26 @@ type Catalog = { default: Record<string, string> };
 export const LANGUAGES = { en: "English", de: "Deutsch", ar: "العربية" } as const;
 export type Locale = keyof typeof LANGUAGES;
 
-/** Of each language what the first pages say, and the rest. */
-const LOADERS: Record<Locale, readonly [() => Promise<Catalog>, () => Promise<Catalog>]> = {
-  en: [() => import("virtual:catalog/en/first"), () => import("virtual:catalog/en/rest")],
-  de: [() => import("virtual:catalog/de/first"), () => import("virtual:catalog/de/rest")],
-  ar: [() => import("virtual:catalog/ar/first"), () => import("virtual:catalog/ar/rest")],
+/** What is said together: on the first pages, at the door, and everywhere else. */
+const PARTS = ["first", "door", "rest"] as const;
+type Part = (typeof PARTS)[number];
+
+const LOADERS: Record<Locale, Record<Part, () => Promise<Catalog>>> = {
+  en: {
+    first: () => import("virtual:catalog/en/first"),
+    door: () => import("virtual:catalog/en/door"),
+    rest: () => import("virtual:catalog/en/rest"),
+  },
+  de: {
+    first: () => import("virtual:catalog/de/first"),
+    door: () => import("virtual:catalog/de/door"),
+    rest: () => import("virtual:catalog/de/rest"),
+  },
+  ar: {
+    first: () => import("virtual:catalog/ar/first"),
+    door: () => import("virtual:catalog/ar/door"),
+    rest: () => import("virtual:catalog/ar/rest"),
+  },
 };
 
 const i18n = setupI18n();
@@ -59,25 +74,39 @@ export function wanted(): Locale {
   return tags.find(isLocale) ?? "en";
 }
 
-let rest: Promise<unknown> | undefined;
+const here = new Map<Part, Promise<unknown>>();
+
+function load(part: Part): Promise<unknown> {
+  const now = locale();
+  let loading = here.get(part);
+  if (!loading) {
+    loading = LOADERS[now][part]().then(({ default: messages }) => i18n.load(now, messages));
+    here.set(part, loading);
+  }
+  return loading;
+}
+
+/** Resolves when what visitors are told is here. */
+export function doorMessages(): Promise<unknown> {
+  return load("door");
+}
 
 /** Resolves when all messages are here; what is no first page waits for them. */
 export function allMessages(): Promise<unknown> {
-  const now = locale();
-  rest ??= LOADERS[now][1]().then(({ default: messages }) => i18n.load(now, messages));
-  return rest;
+  return Promise.all([load("door"), load("rest")]);
 }
 
 export async function speak(next: Locale): Promise<void> {
-  const whole = rest !== undefined;
-  const { default: messages } = await LOADERS[next][0]();
-  rest = undefined;
-  if (whole) {
-    const more = await LOADERS[next][1]();
-    rest = Promise.resolve();
-    i18n.load(next, more.default);
+  const parts: Part[] = ["first", ...[...here.keys()].filter(part => part !== "first")];
+  const catalogs = await Promise.all(parts.map(part => LOADERS[next][part]()));
+  here.clear();
+  for (const part of parts) {
+    here.set(part, Promise.resolve());
   }
-  i18n.loadAndActivate({ locale: next, messages });
+  i18n.loadAndActivate({
+    locale: next,
+    messages: Object.assign({}, ...catalogs.map(catalog => catalog.default)),
+  });
   document.documentElement.lang = next;
   document.documentElement.dir = isRtl() ? "rtl" : "ltr";
   for (const listener of listeners) {

@@ -6,6 +6,7 @@ export type Layer =
   | { readonly name: "quickadd"; readonly text?: string; readonly status?: string; readonly parent?: string }
   | { readonly name: "kept" }
   | { readonly name: "project" }
+  | { readonly name: "view" }
   | { readonly name: "help" };
 
 export const layer = new Store<Layer | undefined>(undefined);

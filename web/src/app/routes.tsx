@@ -4,27 +4,35 @@ import { useWorkspace } from "../features/workspace/queries.ts";
 import NotFound from "../routes/not-found.tsx";
 import { Bones } from "../ui/states.tsx";
 import { VIEWS, workspaceSlug } from "./address.ts";
-import { allMessages } from "./i18n.ts";
+import { allMessages, doorMessages } from "./i18n.ts";
 import { useLiveWorkspace } from "./live.ts";
 import { pref, setPref } from "./prefs.ts";
 import { useSessionState, wasSignedIn } from "./server.ts";
 import { Shell } from "./shell/shell.tsx";
 
 const page = (load: () => Promise<{ default: ComponentType }>) => lazy(load);
+/** A page for visitors. */
+const door = (load: () => Promise<{ default: ComponentType }>) =>
+  lazy(() => Promise.all([load(), doorMessages()]).then(([module]) => module));
 /** A page that says what the first ones do not. */
 const later = (load: () => Promise<{ default: ComponentType }>) =>
   lazy(() => Promise.all([load(), allMessages()]).then(([module]) => module));
 
-const SignIn = later(() => import("../routes/signin.tsx"));
-const Register = later(() => import("../routes/register.tsx"));
-const Forgot = later(() => import("../routes/forgot-password.tsx"));
-const Reset = later(() => import("../routes/reset-password.tsx"));
-const Verify = later(() => import("../routes/verify-email.tsx"));
-const Invitation = later(() => import("../routes/invitation.tsx"));
+const SignIn = door(() => import("../routes/signin.tsx"));
+const Register = door(() => import("../routes/register.tsx"));
+const Forgot = door(() => import("../routes/forgot-password.tsx"));
+const Reset = door(() => import("../routes/reset-password.tsx"));
+const Verify = door(() => import("../routes/verify-email.tsx"));
+const Invitation = door(() => import("../routes/invitation.tsx"));
 const NewWorkspace = later(() => import("../routes/new-workspace.tsx"));
 const Start = page(() => import("../routes/start.tsx"));
 const Board = page(() => import("../routes/board.tsx"));
-const List = page(() => import("../routes/list.tsx"));
+const List = later(() => import("../routes/list.tsx"));
+const Table = later(() => import("../routes/table.tsx"));
+const Calendar = later(() => import("../routes/calendar.tsx"));
+const Timeline = later(() => import("../routes/timeline.tsx"));
+const Overview = later(() => import("../routes/overview.tsx"));
+const View = later(() => import("../routes/view.tsx"));
 const My = page(() => import("../routes/my.tsx"));
 const Task = later(() => import("../routes/task.tsx"));
 const Peek = later(() => import("../features/task/peek.tsx"));
@@ -103,6 +111,11 @@ function Workspace() {
           <Route path="/:ws/t/:key" component={Task} />
           <Route path="/:ws/p/:key/board" component={Board} />
           <Route path="/:ws/p/:key/list" component={List} />
+          <Route path="/:ws/p/:key/table" component={Table} />
+          <Route path="/:ws/p/:key/calendar" component={Calendar} />
+          <Route path="/:ws/p/:key/timeline" component={Timeline} />
+          <Route path="/:ws/p/:key/overview" component={Overview} />
+          <Route path="/:ws/views/:id" component={View} />
           <Route component={NotFound} />
         </Switch>
       </Suspense>

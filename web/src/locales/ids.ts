@@ -2,19 +2,29 @@ import type account from "./en/account.json";
 import type app from "./en/app.json";
 import type auth from "./en/auth.json";
 import type board from "./en/board.json";
+import type calendar from "./en/calendar.json";
 import type detail from "./en/detail.json";
+import type filter from "./en/filter.json";
 import type live from "./en/live.json";
+import type overview from "./en/overview.json";
 import type search from "./en/search.json";
 import type settings from "./en/settings.json";
+import type table from "./en/table.json";
 import type task from "./en/task.json";
+import type view from "./en/view.json";
 
 /** Every message. English names them all; tests hold the other languages to it. */
 export type MessageId = keyof (typeof account &
   typeof app &
   typeof auth &
   typeof board &
+  typeof calendar &
+  typeof filter &
   typeof live &
   typeof detail &
+  typeof overview &
   typeof search &
   typeof settings &
-  typeof task);
+  typeof table &
+  typeof task &
+  typeof view);

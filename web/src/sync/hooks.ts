@@ -119,6 +119,11 @@ export function useLoaded(): boolean {
   return useTopics([LOADED_TOPIC], live => live.isLoaded, false);
 }
 
+/** Whether a workspace is followed of which there is no copy yet. */
+export function useCold(): boolean {
+  return useTopics([LOADED_TOPIC], live => !live.isLoaded && live.workspace !== undefined, false);
+}
+
 export function useKept(): readonly Kept[] {
   return useTopics([KEPT_TOPIC], live => live.kept.items, NOTHING);
 }

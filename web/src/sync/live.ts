@@ -7,7 +7,7 @@ import { deliverer, type World } from "./deliver.ts";
 import { Disk } from "./disk.ts";
 import { Drafts } from "./drafts.ts";
 import { Entities } from "./entities.ts";
-import type { Data, Thing } from "./frames.ts";
+import type { Thing } from "./frames.ts";
 import { Glow } from "./glow.ts";
 import { keptOf, Shelved, texts } from "./kept.ts";
 import { LISTS } from "./lists.ts";
@@ -17,10 +17,11 @@ import { Overlay } from "./overlay.ts";
 import { minesOf, overruled } from "./overruled.ts";
 import { Persist } from "./persist.ts";
 import { Presence } from "./presence.ts";
+import { rowOf } from "./rows.ts";
 import { Status } from "./status.ts";
 import { KEPT_TOPIC, LOADED_TOPIC, STATUS_TOPIC } from "./topics.ts";
 import { type Done, Undo } from "./undo.ts";
-import { View } from "./view.ts";
+import { type Base, View } from "./view.ts";
 
 /** Everything live of one person: what is shown, what is on its way, who is here. One a page. */
 export class Live {
@@ -118,6 +119,13 @@ export class Live {
       persist.start();
     }
     this.entities.touch(LOADED_TOPIC);
+  }
+
+  /** Shows rows that were asked for by themselves until the copy is here. */
+  preview(rows: Base): void {
+    if (!this.isLoaded && this.#connection) {
+      this.#view.preview(rows);
+    }
   }
 
   /** Everything of this page ends; what is unsaved stays on the disk. */
@@ -241,9 +249,7 @@ export class Live {
   /** Shows it no more. */
   #lift(cause: string): void {
     const thing = this.#overlay.drop(cause);
-    if (thing) {
-      this.#refresh([thing]);
-    }
+    this.#refresh(thing ? [thing] : []);
   }
 
   #refresh(things: Iterable<Thing>): void {
@@ -332,15 +338,13 @@ export class Live {
       case "snapshot":
         this.#overlay.reached(Number.POSITIVE_INFINITY);
         this.#persistOf(event.stream)?.replaced();
-        this.#view.reload();
+        this.#view.reload(this.isLoaded);
         this.entities.touch(LOADED_TOPIC);
         break;
       case "live":
         this.#caughtUp.add(event.stream);
-        if (event.stream === this.#workspace) {
-          // Only who is followed is heard: what was said before, nobody has.
-          this.presence.again();
-        }
+        // Only who is followed is heard: what was said before, nobody has.
+        this.presence.again();
         this.#connected();
         break;
       case "reset":
@@ -393,8 +397,4 @@ export class Live {
       listener(news);
     }
   }
-}
-
-function rowOf(entity: string, data: Data) {
-  return { entity, id: String(data.id), version: Number(data.version), data };
 }

@@ -112,3 +112,8 @@ const NONE: ReadonlyMap<string, Row> = new Map();
 export function nameOf(thing: Thing): string {
   return `${thing.entity} ${thing.id}`;
 }
+
+/** A row as an answer shows it. */
+export function rowOf(entity: string, data: Data) {
+  return { entity, id: String(data.id), version: Number(data.version), data };
+}

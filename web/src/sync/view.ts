@@ -15,6 +15,7 @@ export class View {
   readonly #entities: Entities;
   readonly #overlay: Overlay;
   #bases: readonly Base[] = [];
+  #preview: readonly Base[] = [];
 
   constructor(entities: Entities, overlay: Overlay) {
     this.#entities = entities;
@@ -24,11 +25,17 @@ export class View {
   /** Shows these copies from now on. What the former ones had goes. */
   show(bases: readonly Base[]): void {
     this.#bases = bases;
-    this.reload();
+    this.reload(true);
+  }
+
+  /** Shows these rows where the copies have none, until they are whole. */
+  preview(rows: Base): void {
+    this.#preview = [rows];
+    this.reload(false);
   }
 
   base(thing: Thing): Data | undefined {
-    for (const base of this.#bases) {
+    for (const base of [...this.#bases, ...this.#preview]) {
       const row = base.get(thing.entity, thing.id);
       if (row) {
         return row.data;
@@ -49,11 +56,12 @@ export class View {
     this.#entities.touch(rowTopic(thing.entity, thing.id));
   }
 
-  /** Everything may have changed. */
-  reload(): void {
+  /** Everything may have changed; copies that are whole need no preview. */
+  reload(whole: boolean): void {
+    this.#preview = whole ? [] : this.#preview;
     const seen = new Set<string>();
     this.#entities.bulk(() => {
-      for (const base of this.#bases) {
+      for (const base of [...this.#preview, ...this.#bases]) {
         for (const [thing, row] of base.rows()) {
           seen.add(nameOf(thing));
           this.#entities.set(thing.entity, thing.id, this.#overlay.over(thing, row.data));

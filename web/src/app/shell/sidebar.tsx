@@ -1,5 +1,5 @@
 import { ChevronRight, CircleHelp, Plus, Search, Settings, Trash2, UserRound } from "lucide-react";
-import { type ComponentType, type ReactNode, useState } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense, useState } from "react";
 import { Link, useLocation } from "wouter";
 import type { Project } from "../../api/types.ts";
 import { useProjects } from "../../features/workspace/queries.ts";
@@ -16,6 +16,10 @@ import { pref } from "../prefs.ts";
 import { useUser } from "../server.ts";
 import { ConnectionState } from "./connection.tsx";
 import { Switcher } from "./switcher.tsx";
+
+const more = () => import("./sidebar-more.tsx");
+const Favourites = lazy(() => more().then(({ Favourites }) => ({ default: Favourites })));
+const Views = lazy(() => more().then(({ Views }) => ({ default: Views })));
 
 /** Everything there is, one step away. */
 export function Sidebar({ narrow }: { narrow: boolean }) {
@@ -47,7 +51,15 @@ export function Sidebar({ narrow }: { narrow: boolean }) {
               commandId="go.my"
             />
           </div>
-          <Projects ws={ws} path={path} narrow={narrow} />
+          <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
+            <Suspense>
+              <Favourites ws={ws} path={path} narrow={narrow} />
+            </Suspense>
+            <Projects ws={ws} path={path} narrow={narrow} />
+            <Suspense>
+              <Views ws={ws} path={path} narrow={narrow} />
+            </Suspense>
+          </div>
           <div className="flex flex-col gap-0.5 px-2 pt-2">
             <Item narrow={narrow} icon={Trash2} label={t("app.trash")} href={to.trash(ws)} path={path} />
             <Item
@@ -73,10 +85,10 @@ export function Sidebar({ narrow }: { narrow: boolean }) {
   );
 }
 
-const ROW =
+export const ROW =
   "flex h-8 min-w-0 items-center gap-2.5 rounded-2 px-2 text-sm font-medium touch:h-11 outline-offset-[-2px]";
-const REST = "text-fg-muted hover:bg-hover hover:text-fg";
-const CURRENT = "bg-selected text-accent-fg";
+export const REST = "text-fg-muted hover:bg-hover hover:text-fg";
+export const CURRENT = "bg-selected text-accent-fg";
 
 interface ItemProps {
   narrow: boolean;
@@ -139,10 +151,7 @@ function Projects({ ws, path, narrow }: { ws: string; path: string; narrow: bool
   const known = new Set(alive.map(project => project.id));
   const roots = alive.filter(project => !project.parent_id || !known.has(project.parent_id));
   return (
-    <section
-      aria-label={t("app.projects")}
-      className="mt-4 flex min-h-0 flex-1 flex-col overflow-y-auto px-2"
-    >
+    <section aria-label={t("app.projects")} className="mt-4 flex shrink-0 flex-col px-2">
       {!narrow && (
         <div className="flex h-7 items-center justify-between ps-2">
           <h2 className="text-xs font-semibold text-fg-subtle">{t("app.projects")}</h2>

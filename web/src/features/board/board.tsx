@@ -1,39 +1,105 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Project, Status } from "../../api/types.ts";
-import { t } from "../../app/i18n.ts";
-import { HeaderActions } from "../../app/shell/frame.tsx";
-import { useLive, useLoaded, useRows } from "../../sync/hooks.ts";
+import { allMessages, t } from "../../app/i18n.ts";
+import { useAll, useCold, useLive, useLoaded, useRows } from "../../sync/hooks.ts";
+import { previewBoard } from "../../sync/preview.ts";
 import { StatusGlyph } from "../../ui/glyphs.tsx";
 import { Bone, Later } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.ts";
 import { Asked } from "../task/asked.tsx";
-import { Column } from "./column.tsx";
+import { columnKey } from "../task/order.ts";
+import { useLook } from "../view/look.ts";
+import { type BoardColumn, Column } from "./column.tsx";
 import { useBoardCommands } from "./commands.ts";
-import { inOrder, type Moving, moveInto } from "./moves.ts";
-import { PeopleHere } from "./people-here.tsx";
+import { inOrder, type Moving, moveInto, type Place, placesOf } from "./moves.ts";
 import { SelectionBar } from "./selection-bar.tsx";
 import { BoardState, type Slot, useBoard } from "./state.ts";
 import { useTaskActions } from "./task-actions.ts";
 import { withDrag } from "./with-drag.ts";
 
-/** A project's tasks in columns, one for each status. */
-export function Board({ project }: { project: Project }) {
+/** What filters, sorts and groups comes when somebody wants that. */
+const Arranged = lazy(() =>
+  Promise.all([import("./arranged.tsx"), allMessages()]).then(([module]) => module),
+);
+
+/** A project's tasks in columns, one for each status unless the address says otherwise. */
+export function Board({ project }: { project?: Project | undefined }) {
+  const id = project?.id;
   const live = useLive();
   const loaded = useLoaded();
-  const statuses = useRows<Status>("statuses", project.id, "status");
-  const [state] = useState(() => new BoardState());
-  const root = useRef<HTMLDivElement>(null);
-  const [shut, setShut] = useShut(project.id);
-  const canEdit = !project.archived_at;
-  const moving = useMemo<Moving | undefined>(
-    () => live && { live, state, statuses },
-    [live, state, statuses],
+  const statuses = useRows<Status>("statuses", id ?? "", "status");
+  const { filter, sort, group } = useLook();
+  const columns = useMemo<BoardColumn[]>(
+    () =>
+      statuses.map(status => ({
+        id: status.id,
+        name: status.name,
+        glyph: <StatusGlyph category={status.category} />,
+        limit: status.wip_limit,
+        total: (status as { total?: number }).total,
+        list: columnKey(status.project_id, status.id),
+        fresh: { status },
+      })),
+    [statuses],
   );
 
   useEffect(() => {
-    live?.presence.at({ projectId: project.id });
+    if (id !== undefined) {
+      live?.presence.at({ projectId: id });
+    }
     return () => live?.presence.at({});
-  }, [live, project.id]);
+  }, [live, id]);
+
+  const cold = useCold();
+  useEffect(() => {
+    if (cold && live && id !== undefined) {
+      // Without it the board waits for the whole copy.
+      void previewBoard(live, id).catch(() => undefined);
+    }
+  }, [cold, live, id]);
+
+  if (!live || (!loaded && statuses.length === 0)) {
+    return <Skeleton />;
+  }
+  return project && filter === "" && sort === "" && (group === "" || group === "status") ? (
+    <Columns id={project.id} columns={columns} canEdit={!project.archived_at} />
+  ) : (
+    <Suspense fallback={<Skeleton />}>
+      <Arranged project={project} />
+    </Suspense>
+  );
+}
+
+interface ColumnsProps {
+  /** Of whatever the board shows: what is collapsed is kept by it. */
+  id: string;
+  columns: readonly BoardColumn[];
+  /** How tasks get into the columns, where those are not simply the statuses. */
+  places?: readonly Place[];
+  /** Tasks have no order of their own. */
+  unordered?: boolean;
+  canEdit: boolean;
+}
+
+/** Columns beside each other, with all that one can do with their cards. */
+export function Columns({ id, columns, places, unordered, canEdit }: ColumnsProps) {
+  const live = useLive();
+  const statuses = useAll<Status>("status");
+  const [state] = useState(() => new BoardState());
+  const root = useRef<HTMLDivElement>(null);
+  const [shut, setShut] = useShut(id);
+  const moving = useMemo<Moving | undefined>(() => {
+    const own = columns.map(column => statuses.find(one => one.id === column.id)).filter(one => !!one);
+    return (
+      live && {
+        live,
+        state,
+        statuses: own,
+        ...(places && { places }),
+        ...(unordered && { unordered }),
+      }
+    );
+  }, [live, state, statuses, columns, places, unordered]);
 
   // Where the cards in the hand stood when they were lifted.
   const lifted = useRef(new Map<string, string>());
@@ -45,11 +111,11 @@ export function Board({ project }: { project: Project }) {
     }
   }, [inHand, live]);
   const drop = useCallback(
-    (ids: readonly string[], { column, slot }: Slot) => {
-      const status = statuses.find(one => one.id === column);
-      if (moving && status) {
+    (ids: readonly string[], { column, slot }: Slot, from?: string) => {
+      const place = moving && placesOf(moving).find(one => one.id === column);
+      if (moving && place) {
         const dropped = inOrder(moving, ids);
-        moveInto(moving, dropped, status, slot);
+        moveInto(moving, dropped, place, slot, from);
         // Somebody else moved one of them while it was in the hand: this drop comes later, and so it counts.
         for (const task of dropped.filter(
           one => lifted.current.get(one.id) !== `${one.status_id} ${one.position}`,
@@ -58,9 +124,9 @@ export function Board({ project }: { project: Project }) {
         }
       }
     },
-    [moving, statuses],
+    [moving],
   );
-  const drawn = statuses.length > 0;
+  const drawn = columns.length > 0;
   useEffect(() => {
     const element = root.current;
     return element && canEdit && drawn ? withDrag(drag => drag.watchBoard(element, state, drop)) : undefined;
@@ -75,27 +141,21 @@ export function Board({ project }: { project: Project }) {
   const actions = useTaskActions(moving, canEdit);
   useBoardCommands(moving, canEdit);
 
-  if (!loaded || !live) {
-    return <Skeleton />;
-  }
   return (
     <>
-      <HeaderActions>
-        <PeopleHere project={project.id} />
-      </HeaderActions>
-      <ColumnPicker statuses={statuses} root={root} />
+      <ColumnPicker columns={columns} root={root} />
       <div
         ref={root}
         data-board=""
         className="flex min-h-0 flex-1 items-start gap-3 overflow-x-auto overflow-y-hidden p-4 max-md:snap-x max-md:snap-mandatory max-md:scroll-px-4"
       >
-        {statuses.map((status, at) => (
+        {columns.map((column, at) => (
           <Column
-            key={status.id}
-            status={status}
+            key={column.id}
+            column={column}
             state={state}
-            collapsed={shut.has(status.id)}
-            onCollapse={() => setShut(status.id)}
+            collapsed={shut.has(column.id)}
+            onCollapse={() => setShut(column.id)}
             first={at === 0}
             canEdit={canEdit}
             actions={actions}
@@ -113,10 +173,10 @@ export function Board({ project }: { project: Project }) {
 
 /** On small screens one column is seen at a time; this goes to any. */
 function ColumnPicker({
-  statuses,
+  columns,
   root,
 }: {
-  statuses: readonly Status[];
+  columns: readonly BoardColumn[];
   root: React.RefObject<HTMLDivElement | null>;
 }) {
   const [current, setCurrent] = useState<string>();
@@ -136,23 +196,23 @@ function ColumnPicker({
     look();
     board?.addEventListener("scroll", look, { passive: true });
     return () => board?.removeEventListener("scroll", look);
-  }, [root, statuses]);
+  }, [root, columns]);
   return (
     <nav aria-label={t("board.columns")} className="flex shrink-0 gap-1 overflow-x-auto px-4 pt-3 md:hidden">
-      {statuses.map(status => (
+      {columns.map(column => (
         <button
-          key={status.id}
+          key={column.id}
           type="button"
-          aria-current={status.name === current || undefined}
+          aria-current={column.name === current || undefined}
           className="inline-flex h-11 shrink-0 items-center gap-2 rounded-2 px-3 text-sm font-medium text-fg-muted hover:bg-hover aria-current:bg-active aria-current:text-fg"
           onClick={() =>
             root.current
-              ?.querySelector(`[data-column="${CSS.escape(status.name)}"]`)
+              ?.querySelector(`[data-column="${CSS.escape(column.name)}"]`)
               ?.scrollIntoView({ inline: "start", block: "nearest" })
           }
         >
-          <StatusGlyph category={status.category} />
-          <bdi>{status.name}</bdi>
+          {column.glyph}
+          <bdi>{column.name}</bdi>
         </button>
       ))}
     </nav>
@@ -177,7 +237,7 @@ function useShut(project: string): [ReadonlySet<string>, (id: string) => void] {
 }
 
 /** The shape of a board that is on its way. */
-function Skeleton() {
+export function Skeleton() {
   return (
     <Later>
       <div role="status" aria-label={t("app.loading")} className="fade flex flex-1 gap-3 overflow-hidden p-4">

@@ -1,5 +1,5 @@
 import { CalendarDays, Clock, ListTree, MessageSquare, MoreHorizontal, TriangleAlert } from "lucide-react";
-import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { lazy, memo, Suspense, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Member, Tag, Task } from "../../api/types.ts";
 import { peekTask } from "../../app/address.ts";
 import { t } from "../../app/i18n.ts";
@@ -11,8 +11,11 @@ import { PriorityGlyph, priorityName } from "../../ui/glyphs.tsx";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
 import { Rename } from "../task/rename.tsx";
 import { TagChip } from "../task/tag-chip.tsx";
+import { useMore, useShown } from "../view/shown.ts";
 import { type BoardState, useBoard } from "./state.ts";
 import { withDrag } from "./with-drag.ts";
+
+export const MoreFacts = lazy(() => import("../view/more-facts.tsx"));
 
 interface CardProps {
   id: string;
@@ -49,6 +52,7 @@ export const Card = memo(function Card({
   const renaming = useBoard(state, board => board.renaming === id);
   const [menu, setMenu] = useState<DOMRect>();
   const exists = task !== undefined;
+  const on = useShown();
 
   useLayoutEffect(() => {
     const element = ref.current;
@@ -120,9 +124,11 @@ export const Card = memo(function Card({
       }}
     >
       <div className="flex min-h-6 items-center gap-1.5 text-xs text-fg-subtle">
-        <span className="figures" dir="ltr">
-          {task.key || t("board.key_pending")}
-        </span>
+        {on("key") && (
+          <span className="figures" dir="ltr">
+            {task.key || t("board.key_pending")}
+          </span>
+        )}
         {pending && <Clock size={12} aria-hidden="true" data-tip={t("board.unsaved")} />}
         <Here task={id} />
         <button
@@ -165,16 +171,23 @@ export const Card = memo(function Card({
 
 /** Tags, priority, due date, counts, people. */
 function Facts({ task }: { task: Task }) {
+  const on = useShown();
+  const more = useMore();
   const tags = useAll<Tag>("tag");
   const members = useAll<Member>("member");
-  const worn = tags.filter(tag => task.tag_ids.includes(tag.id));
+  const worn = on("tags") ? tags.filter(tag => task.tag_ids.includes(tag.id)) : [];
   const people = members
-    .filter(member => task.assignee_ids.includes(member.user_id))
+    .filter(member => on("assignees") && task.assignee_ids.includes(member.user_id))
     .map(member => ({ id: member.user_id, name: member.name }));
-  const { comments, subtasks, subtasks_done } = task.counts;
+  const { subtasks_done } = task.counts;
+  const comments = on("comments") ? task.counts.comments : 0;
+  const subtasks = on("subtasks") ? task.counts.subtasks : 0;
+  const priority = on("priority") ? task.priority : "none";
+  const due = on("due") && task.due;
   const bare =
-    task.priority === "none" &&
-    !task.due &&
+    priority === "none" &&
+    !due &&
+    !more &&
     comments === 0 &&
     subtasks === 0 &&
     people.length === 0 &&
@@ -195,17 +208,17 @@ function Facts({ task }: { task: Task }) {
         </div>
       )}
       <div className="mt-2 flex min-h-5 flex-wrap items-center gap-x-3 gap-y-1 text-xs text-fg-muted empty:hidden">
-        {task.priority !== "none" && (
+        {priority !== "none" && (
           <span
             role="img"
-            aria-label={priorityName(task.priority)}
-            data-tip={priorityName(task.priority)}
+            aria-label={priorityName(priority)}
+            data-tip={priorityName(priority)}
             className="inline-flex"
           >
-            <PriorityGlyph priority={task.priority} />
+            <PriorityGlyph priority={priority} />
           </span>
         )}
-        {task.due && <DueMark task={task} />}
+        {due && <DueMark task={task} />}
         {subtasks > 0 && (
           <span
             className="figures inline-flex items-center gap-1"
@@ -223,6 +236,11 @@ function Facts({ task }: { task: Task }) {
             <MessageSquare size={14} aria-hidden="true" />
             {comments}
           </span>
+        )}
+        {more && (
+          <Suspense>
+            <MoreFacts task={task} shown={more} />
+          </Suspense>
         )}
         {people.length > 0 && (
           <span className="ms-auto">

@@ -1,22 +1,46 @@
 import { ChevronsLeftRight, ChevronsRightLeft, Plus, TriangleAlert } from "lucide-react";
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import {
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from "react";
 import type { Status, Task } from "../../api/types.ts";
 import { t } from "../../app/i18n.ts";
 import { number } from "../../app/times.ts";
 import { useIds } from "../../sync/hooks.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { cx } from "../../ui/cx.ts";
-import { StatusGlyph } from "../../ui/glyphs.tsx";
 import type { MenuItem } from "../../ui/menu.tsx";
-import { columnKey } from "../task/order.ts";
+import type { Fresh } from "../task/changes.ts";
 import { Card } from "./card.tsx";
 import { Composer } from "./composer.tsx";
 import { type BoardState, useBoard } from "./state.ts";
 import { useWindow } from "./use-window.ts";
 import { withDrag } from "./with-drag.ts";
 
+/** What a column is of. */
+export interface BoardColumn {
+  readonly id: string;
+  readonly name: string;
+  readonly glyph: ReactNode;
+  /** Of a status: how many tasks it should hold at most. */
+  readonly limit?: number | null | undefined;
+  /** How many tasks it has, while not all of them are here. */
+  readonly total?: number | undefined;
+  /** Its tasks; of a status without a filter they are those of the live list. */
+  readonly ids?: readonly string[];
+  /** The key of the live list. */
+  readonly list?: string;
+  /** What a task made here starts with; absent where none can be made. */
+  readonly fresh?: { readonly status: Status; readonly more?: Fresh["more"] } | undefined;
+}
+
 interface ColumnProps {
-  status: Status;
+  column: BoardColumn;
   state: BoardState;
   collapsed: boolean;
   onCollapse(): void;
@@ -31,23 +55,23 @@ const ESTIMATE = 92;
 const MARGIN = 4;
 
 /** A status with its tasks. */
-export function Column({ status, state, collapsed, onCollapse, first, canEdit, actions }: ColumnProps) {
-  const ids = useIds("column", columnKey(status.project_id, status.id));
+export function Column({ column, state, collapsed, onCollapse, first, canEdit, actions }: ColumnProps) {
+  const listed = useIds("column", column.list ?? "");
+  const ids = column.ids ?? listed;
+  const { id, name, limit, fresh } = column;
   const root = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const made = useRef<string>(undefined);
-  const taking = useBoard(state, board => board.hand?.over?.column === status.id);
-  const composing = useBoard(state, board => board.composing === status.id);
-  const over = status.wip_limit != null && ids.length > status.wip_limit;
-  const count =
-    status.wip_limit == null ? number(ids.length) : `${number(ids.length)}/${number(status.wip_limit)}`;
+  const taking = useBoard(state, board => board.hand?.over?.column === id);
+  const composing = useBoard(state, board => board.composing === id);
+  const all = Math.max(ids.length, column.total ?? 0);
+  const over = limit != null && all > limit;
+  const count = limit == null ? number(all) : `${number(all)}/${number(limit)}`;
 
   useEffect(() => {
     const element = root.current;
-    return element
-      ? withDrag(drag => drag.makeColumn(element, scroller.current, status.id, state))
-      : undefined;
-  }, [status.id, state, collapsed]);
+    return element ? withDrag(drag => drag.makeColumn(element, scroller.current, id, state)) : undefined;
+  }, [id, state, collapsed]);
 
   const tally = (
     <span
@@ -62,8 +86,8 @@ export function Column({ status, state, collapsed, onCollapse, first, canEdit, a
         {count}
       </span>
       <span className="sr-only">
-        {t("board.count", { count: ids.length })}
-        {status.wip_limit != null && ` ${t("board.limit", { limit: status.wip_limit })}`}
+        {t("board.count", { count: all })}
+        {limit != null && ` ${t("board.limit", { limit })}`}
       </span>
     </span>
   );
@@ -72,19 +96,20 @@ export function Column({ status, state, collapsed, onCollapse, first, canEdit, a
     return (
       <section
         ref={root}
-        aria-label={status.name}
-        data-column={status.name}
+        aria-label={name}
+        data-column={name}
+        data-column-id={id}
         data-region=""
         className={cx(
           "flex w-11 shrink-0 snap-start flex-col items-center gap-3 rounded-3 bg-sunken py-2",
           taking && "bg-accent-subtle",
         )}
       >
-        <IconButton label={t("app.expand_named", { name: status.name })} onClick={onCollapse}>
+        <IconButton label={t("app.expand_named", { name: name })} onClick={onCollapse}>
           <ChevronsLeftRight size={16} />
         </IconButton>
-        <StatusGlyph category={status.category} />
-        <bdi className="text-sm font-medium [writing-mode:vertical-rl]">{status.name}</bdi>
+        {column.glyph}
+        <bdi className="text-sm font-medium [writing-mode:vertical-rl]">{name}</bdi>
         {tally}
       </section>
     );
@@ -92,8 +117,9 @@ export function Column({ status, state, collapsed, onCollapse, first, canEdit, a
   return (
     <section
       ref={root}
-      aria-label={status.name}
-      data-column={status.name}
+      aria-label={name}
+      data-column={name}
+      data-column-id={id}
       data-region=""
       className={cx(
         "flex max-h-full w-(--tf-column) shrink-0 snap-start flex-col rounded-3 transition-colors duration-100 max-md:h-full max-md:w-[calc(100vw-2rem)]",
@@ -101,35 +127,37 @@ export function Column({ status, state, collapsed, onCollapse, first, canEdit, a
       )}
     >
       <header className="flex h-11 shrink-0 items-center gap-2 ps-3 pe-1.5">
-        <StatusGlyph category={status.category} />
+        {column.glyph}
         <h2 className="min-w-0 truncate text-sm font-semibold">
-          <bdi>{status.name}</bdi>
+          <bdi>{name}</bdi>
         </h2>
         {tally}
         <span className="ms-auto flex items-center">
           <IconButton
-            label={t("app.collapse_named", { name: status.name })}
+            label={t("app.collapse_named", { name: name })}
             size="sm"
             className="max-md:hidden"
             onClick={onCollapse}
           >
             <ChevronsRightLeft size={16} />
           </IconButton>
-          {canEdit && (
+          {canEdit && fresh && (
             <IconButton
-              label={t("board.add_to", { name: status.name })}
+              label={t("board.add_to", { name: name })}
               tipKeys="n"
               size="sm"
-              onClick={() => state.compose(status.id)}
+              onClick={() => state.compose(id)}
             >
               <Plus size={16} />
             </IconButton>
           )}
         </span>
       </header>
-      {composing && canEdit && (
+      {composing && canEdit && fresh && (
         <Composer
-          status={status}
+          status={fresh.status}
+          more={fresh.more}
+          name={name}
           onClose={back => {
             state.compose(undefined);
             if (back) {
@@ -144,25 +172,25 @@ export function Column({ status, state, collapsed, onCollapse, first, canEdit, a
           }}
         />
       )}
-      <Cards {...{ status, state, ids, scroller, first, actions }} />
+      <Cards {...{ column, state, ids, scroller, first, actions }} />
     </section>
   );
 }
 
-interface CardsProps extends Pick<ColumnProps, "status" | "state" | "first" | "actions"> {
+interface CardsProps extends Pick<ColumnProps, "column" | "state" | "first" | "actions"> {
   ids: readonly string[];
   scroller: RefObject<HTMLDivElement | null>;
 }
 
 /** The cards of a column; only those near what is seen are in the page. */
-function Cards({ status, state, ids, scroller, first, actions }: CardsProps) {
+function Cards({ column: { id: columnId, name }, state, ids, scroller, first, actions }: CardsProps) {
   const here = useRef<ReadonlySet<string>>(new Set());
   here.current = useMemo(() => new Set(ids), [ids]);
   const focused = useBoard(state, board =>
     here.current.has(board.focused ?? "") ? board.focused : undefined,
   );
   const held = useBoard(state, board => board.hand?.ids.find(id => here.current.has(id)));
-  const slot = useBoard(state, board => (board.hand?.over?.column === status.id ? board.hand.over.slot : -1));
+  const slot = useBoard(state, board => (board.hand?.over?.column === columnId ? board.hand.over.slot : -1));
   const pinned = useMemo(() => [focused, held].filter(id => id !== undefined), [focused, held]);
   const { rows, total, heights, measure, reveal } = useWindow(ids, {
     scroller,
@@ -173,7 +201,7 @@ function Cards({ status, state, ids, scroller, first, actions }: CardsProps) {
   });
 
   useEffect(() => {
-    state.columns.set(status.id, {
+    state.columns.set(columnId, {
       reveal,
       slotAt: clientY => {
         const element = scroller.current;
@@ -182,8 +210,8 @@ function Cards({ status, state, ids, scroller, first, actions }: CardsProps) {
       },
       element: () => scroller.current,
     });
-    return () => void state.columns.delete(status.id);
-  }, [state, status.id, reveal, scroller, heights, ids]);
+    return () => void state.columns.delete(columnId);
+  }, [state, columnId, reveal, scroller, heights, ids]);
 
   useBoard(state, board => board.wanted);
   useLayoutEffect(() => {
@@ -206,7 +234,7 @@ function Cards({ status, state, ids, scroller, first, actions }: CardsProps) {
           <p className="px-3 py-6 text-center text-sm text-fg-subtle">{t("board.empty_column")}</p>
         )}
         <ul
-          aria-label={t("board.tasks_in", { name: status.name })}
+          aria-label={t("board.tasks_in", { name: name })}
           className="relative list-none"
           style={{ height: total }}
         >

@@ -1,8 +1,7 @@
 import { openTask, param, peekTask } from "../../app/address.ts";
 import { type Command, useCommands } from "../../app/commands.ts";
 import { isRtl } from "../../app/i18n.ts";
-import { columnIds } from "../task/order.ts";
-import { type Moving, step, subjects, type Way } from "./moves.ts";
+import { type Moving, placesOf, step, subjects, type Way } from "./moves.ts";
 
 /** What the keyboard does on a board. */
 export function useBoardCommands(moving: Moving | undefined, canEdit: boolean): void {
@@ -10,14 +9,11 @@ export function useBoardCommands(moving: Moving | undefined, canEdit: boolean): 
     if (!moving) {
       return [];
     }
-    const { live, state, statuses } = moving;
+    const places = placesOf(moving);
     const columns: Columns = {
-      count: statuses.length,
-      ids: column => {
-        const status = statuses[column];
-        return status ? columnIds(live.entities, status.project_id, status.id) : [];
-      },
-      compose: column => state.compose(statuses[Math.max(0, column)]?.id),
+      count: places.length,
+      ids: column => places[column]?.ids() ?? [],
+      compose: column => moving.state.compose(places[Math.max(0, column)]?.id),
     };
     return [...walking(moving, columns), ...(canEdit ? moves(moving) : [])];
   }, [moving, canEdit]);

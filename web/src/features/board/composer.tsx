@@ -3,15 +3,22 @@ import type { Status } from "../../api/types.ts";
 import { t } from "../../app/i18n.ts";
 import { useLive } from "../../sync/hooks.ts";
 import { announce } from "../../ui/announce.ts";
+import type { Fresh } from "../task/changes.ts";
 import { makeTasks, titlesOf } from "../task/make.ts";
 
 /** Makes tasks at the top of a column: Enter makes one and goes on, several pasted lines make as many. */
 export function Composer({
   status,
+  more,
+  name = status.name,
   onClose,
   onMade,
 }: {
   status: Status;
+  /** What they have beside it. */
+  more?: Fresh["more"];
+  /** Of the column, when that is no status. */
+  name?: string;
   /** `back`: the keyboard goes back to the cards. */
   onClose(back: boolean): void;
   onMade(id: string): void;
@@ -29,9 +36,9 @@ export function Composer({
 
   const make = (text: string) => {
     const titles = titlesOf(text);
-    const made = live && makeTasks(live, titles, status);
+    const made = live && makeTasks(live, titles, status, more);
     if (made !== undefined) {
-      announce(t("board.made", { count: titles.length, column: status.name }));
+      announce(t("board.made", { count: titles.length, column: name }));
       onMade(made);
       write("");
     }
@@ -47,7 +54,7 @@ export function Composer({
     >
       <textarea
         ref={field}
-        aria-label={t("board.new_in", { name: status.name })}
+        aria-label={t("board.new_in", { name })}
         placeholder={t("quickadd.placeholder")}
         rows={2}
         maxLength={5_000}

@@ -38,10 +38,15 @@ export function makeDraggable(element: HTMLElement, id: string, state: BoardStat
           state.clear();
         }
         state.focus(id, false);
-        state.lift(state.selected.has(id) ? [...state.selected] : [id]);
+        state.lift(state.selected.has(id) ? [...state.selected] : [id], columnOf(element));
       },
     }),
   );
+}
+
+/** The column in which a card stands. */
+function columnOf(element: HTMLElement): string | undefined {
+  return element.closest<HTMLElement>("[data-column-id]")?.dataset["columnId"];
 }
 
 /** What hangs under the mouse: the card, and how many there are. */
@@ -115,7 +120,7 @@ function slotOf(state: BoardState, column: string, clientY: number): number {
 export function watchBoard(
   board: HTMLElement,
   state: BoardState,
-  drop: (ids: readonly string[], slot: Slot) => void,
+  drop: (ids: readonly string[], slot: Slot, from?: string) => void,
 ): () => void {
   state.drop = drop;
   return combine(
@@ -129,7 +134,7 @@ export function watchBoard(
         state.letGo();
         if (hand && typeof column === "string") {
           // Where it is let go counts, not where it was seen last: a quick hand is ahead of the screen.
-          drop(hand.ids, { column, slot: slotOf(state, column, input.clientY) });
+          drop(hand.ids, { column, slot: slotOf(state, column, input.clientY) }, hand.from);
         }
       },
     }),

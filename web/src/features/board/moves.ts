@@ -1,11 +1,25 @@
 import type { Status, Task } from "../../api/types.ts";
 import { t } from "../../app/i18n.ts";
+import type { Change } from "../../sync/command.ts";
 import type { Live } from "../../sync/live.ts";
 import { announce } from "../../ui/announce.ts";
 import { columnIds, movesTo, taskOf } from "../task/order.ts";
 import type { BoardState } from "./state.ts";
 
 /** Moving cards about: by mouse, keyboard and menu alike. */
+
+/** A column as tasks are moved into it. */
+export interface Place {
+  readonly id: string;
+  readonly name: string;
+  ids(): readonly string[];
+  /** What puts tasks before its row `slot`; nothing when they stand there. `from` is the column they come from. */
+  put(tasks: readonly Task[], slot: number, from: string | undefined): readonly Change[];
+  /** What the step is called in undo. */
+  readonly label: string;
+  /** Said when tasks are dropped where they are: they have no order of their own here. */
+  readonly ordered?: string;
+}
 
 export interface Moving {
   readonly live: Live;
@@ -14,23 +28,38 @@ export interface Moving {
   readonly statuses: readonly Status[];
   /** All tasks as they stand, where that is not by columns. */
   readonly order?: () => readonly string[];
+  /** Columns that are not simply the statuses. */
+  readonly places?: readonly Place[];
   /** Tasks have no order of their own here: there is no up or down. */
   readonly unordered?: boolean;
 }
 
+/** The columns, from the first to the last. */
+export function placesOf({ live, statuses, places }: Moving): readonly Place[] {
+  return places ?? statuses.map(status => statusPlace(live, status));
+}
+
+export function statusPlace({ entities }: Live, status: Status): Place {
+  const { id, name, project_id } = status;
+  return {
+    id,
+    name,
+    ids: () => columnIds(entities, project_id, id),
+    put: (tasks, slot) => movesTo(entities, tasks, project_id, status, slot),
+    label: "move",
+  };
+}
+
 /** The given tasks in the order in which they stand on the board. */
-export function inOrder({ live, statuses, order }: Moving, ids: Iterable<string>): Task[] {
+export function inOrder(moving: Moving, ids: Iterable<string>): Task[] {
+  const { live, order } = moving;
   const wanted = new Set(ids);
   if (order) {
     const standing = [...new Set(order())].filter(id => wanted.has(id));
     return standing.map(id => taskOf(live.entities, id)).filter(task => task !== undefined);
   }
-  return statuses.flatMap(status =>
-    columnIds(live.entities, status.project_id, status.id)
-      .filter(id => wanted.has(id))
-      .map(id => taskOf(live.entities, id))
-      .filter(task => task !== undefined),
-  );
+  const standing = new Set(placesOf(moving).flatMap(place => place.ids().filter(id => wanted.has(id))));
+  return [...standing].map(id => taskOf(live.entities, id)).filter(task => task !== undefined);
 }
 
 /** What an action is about: the selection, else the focused card. */
@@ -40,27 +69,36 @@ export function subjects(moving: Moving): Task[] {
 }
 
 /** Puts tasks before row `slot` of a column, says so, and keeps the focus on the first. */
-export function moveInto(moving: Moving, tasks: readonly Task[], status: Status, slot: number): void {
+export function moveInto(
+  moving: Moving,
+  tasks: readonly Task[],
+  place: Place,
+  slot: number,
+  from?: string,
+): void {
   const { live, state } = moving;
   const [first] = tasks;
-  const changes = movesTo(live.entities, tasks, status.project_id, status, slot);
+  const changes = place.put(tasks, slot, from);
   if (!first || changes.length === 0) {
+    if (first && place.ordered !== undefined) {
+      announce(place.ordered);
+    }
     return;
   }
-  live.change(changes, "move");
+  live.change(changes, place.label);
   state.focus(
     state.focused !== undefined && tasks.some(task => task.id === state.focused) ? state.focused : first.id,
   );
   state.reveal(state.focused ?? first.id);
-  const ids = columnIds(live.entities, status.project_id, status.id);
+  const ids = place.ids();
   announce(
     tasks.length > 1
-      ? t("board.moved_many", { count: tasks.length, column: status.name })
+      ? t("board.moved_many", { count: tasks.length, column: place.name })
       : t("board.moved", {
           key: first.key,
           title: first.title,
-          column: status.name,
-          position: ids.indexOf(first.id) + 1,
+          column: place.name,
+          position: Math.max(0, ids.indexOf(first.id)) + 1,
           count: ids.length,
         }),
   );
@@ -70,22 +108,21 @@ export type Way = "up" | "down" | "before" | "after" | "top" | "bottom";
 
 /** Moves by keyboard: a step in the column or to the next one, to the top or the bottom. */
 export function step(moving: Moving, way: Way): void {
-  const { live, statuses } = moving;
+  const columns = placesOf(moving);
   const tasks = subjects(moving);
   const lead = tasks.find(task => task.id === moving.state.focused) ?? tasks[0];
-  const at = statuses.findIndex(status => status.id === lead?.status_id);
-  const status = statuses[at];
-  if (!lead || !status) {
+  const at = columns.findIndex(column => lead && column.ids().includes(lead.id));
+  const column = columns[at];
+  if (!lead || !column) {
     return;
   }
-  const ids = columnIds(live.entities, status.project_id, status.id);
-  const places = tasks.filter(task => task.status_id === status.id).map(task => ids.indexOf(task.id));
-  const [first, last] = [Math.min(...places), Math.max(...places)];
+  const ids = column.ids();
+  const rows = tasks.map(task => ids.indexOf(task.id)).filter(row => row >= 0);
+  const [first, last] = [Math.min(...rows), Math.max(...rows)];
   if (way === "before" || way === "after") {
-    const next = statuses[at + (way === "after" ? 1 : -1)];
+    const next = columns[at + (way === "after" ? 1 : -1)];
     if (next) {
-      const room = columnIds(live.entities, next.project_id, next.id).length;
-      moveInto(moving, tasks, next, Math.min(first, room));
+      moveInto(moving, tasks, next, Math.min(first, next.ids().length), column.id);
     }
     return;
   }
@@ -95,5 +132,5 @@ export function step(moving: Moving, way: Way): void {
     top: 0,
     bottom: ids.length,
   }[way];
-  moveInto(moving, tasks, status, slot);
+  moveInto(moving, tasks, column, slot, column.id);
 }

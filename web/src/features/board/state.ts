@@ -9,6 +9,8 @@ export interface Slot {
 export interface Hand {
   readonly ids: readonly string[];
   readonly over: Slot | undefined;
+  /** The column that they were taken from. */
+  readonly from?: string | undefined;
 }
 
 /** What one column can do for the board. */
@@ -22,7 +24,7 @@ export interface ColumnHandle {
 export class BoardState {
   readonly columns = new Map<string, ColumnHandle>();
   /** What happens with cards that are dropped. */
-  drop: ((ids: readonly string[], slot: Slot) => void) | undefined;
+  drop: ((ids: readonly string[], slot: Slot, from?: string) => void) | undefined;
   #focused: string | undefined;
   #taking = false;
   #selected: ReadonlySet<string> = new Set();
@@ -132,8 +134,8 @@ export class BoardState {
   }
 
   /** Takes cards into the hand. */
-  lift(ids: readonly string[]): void {
-    this.#hand = { ids, over: undefined };
+  lift(ids: readonly string[], from?: string): void {
+    this.#hand = { ids, over: undefined, from };
     this.#tell();
   }
 

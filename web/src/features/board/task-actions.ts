@@ -5,8 +5,8 @@ import { useCommands } from "../../app/commands.ts";
 import { t } from "../../app/i18n.ts";
 import type { MenuItem } from "../../ui/menu.tsx";
 import { menuItems, type Subject, useTaskCommands } from "../task/commands.ts";
-import { columnIds, taskOf } from "../task/order.ts";
-import { type Moving, step, subjects } from "./moves.ts";
+import { taskOf } from "../task/order.ts";
+import { type Moving, placesOf, step, subjects } from "./moves.ts";
 import { movingTo } from "./moving-to.ts";
 
 /** What can be done with the selection or the focused task, by keyboard and palette; the answer makes a task's menu. */
@@ -52,12 +52,17 @@ function subjectOf(moving: Moving): Subject {
 }
 
 /** Goes to the card beside those that leave. */
-function focusNeighbour({ live, state, statuses, order }: Moving, tasks: readonly Task[]): void {
+function focusNeighbour(moving: Moving, tasks: readonly Task[]): void {
+  const { live, state, order } = moving;
   const gone = new Set(tasks.map(task => task.id));
   const task = taskOf(live.entities, state.focused ?? "");
-  const status = statuses.find(one => one.id === task?.status_id);
   if (task && gone.has(task.id)) {
-    const ids = order?.() ?? (status ? columnIds(live.entities, status.project_id, status.id) : []);
+    const ids =
+      order?.() ??
+      placesOf(moving)
+        .find(place => place.ids().includes(task.id))
+        ?.ids() ??
+      [];
     const at = ids.indexOf(task.id);
     const next = ids.slice(at).find(id => !gone.has(id)) ?? ids.slice(0, at).findLast(id => !gone.has(id));
     state.focus(next);

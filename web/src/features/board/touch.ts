@@ -52,7 +52,7 @@ export function makeTouchable(
     });
     document.body.append(ghost);
     state.focus(id, false);
-    state.lift(ids);
+    state.lift(ids, element.closest<HTMLElement>("[data-column-id]")?.dataset["columnId"]);
     scroll();
   };
 
@@ -113,7 +113,7 @@ export function makeTouchable(
       const hand = state.hand;
       state.letGo();
       if (dropped && hand?.over) {
-        state.drop?.(hand.ids, hand.over);
+        state.drop?.(hand.ids, hand.over, hand.from);
       }
     }
   };

@@ -1,58 +1,58 @@
-import { ListFilter } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { useSearch } from "wouter";
-import type { Member, Project, Status, Task } from "../../api/types.ts";
-import { setParams } from "../../app/address.ts";
+import type { Project } from "../../api/types.ts";
 import { run } from "../../app/commands.ts";
 import { t } from "../../app/i18n.ts";
-import { HeaderActions } from "../../app/shell/frame.tsx";
 import { today } from "../../app/times.ts";
-import { useAll, useLive, useLoaded, useRows } from "../../sync/hooks.ts";
+import { useLive, useLoaded } from "../../sync/hooks.ts";
 import { Button } from "../../ui/button.tsx";
-import { MenuButton } from "../../ui/menu.tsx";
 import { Bones, Empty } from "../../ui/states.tsx";
-import { inOrder, type Moving, moveInto } from "../board/moves.ts";
-import { PeopleHere } from "../board/people-here.tsx";
+import { inOrder, type Moving, moveInto, statusPlace } from "../board/moves.ts";
 import { BoardState } from "../board/state.ts";
 import { useTaskActions } from "../board/task-actions.ts";
 import { Asked } from "../task/asked.tsx";
+import { columnIds, slotAmong } from "../task/order.ts";
+import { useArranged, useWeekStart } from "../view/arrange.ts";
+import { groupingOf } from "../view/grouping.ts";
+import { useLook } from "../view/look.ts";
+import { NothingFound } from "../view/nothing-found.tsx";
 import { assign } from "./assign.ts";
-import { endOfWeek, GROUPINGS, type Group, type Grouping, grouped, linesOf } from "./groups.ts";
+import { endOfWeek, type Group, grouped, linesOf } from "./groups.ts";
 import { TaskList } from "./task-list.tsx";
 import { useShutGroups } from "./use-shut.ts";
 
-/** A project's tasks, one below the other. */
-export function ProjectList({ project }: { project: Project }) {
+/** Tasks of a project, or of all, one below the other. */
+export function ProjectList({ project }: { project?: Project | undefined }) {
   const live = useLive();
   const loaded = useLoaded();
-  const statuses = useRows<Status>("statuses", project.id, "status");
-  const members = useAll<Member>("member");
-  const all = useAll<Task>("task");
-  const wanted = new URLSearchParams(useSearch()).get("group");
-  const by: Grouping = GROUPINGS.find(one => one === wanted) ?? "status";
+  const look = useLook();
+  const { tasks, all, fault, around, order: wanted } = useArranged(project?.id, look);
+  const { statuses } = around;
+  const by = groupingOf(look.group, around.fields, project ? "status" : "category");
+  const weekStart = useWeekStart();
   const [state] = useState(() => new BoardState());
-  const [shut, toggle] = useShutGroups(`${project.id} ${by}`);
-  const canEdit = !project.archived_at;
+  const [shut, toggle] = useShutGroups(`${project?.id ?? "all"} ${by}`);
+  const canEdit = !project?.archived_at;
+  const ordered = by === "status" && wanted === undefined;
+  const id = project?.id;
 
   useEffect(() => {
-    live?.presence.at({ projectId: project.id });
+    if (id !== undefined) {
+      live?.presence.at({ projectId: id });
+    }
     return () => live?.presence.at({});
-  }, [live, project.id]);
+  }, [live, id]);
 
-  const tasks = useMemo(
-    () => all.filter(task => task.project_id === project.id && !task.deleted_at && !task.archived_at),
-    [all, project.id],
-  );
   const lines = useMemo(() => {
     const now = today();
-    return linesOf(grouped(tasks, by, { statuses, members, today: now, weekEnd: endOfWeek(now, 1) }), shut);
-  }, [tasks, by, statuses, members, shut]);
+    const known = { ...around, today: now, weekEnd: endOfWeek(now, weekStart), order: wanted };
+    return linesOf(grouped(tasks, by, known), shut);
+  }, [tasks, by, around, wanted, weekStart, shut]);
 
   const order = useRef<readonly string[]>([]);
   order.current = useMemo(() => [...lines.keys()].filter(name => !name.startsWith("head ")), [lines]);
   const moving = useMemo<Moving | undefined>(
-    () => live && { live, state, statuses, order: () => order.current, unordered: by !== "status" },
-    [live, state, statuses, by],
+    () => live && { live, state, statuses, order: () => order.current, unordered: !ordered },
+    [live, state, statuses, ordered],
   );
   const actions = useTaskActions(moving, canEdit);
   const drop = useCallback(
@@ -62,46 +62,34 @@ export function ProjectList({ project }: { project: Project }) {
       }
       const dropped = inOrder(moving, ids);
       if (group.status) {
-        moveInto(moving, dropped, group.status, slot);
+        const place = statusPlace(moving.live, group.status);
+        const { project_id, id: status } = group.status;
+        const standing = columnIds(moving.live.entities, project_id, status);
+        moveInto(moving, dropped, place, slotAmong(standing, group.ids, ordered ? slot : group.ids.length));
       } else {
         assign(moving.live, dropped, group);
       }
     },
-    [moving],
+    [moving, ordered],
   );
 
   if (!loaded || !moving) {
     return <Bones rows={10} />;
   }
+  if (fault || (tasks.length === 0 && all > 0)) {
+    return <NothingFound fault={fault} />;
+  }
   return (
     <>
-      <HeaderActions>
-        <PeopleHere project={project.id} />
-        <MenuButton
-          label={t("list.display")}
-          className="inline-flex h-8 items-center gap-1.5 rounded-2 border border-border-strong/60 px-3 text-sm font-medium hover:bg-hover touch:h-11"
-          placement="bottom-end"
-          items={() =>
-            GROUPINGS.map(one => ({
-              id: one,
-              label: t(`list.by.${one}`),
-              checked: one === by,
-              onSelect: () => setParams({ group: one === "status" ? null : one }),
-            }))
-          }
-        >
-          <ListFilter size={16} aria-hidden="true" />
-          {t("list.display")}
-        </MenuButton>
-      </HeaderActions>
       <TaskList
-        label={t("list.tasks_of", { name: project.name })}
+        label={project ? t("list.tasks_of", { name: project.name }) : t("list.all")}
+        showProject={!project}
         moving={moving}
         lines={lines}
         shut={shut}
         onShut={toggle}
         canEdit={canEdit}
-        ordered={by === "status"}
+        ordered={ordered}
         drop={drop}
         actions={actions}
         empty={

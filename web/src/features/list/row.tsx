@@ -1,5 +1,5 @@
 import { Clock, ListTree, MessageSquare, MoreHorizontal } from "lucide-react";
-import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { memo, Suspense, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Member, Project, Status, Tag, Task } from "../../api/types.ts";
 import { peekTask } from "../../app/address.ts";
 import { t } from "../../app/i18n.ts";
@@ -8,13 +8,14 @@ import { Avatars } from "../../ui/avatar.tsx";
 import { cx } from "../../ui/cx.ts";
 import { PriorityGlyph, priorityName, StatusGlyph } from "../../ui/glyphs.tsx";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
-import { DueMark } from "../board/card.tsx";
+import { DueMark, MoreFacts } from "../board/card.tsx";
 import { type BoardState, useBoard } from "../board/state.ts";
 import { withDrag } from "../board/with-drag.ts";
 import { askField } from "../task/ask.ts";
 import { toggleDone } from "../task/done.ts";
 import { Rename } from "../task/rename.tsx";
 import { TagChip } from "../task/tag-chip.tsx";
+import { useMore, useShown } from "../view/shown.ts";
 
 interface RowProps {
   id: string;
@@ -53,6 +54,7 @@ export const Row = memo(function Row({
   const renaming = useBoard(state, board => board.renaming === id);
   const [menu, setMenu] = useState<DOMRect>();
   const exists = task !== undefined;
+  const on = useShown();
 
   useLayoutEffect(() => {
     measure(id, ref.current);
@@ -141,19 +143,23 @@ export const Row = memo(function Row({
           state.focus(id);
         }}
       />
-      <button
-        type="button"
-        tabIndex={-1}
-        className={cx(cell, task.priority === "none" && "max-md:hidden")}
-        aria-label={priorityName(task.priority)}
-        data-tip={priorityName(task.priority)}
-        onClick={ask("priority")}
-      >
-        <PriorityGlyph priority={task.priority} />
-      </button>
-      <span className="figures w-16 shrink-0 truncate text-xs text-fg-subtle max-md:hidden" dir="ltr">
-        {task.key || t("board.key_pending")}
-      </span>
+      {on("priority") && (
+        <button
+          type="button"
+          tabIndex={-1}
+          className={cx(cell, task.priority === "none" && "max-md:hidden")}
+          aria-label={priorityName(task.priority)}
+          data-tip={priorityName(task.priority)}
+          onClick={ask("priority")}
+        >
+          <PriorityGlyph priority={task.priority} />
+        </button>
+      )}
+      {on("key") && (
+        <span className="figures w-16 shrink-0 truncate text-xs text-fg-subtle max-md:hidden" dir="ltr">
+          {task.key || t("board.key_pending")}
+        </span>
+      )}
       <StatusButton task={task} className={cell} onPick={ask("status")} />
       {renaming ? (
         <div className="min-w-0 flex-1">
@@ -238,12 +244,16 @@ interface FactsProps {
 }
 
 function Facts({ task, showProject, cell, ask }: FactsProps) {
-  const tags = useAll<Tag>("tag").filter(tag => task.tag_ids.includes(tag.id));
+  const on = useShown();
+  const more = useMore();
+  const tags = useAll<Tag>("tag").filter(tag => on("tags") && task.tag_ids.includes(tag.id));
   const people = useAll<Member>("member")
-    .filter(member => task.assignee_ids.includes(member.user_id))
+    .filter(member => on("assignees") && task.assignee_ids.includes(member.user_id))
     .map(member => ({ id: member.user_id, name: member.name }));
   const project = useRow<Project>("project", showProject ? task.project_id : undefined);
-  const { comments, subtasks, subtasks_done } = task.counts;
+  const { subtasks_done } = task.counts;
+  const comments = on("comments") ? task.counts.comments : 0;
+  const subtasks = on("subtasks") ? task.counts.subtasks : 0;
   return (
     <span className="flex shrink-0 items-center gap-2 text-xs text-fg-muted">
       {project && <bdi className="max-w-32 truncate max-md:hidden">{project.name}</bdi>}
@@ -273,7 +283,14 @@ function Facts({ task, showProject, cell, ask }: FactsProps) {
           {comments}
         </span>
       )}
-      {task.due && (
+      {more && (
+        <span className="flex items-center gap-3 max-lg:hidden">
+          <Suspense>
+            <MoreFacts task={task} shown={more} />
+          </Suspense>
+        </span>
+      )}
+      {on("due") && task.due && (
         <button type="button" tabIndex={-1} className={cell} onClick={ask("due")}>
           <DueMark task={task} short />
         </button>

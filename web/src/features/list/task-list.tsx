@@ -5,10 +5,8 @@ import { useCommands } from "../../app/commands.ts";
 import { t } from "../../app/i18n.ts";
 import { number } from "../../app/times.ts";
 import { useLive } from "../../sync/hooks.ts";
-import { Avatar } from "../../ui/avatar.tsx";
 import { IconButton } from "../../ui/button.tsx";
 import { cx } from "../../ui/cx.ts";
-import { PriorityGlyph, priorityName, StatusGlyph } from "../../ui/glyphs.tsx";
 import type { MenuItem } from "../../ui/menu.tsx";
 import { moves, walking } from "../board/commands.ts";
 import { Composer } from "../board/composer.tsx";
@@ -17,6 +15,7 @@ import { SelectionBar } from "../board/selection-bar.tsx";
 import { type Slot, useBoard } from "../board/state.ts";
 import { useWindow } from "../board/use-window.ts";
 import { withDrag } from "../board/with-drag.ts";
+import { GroupGlyph, groupName } from "./group-name.tsx";
 import type { Group, Line } from "./groups.ts";
 import { Row } from "./row.tsx";
 
@@ -257,7 +256,7 @@ function Head({ name, group, top, shut, onShut, onAdd, measure }: HeadProps) {
         ) : (
           <ChevronDown size={16} aria-hidden="true" />
         )}
-        <Glyph group={group} />
+        <GroupGlyph group={group} />
         <bdi className={cx("truncate", group.when === "overdue" && "text-danger-fg")}>{title}</bdi>
         <span className="figures text-xs font-normal text-fg-subtle">{number(group.ids.length)}</span>
       </button>
@@ -270,31 +269,4 @@ function Head({ name, group, top, shut, onShut, onAdd, measure }: HeadProps) {
       )}
     </li>
   );
-}
-
-function Glyph({ group }: { group: Group }) {
-  if (group.status) {
-    return <StatusGlyph category={group.status.category} />;
-  }
-  if (group.priority) {
-    return <PriorityGlyph priority={group.priority} />;
-  }
-  return group.person ? <Avatar id={group.person.user_id} name={group.person.name} size="sm" mute /> : null;
-}
-
-export function groupName(group: Group): string {
-  if (group.status) {
-    return group.status.name;
-  }
-  if (group.priority) {
-    return priorityName(group.priority);
-  }
-  if (group.person) {
-    return group.person.name;
-  }
-  return group.when
-    ? t(`list.when.${group.when}`)
-    : group.key === "nobody"
-      ? t("task.nobody")
-      : t("list.all");
 }

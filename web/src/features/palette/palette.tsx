@@ -1,11 +1,12 @@
 import { Hash, Search } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
-import type { Member, Task } from "../../api/types.ts";
+import type { Member, Task, View } from "../../api/types.ts";
 import { go, openTask, to, workspaceSlug } from "../../app/address.ts";
 import { GROUPS, isAllowed, keysOf, useAllCommands } from "../../app/commands.ts";
 import { t } from "../../app/i18n.ts";
 import { closeLayer, openLayer } from "../../app/layers.ts";
 import { pref } from "../../app/prefs.ts";
+import { ViewSign } from "../../app/shell/sidebar-more.tsx";
 import { useAll } from "../../sync/hooks.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { cx } from "../../ui/cx.ts";
@@ -30,6 +31,10 @@ interface Row {
   run(): void;
 }
 
+const PLACES: Readonly<Record<string, "app.switch_workspace" | "app.open_view">> = {
+  workspaces: "app.switch_workspace",
+  views: "app.open_view",
+};
 /** Tasks that are shown at most; the search page has all. */
 const TASKS = 8;
 const KEY = /^[A-Za-z][A-Za-z0-9]{0,9}-\d+$/;
@@ -83,7 +88,7 @@ export default function Palette({ start, page: first }: { start: string; page: s
         aria-controls="palette-list"
         aria-activedescendant={rows.length > 0 ? `palette-${current}` : undefined}
         aria-autocomplete="list"
-        placeholder={t(page === "workspaces" ? "app.switch_workspace" : "palette.placeholder")}
+        placeholder={t(PLACES[page] ?? "palette.placeholder")}
         value={text}
         data-autofocus
         autoComplete="off"
@@ -142,6 +147,7 @@ function useRows(text: string, page: string): readonly Row[] {
   const { workspaces } = useWorkspaces();
   const tasks = useAll<Task>("task");
   const members = useAll<Member>("member");
+  const views = useAll<View>("view");
 
   return useMemo(() => {
     const prefix = /^[>#@?]/.exec(text)?.[0] ?? "";
@@ -160,6 +166,19 @@ function useRows(text: string, page: string): readonly Row[] {
           run: () => go(to.my(workspace.slug)),
         }))
         .filter(row => row.points > 0);
+    }
+    const viewRows = views.map(view => ({
+      id: `view.${view.id}`,
+      label: view.name,
+      hint: projects.find(project => project.id === view.project_id)?.name,
+      group: t("app.saved_views"),
+      glyph: <ViewSign layout={view.layout} />,
+      points: keep(`view.${view.id}`, view.name),
+      order: words === "" ? 2.6 : 0.6,
+      run: () => go(to.view(ws, view.id)),
+    }));
+    if (page === "views") {
+      return viewRows.filter(row => row.points > 0);
     }
     const rows: Row[] = [];
     if (prefix === "" && words.length > 1) {
@@ -214,6 +233,7 @@ function useRows(text: string, page: string): readonly Row[] {
     const all = [
       ...(prefix === "#" || prefix === "@" ? [] : commandRows),
       ...(prefix === ">" || prefix === "?" || prefix === "@" ? [] : projectRows),
+      ...(prefix === "" ? viewRows : []),
     ];
     rows.push(...all.filter(row => row.points > 0).sort((a, b) => a.order - b.order || b.points - a.points));
     if (words !== "" && prefix === "" && ws !== "") {
@@ -242,5 +262,5 @@ function useRows(text: string, page: string): readonly Row[] {
       );
     }
     return rows;
-  }, [text, page, commands, projects, workspaces, ws, tasks, members]);
+  }, [text, page, commands, projects, workspaces, ws, tasks, members, views]);
 }

@@ -9,7 +9,16 @@ import type { ListChange } from "../../sync/overlay.ts";
 type Fields = Partial<
   Pick<
     Task,
-    "title" | "description" | "priority" | "due" | "start_on" | "estimate" | "parent_id" | "recurrence"
+    | "title"
+    | "description"
+    | "priority"
+    | "due"
+    | "start_on"
+    | "estimate"
+    | "parent_id"
+    | "recurrence"
+    | "milestone_id"
+    | "cycle_id"
   >
 >;
 const TEXTS = ["title", "description"] as const;
@@ -30,6 +39,22 @@ export function setFields(task: Task, fields: Fields, began?: Change["began"]): 
     answers: "task",
     ...(began && { began }),
     undo: now => now && setFields(now as unknown as Task, before as Fields),
+  };
+}
+
+/** Gives a custom field a value, or with `null` takes it away. */
+export function setCustom(task: Task, field: string, value: unknown): Change {
+  const had = (task.custom_fields as Data | undefined) ?? {};
+  const { [field]: before = null, ...others } = had;
+  return {
+    thing: thing(task.id),
+    kind: "patch",
+    fields: { custom_fields: value === null ? others : { ...others, [field]: value } },
+    method: "PATCH",
+    path: `/tasks/${task.id}`,
+    body: { custom_fields: { [field]: value } },
+    answers: "task",
+    undo: now => now && setCustom(now as unknown as Task, field, before),
   };
 }
 

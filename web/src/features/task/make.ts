@@ -2,7 +2,7 @@ import type { Status } from "../../api/types.ts";
 import type { Change } from "../../sync/command.ts";
 import type { Live } from "../../sync/live.ts";
 import { placeBetween } from "../../sync/place.ts";
-import { createTask } from "./changes.ts";
+import { createTask, type Fresh } from "./changes.ts";
 import { columnIds, taskOf } from "./order.ts";
 
 /** The titles in a text: one a line. */
@@ -14,7 +14,12 @@ export function titlesOf(text: string): string[] {
 }
 
 /** Makes tasks on top of a column, in the order of their titles; answers the id of the first. */
-export function makeTasks(live: Live, titles: readonly string[], status: Status): string | undefined {
+export function makeTasks(
+  live: Live,
+  titles: readonly string[],
+  status: Status,
+  more?: Fresh["more"],
+): string | undefined {
   const first = taskOf(live.entities, columnIds(live.entities, status.project_id, status.id)[0] ?? "");
   let high = first?.position;
   let before: Change | undefined;
@@ -30,6 +35,7 @@ export function makeTasks(live: Live, titles: readonly string[], status: Status)
       creator: live.me,
       position,
       top: true,
+      ...(more && { more }),
     });
     before = before ? { ...made, after: [before.thing] } : made;
     return before;

@@ -52,6 +52,16 @@ export function movesTo(
   });
 }
 
+/** Where a row of what is shown stands among all of its column. */
+export function slotAmong(all: readonly string[], shown: readonly string[], slot: number): number {
+  const before = shown[slot];
+  if (before !== undefined) {
+    return all.indexOf(before);
+  }
+  const last = shown.at(-1);
+  return last === undefined ? all.length : all.indexOf(last) + 1;
+}
+
 /** Whether they stand there already, in this order. */
 function stands(
   ids: readonly string[],

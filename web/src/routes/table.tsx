@@ -1,0 +1,20 @@
+import { useParams } from "wouter";
+import { ProjectFrame } from "../app/shell/frame.tsx";
+import { TaskTable } from "../features/table/table.tsx";
+import { useProject, useProjects } from "../features/workspace/queries.ts";
+import { Bones } from "../ui/states.tsx";
+import NotFound from "./not-found.tsx";
+
+export default function TableRoute() {
+  const { ws, key } = useParams<{ ws: string; key: string }>();
+  const project = useProject(ws, key);
+  const { loading } = useProjects(ws);
+  if (!project) {
+    return loading ? <Bones rows={8} /> : <NotFound />;
+  }
+  return (
+    <ProjectFrame ws={ws} project={project} view="table">
+      <TaskTable key={project.id} project={project} scope={`${project.id} table`} />
+    </ProjectFrame>
+  );
+}
