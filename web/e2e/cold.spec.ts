@@ -7,7 +7,7 @@ const at = world();
 describe("a cold start", () => {
   test("the first cards stand there before the whole copy, can be used, and End reaches the last after it", async () => {
     await at.tasks("To do", ...Array.from({ length: 30 }, (_, n) => `task ${n + 1}`));
-    const page = await at.open(at.ana, "/new");
+    const page = await at.open(at.ana);
     // A browser that has nothing of the workspace yet, and a copy that takes its time.
     await page.context().clearCookies();
     await page.evaluate(async () => {

@@ -59,6 +59,27 @@ const SIGNED_IN: Record<string, Stop> = {
       await page.getByRole("dialog", { name: "New project" }).waitFor();
     },
   },
+  table: { path: () => w.board.replace(/board$/, "table"), ready: "[role=row][data-task]" },
+  "columns of the table": {
+    path: () => w.board.replace(/board$/, "table"),
+    ready: "[role=row][data-task]",
+    open: async page => {
+      await page.getByRole("button", { name: "Columns" }).click();
+      await page.getByRole("dialog", { name: "Columns" }).waitFor();
+    },
+  },
+  calendar: { path: () => w.board.replace(/board$/, "calendar"), ready: "[data-day]" },
+  week: { path: () => `${w.board.replace(/board$/, "calendar")}?range=week`, ready: "[data-day]" },
+  timeline: { path: () => w.board.replace(/board$/, "timeline"), ready: "li[data-task]" },
+  overview: { path: () => w.board.replace(/board$/, "overview"), ready: "[role=progressbar]" },
+  "new view": {
+    path: () => w.board,
+    ready: "main",
+    open: async page => {
+      await page.getByRole("button", { name: "New view" }).click();
+      await page.getByRole("dialog", { name: "New view" }).waitFor();
+    },
+  },
   list: { path: () => w.board.replace(/board$/, "list"), ready: "main" },
   filter: {
     path: () => w.board,

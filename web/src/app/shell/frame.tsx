@@ -76,12 +76,15 @@ const SavedTabs = later(() => import("../../features/view/saved-tabs.tsx"));
 
 const TAB = "flex h-7 shrink-0 items-center rounded-2 px-2.5 text-sm font-medium touch:h-11";
 
+const show = (tab: HTMLElement | null) => tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
+
 /** A way to look at a project's tasks: one link of its header. */
 export function Tab({ href, current, children }: { href: string; current: boolean; children: ReactNode }) {
   return (
     <Link
       href={href}
       aria-current={current ? "page" : undefined}
+      ref={current ? show : undefined}
       className={cx(TAB, current ? "bg-active text-fg" : "text-fg-muted hover:bg-hover hover:text-fg")}
     >
       {children}

@@ -264,7 +264,7 @@ export function DueMark({ task, short }: { task: Task; short?: boolean }) {
   return (
     <span
       className={cx(
-        "figures inline-flex items-center gap-1",
+        "figures inline-flex items-center gap-1 whitespace-nowrap",
         late && "text-danger-fg",
         soon && "text-warning-fg",
       )}

@@ -30,6 +30,8 @@ export interface Moving {
   readonly order?: () => readonly string[];
   /** Columns that are not simply the statuses. */
   readonly places?: readonly Place[];
+  /** Titles are not edited where they stand. */
+  readonly fixedTitles?: boolean;
   /** Tasks have no order of their own here: there is no up or down. */
   readonly unordered?: boolean;
 }

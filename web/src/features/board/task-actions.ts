@@ -46,7 +46,7 @@ function subjectOf(moving: Moving): Subject {
         activeElement === document.body || activeElement?.closest("[data-board], [data-selection]") != null
       );
     },
-    rename: task => moving.state.rename(task.id),
+    ...(!moving.fixedTitles && { rename: (task: Task) => moving.state.rename(task.id) }),
     leaving: tasks => focusNeighbour(moving, tasks),
   };
 }
@@ -98,7 +98,7 @@ function cardMenu(moving: Moving, task: Task): MenuItem[] {
     tasks,
     element: () => document.querySelector(`[data-id="${CSS.escape(task.id)}"]`),
     here: () => true,
-    rename: one => state.rename(one.id),
+    ...(!moving.fixedTitles && { rename: (one: Task) => state.rename(one.id) }),
     leaving: leaving => focusNeighbour(moving, leaving),
   };
   const steps: MenuItem[] = [

@@ -13,6 +13,7 @@ import { Choice } from "../../ui/field.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { Bones } from "../../ui/states.tsx";
 import { Composer } from "../board/composer.tsx";
+import { useContextMenu } from "../board/context-menu.tsx";
 import type { Moving } from "../board/moves.ts";
 import { BoardState } from "../board/state.ts";
 import { useTaskActions } from "../board/task-actions.ts";
@@ -53,7 +54,8 @@ export function TaskCalendar({ project }: { project: Project | undefined }) {
   const canEdit = !project?.archived_at;
   const { grabbed, grab } = useGrab(canEdit);
   const grid = useRef<HTMLDivElement>(null);
-  const lanes = useLanes(grid, mode, cursor);
+  const ready = loaded && live !== undefined && (tasks.length > 0 || all === 0);
+  const lanes = useLanes(grid, `${mode} ${cursor.slice(0, 7)} ${ready}`);
 
   const spans = useMemo(
     () =>
@@ -69,10 +71,18 @@ export function TaskCalendar({ project }: { project: Project | undefined }) {
   const ids = useRef<readonly string[]>([]);
   ids.current = useMemo(() => tasks.map(task => task.id), [tasks]);
   const moving = useMemo<Moving | undefined>(
-    () => live && { live, state, statuses: around.statuses, order: () => ids.current, unordered: true },
+    () =>
+      live && {
+        live,
+        state,
+        statuses: around.statuses,
+        order: () => ids.current,
+        unordered: true,
+        fixedTitles: true,
+      },
     [live, state, around.statuses],
   );
-  useTaskActions(moving, canEdit);
+  const context = useContextMenu(useTaskActions(moving, canEdit));
 
   const focusDay = useRef(false);
   const go = useCallback((to: string, take = true) => {
@@ -164,7 +174,12 @@ export function TaskCalendar({ project }: { project: Project | undefined }) {
   const order = weekdays("short");
   const status = project && firstStatus(live, project.id);
   return (
-    <div data-board="" className="flex min-h-0 flex-1 max-md:flex-col" onKeyDown={keys}>
+    <div
+      data-board=""
+      className="flex min-h-0 flex-1 max-md:flex-col"
+      onKeyDown={keys}
+      onContextMenu={context.onContextMenu}
+    >
       <section aria-label={name} className="flex min-h-0 min-w-0 flex-1 flex-col">
         <div className="flex shrink-0 flex-wrap items-center gap-2 px-4 py-2 md:px-5">
           <h2 className="figures min-w-44 text-lg font-semibold max-md:flex-1">{name}</h2>
@@ -262,6 +277,7 @@ export function TaskCalendar({ project }: { project: Project | undefined }) {
           )}
         </Popover>
       )}
+      {context.menu}
       <Asked />
     </div>
   );
@@ -291,7 +307,7 @@ function DayComposer({ day, status, onClose, onMade }: DayComposerProps) {
 }
 
 /** How many lines of tasks a day has room for. */
-function useLanes(grid: React.RefObject<HTMLDivElement | null>, mode: Mode, cursor: string): number {
+function useLanes(grid: React.RefObject<HTMLDivElement | null>, shape: string): number {
   const [lanes, setLanes] = useState(3);
   useEffect(() => {
     const element = grid.current;
@@ -306,7 +322,7 @@ function useLanes(grid: React.RefObject<HTMLDivElement | null>, mode: Mode, curs
     const size = new ResizeObserver(look);
     size.observe(element);
     return () => size.disconnect();
-  }, [grid, mode, cursor.slice(0, 7), grid.current === null]);
+  }, [grid, shape]);
   return lanes;
 }
 

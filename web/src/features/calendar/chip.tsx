@@ -20,6 +20,8 @@ interface ChipProps {
   /** Whether its ends can be dragged. */
   edges?: boolean;
   held?: boolean;
+  /** Of one day: on a small screen there is room for its sign alone. */
+  brief?: boolean;
   className?: string;
   style?: React.CSSProperties;
   onGrab?: ((event: PointerEvent, task: Task, handle: Handle) => void) | undefined;
@@ -27,7 +29,7 @@ interface ChipProps {
 
 /** A task on a calendar. */
 export const Chip = memo(function Chip(props: ChipProps) {
-  const { id, state, before, after, edges, held, className, style, onGrab } = props;
+  const { id, state, before, after, edges, held, brief, className, style, onGrab } = props;
   const ref = useRef<HTMLLIElement>(null);
   const task = useRow<Task>("task", id);
   const pending = usePending("task", id);
@@ -61,11 +63,15 @@ export const Chip = memo(function Chip(props: ChipProps) {
       data-tip={`${task.title}\n${dates}`}
       style={style}
       className={cx(
-        "group flex h-6 min-w-0 cursor-default touch-pan-y items-center gap-1.5 overflow-hidden border border-border bg-surface px-1.5 text-xs select-none hover:border-border-strong",
+        "group flex h-5.5 min-w-0 cursor-default touch-pan-y items-center gap-1.5 overflow-hidden border px-1.5 text-xs select-none hover:border-border-strong",
         before ? "rounded-s-none border-s-0" : "rounded-s-2",
         after ? "rounded-e-none border-e-0" : "rounded-e-2",
-        !open && "text-fg-subtle",
-        late && "bg-danger-subtle text-danger-fg",
+        late
+          ? "border-transparent bg-danger-subtle text-danger-fg"
+          : open
+            ? "border-border bg-surface"
+            : "border-border bg-surface text-fg-subtle",
+        brief && "max-md:justify-center",
         held && "opacity-40",
         glow && "glow",
         className,
@@ -91,11 +97,20 @@ export const Chip = memo(function Chip(props: ChipProps) {
         <StatusGlyph category={task.status_category} size={14} />
       )}
       {task.due?.time && (
-        <span dir="ltr" className="figures shrink-0 text-fg-muted">
+        <span
+          dir="ltr"
+          className={cx("figures shrink-0", !late && "text-fg-muted", brief && "max-md:hidden")}
+        >
           {task.due.time.slice(0, 5)}
         </span>
       )}
-      <bdi className={cx("truncate font-medium", task.status_category === "cancelled" && "line-through")}>
+      <bdi
+        className={cx(
+          "truncate font-medium",
+          brief && "max-md:sr-only",
+          task.status_category === "cancelled" && "line-through",
+        )}
+      >
         {task.title}
       </bdi>
       {pending && <Clock size={12} aria-hidden="true" className="shrink-0" />}

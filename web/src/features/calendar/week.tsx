@@ -26,8 +26,8 @@ interface WeekProps {
   onNew(day: string, element: Element): void;
 }
 
-export const LANE = 26;
-export const HEAD = 30;
+export const LANE = 24;
+export const HEAD = 27;
 
 /** Seven days, and the tasks that lie on them. */
 export function Week(props: WeekProps) {
@@ -57,9 +57,15 @@ export function Week(props: WeekProps) {
                 month !== undefined && day.slice(0, 7) !== month && "bg-sunken",
                 grabbed?.over === day && "bg-accent-subtle",
               )}
+              onClick={event => {
+                // Under a thumb there is no room for titles: the day lists them.
+                if (event.target === event.currentTarget && matchMedia("(max-width: 767px)").matches) {
+                  onMore(day, idsOn(day, shown), event.currentTarget);
+                }
+              }}
               onFocus={event => event.target === event.currentTarget && onDay(day, event.currentTarget)}
             >
-              <div className="flex h-[30px] items-center justify-between ps-2 pe-1 text-xs">
+              <div className="flex h-[27px] items-center justify-between ps-2 pe-1 text-xs">
                 <span
                   className={cx(
                     "figures grid h-5 min-w-5 place-items-center rounded-full px-1",
@@ -91,7 +97,7 @@ export function Week(props: WeekProps) {
                   aria-haspopup="dialog"
                   aria-label={t("calendar.more_on", { count: less.length, day: fullDay(day) })}
                   style={{ insetBlockStart: HEAD + Math.max(0, lanes - 1) * LANE }}
-                  className="figures absolute inset-x-1 h-6 rounded-2 px-1.5 text-start text-xs font-medium text-fg-muted hover:bg-hover hover:text-fg"
+                  className="figures absolute inset-x-1 h-5.5 rounded-2 px-1.5 text-start text-xs font-medium text-fg-muted hover:bg-hover hover:text-fg"
                   onClick={event => onMore(day, idsOn(day, shown), event.currentTarget)}
                 >
                   {t("app.more", { count: number(less.length) })}
@@ -113,6 +119,7 @@ export function Week(props: WeekProps) {
             before={before}
             after={after}
             edges={canEdit}
+            brief={first === last}
             held={grabbed?.task.id === id}
             onGrab={grab}
             className="pointer-events-auto absolute"

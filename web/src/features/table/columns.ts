@@ -39,10 +39,10 @@ const WIDTHS: Partial<Record<ColumnName, number>> = {
   title: 320,
   key: 88,
   status: 140,
-  priority: 112,
+  priority: 128,
   assignees: 160,
   tags: 176,
-  due: 136,
+  due: 160,
   start: 120,
   estimate: 96,
 };
@@ -58,6 +58,11 @@ export interface Column {
   readonly sort?: SortName;
   readonly field?: CustomField;
   readonly fixed?: boolean;
+}
+
+/** What is frozen leaves room for the rest on a small screen. */
+function within(name: ColumnName, width: number): number {
+  return name === "title" && globalThis.innerWidth < 768 ? Math.min(width, 200) : width;
 }
 
 const SORTS: Partial<Record<ColumnName, SortName>> = {
@@ -82,7 +87,7 @@ export function columnsOf(
   const all: Column[] = BUILT_IN.filter(name => wide || name !== "project").map(name => ({
     name,
     label: t(`table.column.${name}`),
-    width: widths[name] ?? WIDTHS[name] ?? 128,
+    width: within(name, widths[name] ?? WIDTHS[name] ?? 128),
     ...(SORTS[name] && { sort: SORTS[name] }),
     ...(name === "title" && { fixed: true }),
   }));

@@ -30,7 +30,11 @@ export function TableHeader({ columns, sort }: { columns: Columns; sort: SortKey
           onOver={setOver}
         />
       ))}
-      <div role="presentation" className="flex flex-1 items-center border-b border-border px-1">
+      <div
+        role="columnheader"
+        aria-colindex={columns.shown.length + 1}
+        className="flex flex-1 items-center border-b border-border px-1"
+      >
         <IconButton
           ref={add}
           size="sm"

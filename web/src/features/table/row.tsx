@@ -106,7 +106,9 @@ export const TableRow = memo(function TableRow(props: RowProps) {
             }}
             onClick={event => {
               if (!event.shiftKey && !(event.target as Element).closest("input, textarea, button")) {
-                if (name === "key" && task.key !== "") {
+                // A finger opens; with a mouse there is a button for that.
+                const opens = name === "key" || (name === "title" && matchMedia("(pointer: coarse)").matches);
+                if (opens && task.key !== "") {
                   peekTask(task.key);
                 }
                 state.go({ row: id, column: name });
@@ -129,7 +131,7 @@ export const TableRow = memo(function TableRow(props: RowProps) {
               <button
                 type="button"
                 tabIndex={-1}
-                className="ms-auto h-6 shrink-0 rounded-2 border border-border bg-surface px-2 text-xs font-medium text-fg-muted opacity-0 hover:text-fg focus-visible:opacity-100 group-hover:opacity-100 touch:h-11 touch:opacity-100"
+                className="absolute end-2 h-6 rounded-2 border border-border bg-surface px-2 text-xs font-medium text-fg-muted opacity-0 hover:text-fg focus-visible:opacity-100 group-hover:opacity-100 touch:hidden"
                 onClick={() => peekTask(task.key)}
               >
                 {t("table.open")}

@@ -15,9 +15,11 @@ import { run } from "../../app/commands.ts";
 import { t } from "../../app/i18n.ts";
 import { number } from "../../app/times.ts";
 import { useLive, useLoaded } from "../../sync/hooks.ts";
+import type { Live } from "../../sync/live.ts";
 import { Button } from "../../ui/button.tsx";
 import { PRIORITIES, priorityName } from "../../ui/glyphs.tsx";
 import { Bones, Empty } from "../../ui/states.tsx";
+import { useContextMenu } from "../board/context-menu.tsx";
 import type { Moving } from "../board/moves.ts";
 import { BoardState } from "../board/state.ts";
 import { useTaskActions } from "../board/task-actions.ts";
@@ -25,7 +27,7 @@ import { useWindow } from "../board/use-window.ts";
 import { askField, type Field } from "../task/ask.ts";
 import { Asked } from "../task/asked.tsx";
 import { taskOf } from "../task/order.ts";
-import { useArranged, useWeekStart, ZONE } from "../view/arrange.ts";
+import { type Arranged, useArranged, useWeekStart, ZONE } from "../view/arrange.ts";
 import { useLook } from "../view/look.ts";
 import { NothingFound } from "../view/nothing-found.tsx";
 import { sortOf } from "../view/sort.ts";
@@ -41,6 +43,14 @@ import { useColumns } from "./use-columns.ts";
 
 const Choose = lazy(() => import("./choose.tsx"));
 const HEAD = 36;
+/** Without an order of somebody's choice, by key. */
+const byKey = (one: Task, other: Task) =>
+  one.project_id === other.project_id
+    ? (one.number || Number.MAX_SAFE_INTEGER) - (other.number || Number.MAX_SAFE_INTEGER)
+    : one.project_id < other.project_id
+      ? -1
+      : 1;
+
 const ASKED: Partial<Record<string, Field>> = {
   status: "status",
   priority: "priority",
@@ -51,12 +61,43 @@ const ASKED: Partial<Record<string, Field>> = {
   estimate: "estimate",
 };
 
+interface TableProps {
+  project: Project | undefined;
+  /** Under what the columns are kept. */
+  scope: string;
+}
+
 /** Tasks as a spreadsheet: a row each, and a column for each of their fields. */
-export function TaskTable({ project, scope }: { project: Project | undefined; scope: string }) {
+export function TaskTable({ project, scope }: TableProps) {
   const live = useLive();
   const loaded = useLoaded();
+  const arranged = useArranged(project?.id, useLook());
+  if (!loaded || !live) {
+    return <Bones rows={12} />;
+  }
+  if (arranged.fault || (arranged.tasks.length === 0 && arranged.all > 0)) {
+    return <NothingFound fault={arranged.fault} />;
+  }
+  if (arranged.tasks.length === 0) {
+    return (
+      <Empty title={t("list.empty")}>
+        <Button kind="primary" tipKeys="c" onClick={() => run("task.new")}>
+          {t("app.new_task")}
+        </Button>
+      </Empty>
+    );
+  }
+  return <Sheet project={project} scope={scope} live={live} arranged={arranged} />;
+}
+
+function Sheet({ project, scope, live, arranged }: TableProps & { live: Live; arranged: Arranged }) {
   const look = useLook();
-  const { tasks, all, fault, around } = useArranged(project?.id, look);
+  const { all, around } = arranged;
+  const sorting = arranged.order !== undefined;
+  const tasks = useMemo(
+    () => (sorting ? arranged.tasks : [...arranged.tasks].sort(byKey)),
+    [arranged.tasks, sorting],
+  );
   const columns = useColumns(around, project === undefined, scope);
   const weekStart = useWeekStart();
   const [state] = useState(() => new GridState());
@@ -101,7 +142,19 @@ export function TaskTable({ project, scope }: { project: Project | undefined; sc
       live && { live, state: board, statuses: around.statuses, order: () => order.current, unordered: true },
     [live, board, around.statuses],
   );
-  useTaskActions(moving, canEdit);
+  const context = useContextMenu(useTaskActions(moving, canEdit));
+  useEffect(
+    () =>
+      board.listen(() => {
+        const id = board.renaming;
+        if (id !== undefined) {
+          board.rename(undefined);
+          state.go({ row: id, column: "title" });
+          state.edit(true);
+        }
+      }),
+    [state, board],
+  );
   useEffect(
     () =>
       state.listen(() => {
@@ -186,30 +239,15 @@ export function TaskTable({ project, scope }: { project: Project | undefined; sc
     }
   };
 
-  if (!loaded || !live) {
-    return <Bones rows={12} />;
-  }
-  if (fault || (tasks.length === 0 && all > 0)) {
-    return <NothingFound fault={fault} />;
-  }
-  if (tasks.length === 0) {
-    return (
-      <Empty title={t("list.empty")}>
-        <Button kind="primary" tipKeys="c" onClick={() => run("task.new")}>
-          {t("app.new_task")}
-        </Button>
-      </Empty>
-    );
-  }
   const stop = active && ids.includes(active.row) ? undefined : ids[0];
   return (
-    <div data-board="" className="flex min-h-0 flex-1 flex-col">
+    <div data-board="" className="flex min-h-0 flex-1 flex-col" onContextMenu={context.onContextMenu}>
       <div
         ref={scroller}
         role="grid"
         aria-label={project ? t("list.tasks_of", { name: project.name }) : t("list.all")}
         aria-rowcount={ids.length + 1}
-        aria-colcount={columns.shown.length}
+        aria-colcount={columns.shown.length + 1}
         aria-multiselectable="true"
         className="min-h-0 flex-1 overflow-auto overscroll-contain [overflow-anchor:none]"
         onKeyDown={keys}
@@ -244,6 +282,7 @@ export function TaskTable({ project, scope }: { project: Project | undefined; sc
           <Choose {...choosing} around={around} onClose={() => setChoosing(undefined)} />
         </Suspense>
       )}
+      {context.menu}
       <Asked />
     </div>
   );

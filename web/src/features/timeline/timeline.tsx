@@ -7,8 +7,10 @@ import { run, useCommands } from "../../app/commands.ts";
 import { isRtl, t } from "../../app/i18n.ts";
 import { addDays, today } from "../../app/times.ts";
 import { useAll, useLive, useLoaded } from "../../sync/hooks.ts";
+import type { Live } from "../../sync/live.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Bones, Empty } from "../../ui/states.tsx";
+import { useContextMenu } from "../board/context-menu.tsx";
 import type { Moving } from "../board/moves.ts";
 import { BoardState, useBoard } from "../board/state.ts";
 import { useTaskActions } from "../board/task-actions.ts";
@@ -17,14 +19,14 @@ import { calendarCommands } from "../calendar/commands.ts";
 import { spanOf } from "../calendar/days.ts";
 import { Asked } from "../task/asked.tsx";
 import { taskOf } from "../task/order.ts";
-import { useArranged, useWeekStart } from "../view/arrange.ts";
+import { type Arranged, useArranged, useWeekStart } from "../view/arrange.ts";
 import { useLook } from "../view/look.ts";
 import { NothingFound } from "../view/nothing-found.tsx";
 import { Arrows } from "./arrows.tsx";
 import { AXIS, Axis } from "./axis.tsx";
 import { TimelineRow } from "./bar.tsx";
 import { useGrab } from "./grab.ts";
-import { scaleOf, ZOOMS, type Zoom } from "./scale.ts";
+import { months, scaleOf, ZOOMS, type Zoom } from "./scale.ts";
 
 const ROW = 36;
 
@@ -38,8 +40,33 @@ const byStart = (one: Task, other: Task) => {
 export function TaskTimeline({ project }: { project: Project | undefined }) {
   const live = useLive();
   const loaded = useLoaded();
-  const look = useLook();
-  const { tasks, all, fault, around, order: wanted } = useArranged(project?.id, look);
+  const arranged = useArranged(project?.id, useLook());
+  if (!loaded || !live) {
+    return <Bones rows={10} />;
+  }
+  if (arranged.fault || (arranged.tasks.length === 0 && arranged.all > 0)) {
+    return <NothingFound fault={arranged.fault} />;
+  }
+  if (arranged.tasks.length === 0) {
+    return (
+      <Empty title={t("list.empty")}>
+        <Button kind="primary" tipKeys="c" onClick={() => run("task.new")}>
+          {t("app.new_task")}
+        </Button>
+      </Empty>
+    );
+  }
+  return <Line project={project} live={live} arranged={arranged} />;
+}
+
+interface LineProps {
+  project: Project | undefined;
+  live: Live;
+  arranged: Arranged;
+}
+
+function Line({ project, live, arranged }: LineProps) {
+  const { tasks, around, order: wanted } = arranged;
   const relations = useAll<Relation>("relation");
   const weekStart = useWeekStart();
   const given = new URLSearchParams(useSearch()).get("zoom");
@@ -83,12 +110,19 @@ export function TaskTimeline({ project }: { project: Project | undefined }) {
   const order = useRef<readonly string[]>(ids);
   order.current = ids;
   const moving = useMemo<Moving | undefined>(
-    () => live && { live, state, statuses: around.statuses, order: () => order.current, unordered: true },
+    () =>
+      live && {
+        live,
+        state,
+        statuses: around.statuses,
+        order: () => order.current,
+        unordered: true,
+        fixedTitles: true,
+      },
     [live, state, around.statuses],
   );
-  useTaskActions(moving, canEdit);
+  const context = useContextMenu(useTaskActions(moving, canEdit));
 
-  const ready = loaded && live !== undefined && tasks.length > 0 && !fault;
   const middle = useRef(now);
   const follow = useCallback(() => {
     const element = scroller.current;
@@ -115,13 +149,11 @@ export function TaskTimeline({ project }: { project: Project | undefined }) {
   );
   // What is in the middle stays there, whatever the zoom; at first that is today.
   useEffect(() => {
-    if (ready) {
-      show(middle.current);
-      follow();
-    }
-  }, [ready, scale.day, scale.from]);
+    show(middle.current);
+    follow();
+  }, [scale.day, scale.from]);
   useEffect(() => {
-    const element = ready ? scroller.current : null;
+    const element = scroller.current;
     element?.addEventListener("scroll", follow, { passive: true });
     const size = new ResizeObserver(follow);
     if (element) {
@@ -131,7 +163,7 @@ export function TaskTimeline({ project }: { project: Project | undefined }) {
       element?.removeEventListener("scroll", follow);
       size.disconnect();
     };
-  }, [ready, follow]);
+  }, [follow]);
 
   const setZoom = (by: 1 | -1) => {
     const next = ZOOMS[ZOOMS.indexOf(zoom) - by];
@@ -181,23 +213,8 @@ export function TaskTimeline({ project }: { project: Project | undefined }) {
     event.stopPropagation();
   };
 
-  if (!loaded || !live) {
-    return <Bones rows={10} />;
-  }
-  if (fault || (tasks.length === 0 && all > 0)) {
-    return <NothingFound fault={fault} />;
-  }
-  if (tasks.length === 0) {
-    return (
-      <Empty title={t("list.empty")}>
-        <Button kind="primary" tipKeys="c" onClick={() => run("task.new")}>
-          {t("app.new_task")}
-        </Button>
-      </Empty>
-    );
-  }
   return (
-    <div data-board="" className="flex min-h-0 flex-1 flex-col">
+    <div data-board="" className="flex min-h-0 flex-1 flex-col" onContextMenu={context.onContextMenu}>
       <div className="flex shrink-0 items-center gap-1 px-4 py-2 md:px-5">
         <Button tipKeys="." tip={t("calendar.today")} onClick={() => show(now)}>
           {t("calendar.today")}
@@ -236,7 +253,7 @@ export function TaskTimeline({ project }: { project: Project | undefined }) {
           milestones={milestones}
         />
         <div className="relative" style={{ height: total, width: names + scale.width }}>
-          <Lines {...{ scale, names, total, now, milestones }} />
+          <Lines {...{ scale, names, total, now, milestones, from: view.from - 400, to: view.to + 400 }} />
           <Arrows {...{ rows, ids, relations, scale, names, total, grabbed, linking, scroller }} />
           <ul
             aria-label={project ? t("list.tasks_of", { name: project.name }) : t("list.all")}
@@ -262,6 +279,7 @@ export function TaskTimeline({ project }: { project: Project | undefined }) {
           </ul>
         </div>
       </div>
+      {context.menu}
       <Asked />
     </div>
   );
@@ -272,14 +290,19 @@ interface LinesProps {
   names: number;
   total: number;
   now: string;
+  from: number;
+  to: number;
   milestones: readonly { readonly id: string; readonly target_on?: string | null }[];
 }
 
 /** Today, and what is to be reached when, from top to bottom. */
-function Lines({ scale, names, total, now, milestones }: LinesProps) {
+function Lines({ scale, names, total, now, from, to, milestones }: LinesProps) {
   const at = (x: number) => ({ insetInlineStart: names + x, height: Math.max(total, 400) });
   return (
     <div aria-hidden="true" className="pointer-events-none absolute inset-0">
+      {months(scale, from, to, 1).map(({ day, x }) => (
+        <span key={day} style={at(x)} className="absolute top-0 border-s border-border" />
+      ))}
       {milestones.map(
         ({ id, target_on }) =>
           target_on && (
