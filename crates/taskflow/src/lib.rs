@@ -2,6 +2,7 @@
 //!
 //! Data goes one way: in by a command, out by a query or by the log. See docs/ARCHITECTURE.md.
 
+pub mod audit;
 pub mod auth;
 pub mod base;
 pub mod cli;
@@ -10,6 +11,7 @@ pub mod event;
 pub mod gateway;
 pub mod http;
 pub mod migrations;
+pub mod outgoing;
 pub mod project;
 pub mod realtime;
 pub mod recurring;

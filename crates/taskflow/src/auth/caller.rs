@@ -107,6 +107,8 @@ pub fn request_meta(parts: &Parts, app: &App) -> Result<Meta> {
         request_id: parts.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
         address: parts.extensions.get::<ClientAddress>().map(|address| address.0.clone()),
         agent: text(header::USER_AGENT, 200),
+        session_id: None,
+        token_id: None,
     })
 }
 
@@ -193,7 +195,7 @@ impl Caller {
             let actor = proof.reader(tx, now)?;
             f(tx, &actor)
         });
-        read.await
+        self.used(read.await)
     }
 
     /// As [`Caller::read`], for what is read in well under a millisecond; see [`taskflow_db::Db::glance`].
@@ -210,7 +212,7 @@ impl Caller {
             let actor = proof.reader(tx, now)?;
             f(tx, &actor)
         });
-        read.await
+        self.used(read.await)
     }
 
     /// As [`Caller::read`], with all statements seeing one moment, and at the time of the call: for one page of an
@@ -228,7 +230,7 @@ impl Caller {
             let actor = proof.reader(tx, now)?;
             f(tx, &actor)
         });
-        read.await
+        self.used(read.await)
     }
 
     /// Carries out one step of something longer, such as a batch of an import. No idempotency key is looked at:
@@ -244,10 +246,10 @@ impl Caller {
         let (proof, meta) = (self.proof(), self.meta.clone());
         let run = move |tx: &mut Tx<'_>| {
             let actor = proof.actor(tx, meta.at)?;
-            let meta = Meta { actor_id: Some(actor.user_id), ..meta.clone() };
+            let meta = meta.of(&actor);
             f(&mut Cx::new(tx, &meta), &actor)
         };
-        let (value, _) = self.app.db.write(self.app.lanes.of(about), run).await?;
+        let (value, _) = self.used(self.app.db.write(self.app.lanes.of(about), run).await)?;
         Ok(value)
     }
 
@@ -274,7 +276,7 @@ impl Caller {
         let claim = self.claim()?;
         let answer = self.write_part(about, digest, "", f).await?;
         drop(claim);
-        Ok(answer)
+        self.used(Ok(answer))
     }
 
     /// Keeps the request's `Idempotency-Key`, if it has one, to this request for as long as the answer lives.
@@ -310,7 +312,7 @@ impl Caller {
             .db
             .write(lane, move |tx| {
                 let actor = caller.proof().actor(tx, caller.meta.at)?;
-                let meta = Meta { actor_id: Some(actor.user_id), ..caller.meta.clone() };
+                let meta = caller.meta.of(&actor);
                 let mut cx = Cx::new(tx, &meta);
                 let Some(key) = &key else {
                     return f(&mut cx, &actor);
@@ -326,6 +328,14 @@ impl Caller {
             .await?;
         let position = event::outcome(staged).or(answer.position);
         Ok(Answer { position, ..answer })
+    }
+
+    /// An API token that was good for something has been used.
+    fn used<T>(&self, outcome: Result<T>) -> Result<T> {
+        if let (Credential::Token { hash }, Ok(_)) = (&self.credential, &outcome) {
+            super::note_token(&self.app, hash, &self.meta);
+        }
+        outcome
     }
 
     fn proof(&self) -> Proof {

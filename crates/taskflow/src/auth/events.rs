@@ -36,6 +36,11 @@ pub fn erased(user: &User, sessions: &[Session], tokens: &[ApiToken]) -> NewEven
         .fold(event, |event, token| event.also_remove(ApiToken::NAME, token.id, token.version + 1))
 }
 
+/// Somebody failed to sign in; nothing of the account changed.
+pub fn sign_in_refused(user: &User, reason: &str) -> NewEvent {
+    NewEvent::upsert(Stream::Person(user.id), "user.sign_in_refused", user).changed("reason", (), reason)
+}
+
 pub fn session(kind: &'static str, session: &Session) -> NewEvent {
     NewEvent::upsert(Stream::Person(session.user_id), kind, session)
 }

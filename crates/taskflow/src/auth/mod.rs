@@ -35,5 +35,7 @@ pub use queries::{images, list_users, user_by_email, users_by_id};
 pub use rules::{check_email, email_key, require_sign_in};
 pub use sweep::sweep;
 
+use commands::note_token;
+
 /// How personal API tokens start: secret scanners know them by it.
 pub const API_TOKEN_PREFIX: &str = "tf_pat_";

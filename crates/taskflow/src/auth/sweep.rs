@@ -24,6 +24,7 @@ const SWEEPS: &[Sweep] = &[
     |tx, now| store::forget_refresh(tx, now, now.plus_secs(-KEEP_USED_SECS), BATCH),
     |tx, now| store::forget_one_time(tx, now.plus_secs(-DAY_SECS), BATCH),
     |tx, now| store::forget_throttles(tx, throttle::forgettable(now), now, BATCH),
+    |tx, now| store::forget_uses(tx, now.plus_secs(-KEEP_ENDED_SECS), BATCH),
     |tx, now| store::forget_mail(tx, now.plus_secs(-KEEP_MAIL_SECS), BATCH),
 ];
 

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod audit;
 mod backup;
 mod consumers;
 pub mod demo;
@@ -83,6 +84,9 @@ enum Command {
     /// Look after what happens by itself: consumers of the log, deliveries, timers
     #[command(subcommand)]
     Consumers(consumers::Task),
+    /// Export and verify who did what
+    #[command(subcommand)]
+    Audit(audit::Task),
     /// Look after the index of search
     #[command(subcommand)]
     Search(search::Way),
@@ -137,6 +141,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::User(task) => user::run(&settings, &task),
         Command::Log(task) => log::run(&settings, &task),
         Command::Consumers(task) => consumers::run(&settings, &task),
+        Command::Audit(task) => audit::run(&settings, &task),
         Command::Search(way) => search::run(&settings, &way),
         Command::Import(options) => import::run(&settings, &options),
         Command::Export(options) => export::run(&settings, &options),

@@ -127,6 +127,21 @@ pub fn check(config: &Config) -> Result<(), (&'static str, String)> {
             "expected 1 to 3650 days",
         ),
         (
+            "audit.origin_days",
+            (1..=36_500).contains(&config.audit.origin_days),
+            "expected 1 to 36500 days",
+        ),
+        (
+            "outgoing.allow_networks",
+            config.outgoing.allow_networks.iter().all(|text| is_network(text)),
+            "expected networks such as 10.1.0.0/16 or fd00::/8, or addresses",
+        ),
+        (
+            "outgoing.allow_hosts",
+            config.outgoing.allow_hosts.iter().all(|host| is_host(host)),
+            "expected names such as ci.internal, without scheme and port",
+        ),
+        (
             "realtime.max_sockets",
             (1..=1_000_000).contains(&live.max_sockets),
             "expected 1 to 1000000",
@@ -163,6 +178,20 @@ pub fn check(config: &Config) -> Result<(), (&'static str, String)> {
         Some((key, _, expected)) => Err((key, expected.to_owned())),
         None => Ok(()),
     }
+}
+
+fn is_network(text: &str) -> bool {
+    let (address, length) = text.split_once('/').map_or((text, None), |(a, l)| (a, Some(l)));
+    let Ok(address) = address.parse::<std::net::IpAddr>() else {
+        return false;
+    };
+    let longest = if address.is_ipv4() { 32 } else { 128 };
+    length.is_none_or(|length| length.parse::<u8>().is_ok_and(|length| length <= longest))
+}
+
+fn is_host(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
+    !text.is_empty() && text.chars().all(plain)
 }
 
 fn hints_can_go(config: &Config) -> bool {

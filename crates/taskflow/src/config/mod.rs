@@ -10,7 +10,9 @@ pub use error::ConfigError;
 pub use layers::Sources;
 pub use setting::{Setting, settings};
 
-pub use sections::{Auth, Database, Hints, Limits, Log, LogFormat, Mail, Realtime, Registration, Tasks};
+pub use sections::{
+    Audit, Auth, Database, Hints, Limits, Log, LogFormat, Mail, Outgoing, Realtime, Registration, Tasks,
+};
 
 use std::path::PathBuf;
 
@@ -48,6 +50,8 @@ pub struct Config {
     pub log: Log,
     pub mail: Mail,
     pub tasks: Tasks,
+    pub audit: Audit,
+    pub outgoing: Outgoing,
     pub realtime: Realtime,
 }
 

@@ -100,6 +100,28 @@ pub struct Tasks {
     pub trash_days: i64,
 }
 
+/// What is kept of who did what.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Audit {
+    /// Days the log keeps the address and program that a change came from.
+    pub origin_days: i64,
+}
+
+/// What may be reached at addresses that people gave, as for webhooks, besides the public Internet over https.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outgoing {
+    /// Networks such as `10.1.0.0/16`, or single addresses.
+    pub allow_networks: Vec<String>,
+    /// Names, whatever they resolve to.
+    pub allow_hosts: Vec<String>,
+    /// `http://` as well, everywhere.
+    pub allow_http: bool,
+    /// A PEM file of certificate authorities to trust besides the public ones; empty is none.
+    pub ca_file: String,
+}
+
 /// What carries hints from process to process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -6,8 +6,8 @@ use taskflow_db::Tx;
 use uuid::Uuid;
 
 use super::journal::Staging;
-use super::{NewEvent, Stream};
-use crate::base::{Result, Stamp, ids};
+use super::{NewEvent, Stream, origin};
+use crate::base::{Actor, Result, Stamp, ids};
 
 /// Where a command came from; recorded with each of its entries.
 #[derive(Clone, Debug)]
@@ -20,6 +20,10 @@ pub struct Meta {
     pub request_id: String,
     pub address: Option<String>,
     pub agent: Option<String>,
+    /// The session by which the request came.
+    pub session_id: Option<Uuid>,
+    /// The API token by which it came.
+    pub token_id: Option<Uuid>,
 }
 
 impl Meta {
@@ -32,6 +36,19 @@ impl Meta {
             request_id: request_id.into(),
             address: None,
             agent: None,
+            session_id: None,
+            token_id: None,
+        }
+    }
+
+    /// The same request, once it is known whose it is.
+    #[must_use]
+    pub fn of(&self, actor: &Actor) -> Self {
+        Self {
+            actor_id: Some(actor.user_id),
+            session_id: actor.session_id,
+            token_id: actor.token_id,
+            ..self.clone()
         }
     }
 }
@@ -65,8 +82,14 @@ impl<'c, 't> Cx<'c, 't> {
     /// # Errors
     /// `Internal` when an image cannot be written as JSON.
     pub fn emit(&mut self, event: NewEvent) -> Result<()> {
-        let pending = event.seal(self.meta)?;
+        // One for all entries of the command.
+        let origin = match &self.tx.staged::<Staging>().origin {
+            Some(origin) => origin.clone(),
+            None => origin::sealed(self.meta)?,
+        };
+        let pending = event.seal(self.meta, origin.as_ref())?;
         let staging = self.tx.staged::<Staging>();
+        staging.origin = Some(origin);
         staging.stream.get_or_insert(pending.stream);
         staging.events.push(pending);
         Ok(())

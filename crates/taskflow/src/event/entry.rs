@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::Meta;
+use super::origin::{Origin, SealedOrigin};
 use crate::base::{Error, Result, Stamp, ids};
 
 /// The version of the payload's shape.
@@ -90,6 +91,9 @@ pub struct Payload {
     /// Field name → `{from, to}`: what people read as activity.
     #[serde(default, skip_serializing_if = "serde_json::Map::is_empty")]
     pub changes: serde_json::Map<String, serde_json::Value>,
+    /// Of the text that tells where the change came from; see [`super::Origin`]. Entries of a time before have none.
+    #[serde(rename = "origin_digest", default, skip_serializing_if = "Option::is_none")]
+    pub origin_hash: Option<String>,
 }
 
 /// An entry to be emitted. The first op names the entry's thing.
@@ -187,7 +191,7 @@ impl NewEvent {
     }
 
     /// Writes the payload and hashes it, while no lock on the stream's head is held.
-    pub(super) fn seal(self, meta: &Meta) -> Result<Pending> {
+    pub(super) fn seal(self, meta: &Meta, origin: Option<&SealedOrigin>) -> Result<Pending> {
         let ops = self.ops?;
         let first = ops.first().ok_or_else(|| Error::internal("an entry without an op"))?;
         let (entity_type, entity_id, entity_version) = (first.entity.clone(), first.id, first.version);
@@ -198,6 +202,7 @@ impl NewEvent {
             actor_id: meta.actor_id,
             ops,
             changes: self.changes,
+            origin_hash: origin.map(|origin| origin.hash.clone()),
         };
         let text = serde_json::to_string(&payload).map_err(Error::internal)?;
         let payload_hash = Sha256::digest(text.as_bytes()).into();
@@ -216,6 +221,7 @@ impl NewEvent {
             request_id: meta.request_id.clone(),
             payload: Some(text),
             payload_hash,
+            origin: origin.map(|origin| origin.text.clone()),
             at: meta.at,
             things,
         })
@@ -240,6 +246,8 @@ pub struct Pending {
     /// `None` when it was redacted before it was written.
     pub payload: Option<String>,
     pub payload_hash: [u8; 32],
+    /// Where it came from, as text.
+    pub origin: Option<String>,
     pub at: Stamp,
     /// Ids of all things it changed: they teach [`super::Lanes`] where later writes belong.
     pub things: Vec<Uuid>,
@@ -268,6 +276,8 @@ pub struct Entry {
     pub payload: Option<String>,
     pub payload_hash: Vec<u8>,
     pub chain: Vec<u8>,
+    /// Where it came from, as text: `None` once that was taken away, and for what the server did by itself.
+    pub origin: Option<String>,
     pub at: Stamp,
 }
 
@@ -282,5 +292,13 @@ impl Entry {
             .map(serde_json::from_str)
             .transpose()
             .map_err(Error::internal)
+    }
+
+    /// Where it came from, as far as that is known.
+    ///
+    /// # Errors
+    /// `Internal` when the text is none.
+    pub fn read_origin(&self) -> Result<Option<Origin>> {
+        self.origin.as_deref().map(Origin::read).transpose()
     }
 }

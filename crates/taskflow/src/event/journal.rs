@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::answer::Remembered;
 use super::entry::Pending;
+use super::origin::SealedOrigin;
 use super::queries::Head;
 use super::redaction::{self, Redaction};
 use super::store::{self, Placed};
@@ -21,6 +22,8 @@ pub struct Staging {
     pub events: Vec<Pending>,
     pub answer: Option<Remembered>,
     pub redactions: Vec<Redaction>,
+    /// Where the command came from, once an entry asked; some have none.
+    pub origin: Option<Option<SealedOrigin>>,
     /// The stream whose position answers the request.
     pub stream: Option<Stream>,
     /// Statements to run once for the whole group.

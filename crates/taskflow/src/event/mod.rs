@@ -13,6 +13,7 @@ mod fold;
 mod followed;
 mod journal;
 mod lanes;
+mod origin;
 mod points;
 mod queries;
 mod redaction;
@@ -23,6 +24,7 @@ mod wake;
 mod works;
 
 pub use answer::{Remembered, Replay, forget_answers_before, recall, remember};
+pub use chain::next as next_link;
 pub use consume::{Lease, advance_cursor, claim_lease, cursor, hold, release_lease};
 pub use context::{Cx, Meta};
 pub use entry::{Entity, Entry, Image, NewEvent, Op, OpKind, Payload, Stream};
@@ -31,8 +33,11 @@ pub use fold::Fold;
 pub use followed::Followed;
 pub use journal::{LogJournal, at_the_end, outcome};
 pub use lanes::Lanes;
+pub use origin::{Origin, forget_origins, hash_of as origin_hash};
 pub use points::reached;
-pub use queries::{Head, activity, entries_after, ever, head, heads, heads_of, link_at, tally};
+pub use queries::{
+    Head, activity, entries_after, entries_with, ever, head, heads, heads_of, kind_of, link_at, newest, tally,
+};
 pub use restore::Restored;
 pub use verify::{Imager, Report, verify_stream};
 pub use wake::{Grown, Position, Wake};

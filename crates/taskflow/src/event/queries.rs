@@ -4,7 +4,7 @@ use taskflow_db::Tx;
 use uuid::Uuid;
 
 use super::{Entry, Position, chain, store};
-use crate::base::Result;
+use crate::base::{Result, Stamp};
 
 /// Where a stream ends.
 #[derive(Clone, Debug)]
@@ -41,6 +41,14 @@ impl Head {
 /// Those of the database.
 pub fn head(tx: &mut Tx<'_>, stream: Uuid) -> Result<Head> {
     Ok(store::heads(tx, vec![stream])?.pop().unwrap_or_else(|| Head::new(stream)))
+}
+
+/// What kind of stream it is (`workspace`, `person`); `None` without entries.
+///
+/// # Errors
+/// Those of the database.
+pub fn kind_of(tx: &mut Tx<'_>, stream: Uuid) -> Result<Option<String>> {
+    Ok(store::kind_of(tx, stream)?)
 }
 
 /// Heads of these streams, at most some hundreds at once; those without entries are left out.
@@ -93,6 +101,33 @@ pub fn link_at(tx: &mut Tx<'_>, stream: Uuid, seq: i64) -> Result<Option<Vec<u8>
 /// Those of the database.
 pub fn activity(tx: &mut Tx<'_>, stream: Uuid, subject: Uuid, before: i64, limit: i64) -> Result<Vec<Entry>> {
     Ok(store::activity(tx, stream, subject, before, limit)?)
+}
+
+/// Entries of a stream that happened at or after an instant, newest first, before a place (when, and `seq`); without their
+/// payloads. `actor` leaves only what they did.
+///
+/// # Errors
+/// Those of the database.
+pub fn newest(
+    tx: &mut Tx<'_>,
+    stream: Uuid,
+    actor: Option<Uuid>,
+    since: Stamp,
+    before: (Stamp, i64),
+    limit: i64,
+) -> Result<Vec<Entry>> {
+    Ok(store::newest(tx, stream, actor, since, before, limit)?)
+}
+
+/// The entries with these `seq`s, whole, in no order. Bound their number.
+///
+/// # Errors
+/// Those of the database.
+pub fn entries_with(tx: &mut Tx<'_>, stream: Uuid, seqs: Vec<i64>) -> Result<Vec<Entry>> {
+    if seqs.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(store::with_seqs(tx, stream, seqs)?)
 }
 
 /// Ids of all things of a kind that a stream ever had an entry about, those that are no more included.

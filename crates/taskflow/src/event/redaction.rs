@@ -6,17 +6,23 @@
 use taskflow_db::Command;
 use uuid::Uuid;
 
+use super::entry::Pending;
 use super::journal::{Staging, staging};
 use super::{Cx, Stream, store};
 use crate::base::Result;
 
-/// What is forgotten of a stream.
+/// What is forgotten.
 #[derive(Clone, Debug)]
-pub struct Redaction {
-    stream: Uuid,
-    entities: Vec<&'static str>,
-    /// `None` for all things of these kinds.
-    id: Option<Uuid>,
+pub enum Redaction {
+    /// What a stream says.
+    Payloads {
+        stream: Uuid,
+        entities: Vec<&'static str>,
+        /// `None` for all things of these kinds.
+        id: Option<Uuid>,
+    },
+    /// Where somebody's changes came from.
+    Origins { person: Uuid },
 }
 
 impl Cx<'_, '_> {
@@ -27,7 +33,7 @@ impl Cx<'_, '_> {
     /// Those of the database.
     pub fn redact(&mut self, stream: Stream, entity: &'static str, id: Uuid) -> Result<()> {
         store::redact(self, stream.id(), entity, id)?;
-        self.note(Redaction { stream: stream.id(), entities: vec![entity], id: Some(id) });
+        self.note(Redaction::Payloads { stream: stream.id(), entities: vec![entity], id: Some(id) });
         Ok(())
     }
 
@@ -37,7 +43,17 @@ impl Cx<'_, '_> {
     /// Those of the database.
     pub fn redact_kinds(&mut self, stream: Stream, entities: &[&'static str]) -> Result<()> {
         store::redact_kinds(self, stream.id(), entities)?;
-        self.note(Redaction { stream: stream.id(), entities: entities.to_vec(), id: None });
+        self.note(Redaction::Payloads { stream: stream.id(), entities: entities.to_vec(), id: None });
+        Ok(())
+    }
+
+    /// Forgets from which addresses and with which programs somebody did what they did, the running command included.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn forget_origins(&mut self, person: Uuid) -> Result<()> {
+        store::forget_origins_of(self, person)?;
+        self.note(Redaction::Origins { person });
         Ok(())
     }
 
@@ -46,24 +62,35 @@ impl Cx<'_, '_> {
     }
 }
 
-/// Entries of earlier commands of the same group have no row yet that a redaction could have reached.
+/// Entries of the same group have no row yet that a redaction could have reached.
 pub(super) fn apply_within(commands: &mut [Command]) {
-    for later in 1..commands.len() {
-        let (earlier, rest) = commands.split_at_mut(later);
-        let redactions = rest
-            .first_mut()
-            .and_then(staging)
-            .map(|staging| std::mem::take(&mut staging.redactions))
-            .unwrap_or_default();
+    for later in 0..commands.len() {
+        let own = commands.get_mut(later).and_then(staging);
+        let redactions = own.map(|staging| std::mem::take(&mut staging.redactions)).unwrap_or_default();
         for redaction in &redactions {
-            for event in earlier.iter_mut().filter_map(staging).flat_map(|staging| &mut staging.events) {
-                let same = event.stream.id() == redaction.stream
-                    && redaction.entities.contains(&event.entity_type.as_str())
-                    && redaction.id.is_none_or(|id| id == event.entity_id);
-                if same {
-                    event.payload = None;
+            match redaction {
+                Redaction::Payloads { stream, entities, id } => {
+                    for event in events(&mut commands[..later]) {
+                        let same = event.stream.id() == *stream
+                            && entities.contains(&event.entity_type.as_str())
+                            && id.is_none_or(|id| id == event.entity_id);
+                        if same {
+                            event.payload = None;
+                        }
+                    }
+                }
+                Redaction::Origins { person } => {
+                    for event in events(&mut commands[..=later]) {
+                        if event.actor_id == Some(*person) || event.stream.id() == *person {
+                            event.origin = None;
+                        }
+                    }
                 }
             }
         }
     }
+}
+
+fn events(commands: &mut [Command]) -> impl Iterator<Item = &mut Pending> {
+    commands.iter_mut().filter_map(staging).flat_map(|staging| &mut staging.events)
 }

@@ -1,5 +1,7 @@
 //! SQL of the log's own tables.
 
+mod audit;
+
 use taskflow_db::{Engine, Error, Row, Tx, params, sql};
 use uuid::Uuid;
 
@@ -8,6 +10,8 @@ use super::entry::{Pending, SCHEMA_VERSION};
 use super::queries::Head;
 use super::{Entry, Position};
 use crate::base::Stamp;
+
+pub use audit::{forget_origins_between, forget_origins_of, kind_of, last_before, newest, with_seqs};
 
 sql!(
     LOCK_HEADS,
@@ -33,10 +37,10 @@ sql!(
 // The same row, one by one where a statement costs a microsecond, and as one statement where it costs a round trip.
 sql!(
     INSERT_EVENTS,
-    sqlite: "INSERT INTO event (stream_id, seq, command_end, id, type, schema_version, entity_type, entity_id, entity_version, subject_id, project_before, project_after, actor_id, cause, request_id, payload, payload_hash, chain, at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
-    postgres: "INSERT INTO event (stream_id, seq, command_end, id, type, schema_version, entity_type, entity_id, entity_version, subject_id, project_before, project_after, actor_id, cause, request_id, payload, payload_hash, chain, at) \
-               SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::uuid[], $5::text[], $6::bigint[], $7::text[], $8::uuid[], $9::bigint[], $10::uuid[], $11::uuid[], $12::uuid[], $13::uuid[], $14::text[], $15::text[], $16::text[], $17::bytea[], $18::bytea[], $19::bigint[])"
+    sqlite: "INSERT INTO event (stream_id, seq, command_end, id, type, schema_version, entity_type, entity_id, entity_version, subject_id, project_before, project_after, actor_id, cause, request_id, payload, payload_hash, chain, origin, at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
+    postgres: "INSERT INTO event (stream_id, seq, command_end, id, type, schema_version, entity_type, entity_id, entity_version, subject_id, project_before, project_after, actor_id, cause, request_id, payload, payload_hash, chain, origin, at) \
+               SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::uuid[], $5::text[], $6::bigint[], $7::text[], $8::uuid[], $9::bigint[], $10::uuid[], $11::uuid[], $12::uuid[], $13::uuid[], $14::text[], $15::text[], $16::text[], $17::bytea[], $18::bytea[], $19::text[], $20::bigint[])"
 );
 sql!(
     INSERT_ANSWERS,
@@ -65,13 +69,13 @@ sql!(
 
 sql!(
     ENTRIES_AFTER,
-    "SELECT stream_id, seq, command_end, id, type, schema_version, entity_type, entity_id, entity_version, subject_id, project_before, project_after, actor_id, cause, request_id, payload, payload_hash, chain, at \
+    "SELECT stream_id, seq, command_end, id, type, schema_version, entity_type, entity_id, entity_version, subject_id, project_before, project_after, actor_id, cause, request_id, payload, payload_hash, chain, origin, at \
      FROM event WHERE stream_id = $1 AND seq > $2 ORDER BY seq LIMIT $3"
 );
 sql!(LINK, "SELECT chain FROM event WHERE stream_id = $1 AND seq = $2");
 sql!(
     ACTIVITY,
-    "SELECT stream_id, seq, command_end, id, type, schema_version, entity_type, entity_id, entity_version, subject_id, project_before, project_after, actor_id, cause, request_id, payload, payload_hash, chain, at \
+    "SELECT stream_id, seq, command_end, id, type, schema_version, entity_type, entity_id, entity_version, subject_id, project_before, project_after, actor_id, cause, request_id, payload, payload_hash, chain, origin, at \
      FROM event WHERE stream_id = $1 AND subject_id = $2 AND seq < $3 ORDER BY seq DESC LIMIT $4"
 );
 sql!(
@@ -136,6 +140,7 @@ pub const INFRASTRUCTURE: &[&str] = &[
     "shared_text",
     "shared_text_update",
     "sync_ticket",
+    "token_use",
     "search_doc",
     "search_text",
     "search_behind",
@@ -228,6 +233,7 @@ pub fn insert_events(tx: &mut Tx<'_>, events: &[Placed<'_>]) -> Result<(), Error
         e.pending.payload.clone(),
         e.pending.payload_hash.to_vec(),
         e.chain.to_vec(),
+        e.pending.origin.clone(),
         e.pending.at.0,
     )
 }
@@ -256,6 +262,7 @@ pub fn insert_restored(tx: &mut Tx<'_>, entries: &[Entry]) -> Result<(), Error> 
         e.payload.clone(),
         e.payload_hash.clone(),
         e.chain.clone(),
+        e.origin.clone(),
         e.at.0,
     )
 }
@@ -373,6 +380,7 @@ fn read_entry(row: &Row) -> Result<Entry, Error> {
         payload: row.take()?,
         payload_hash: row.take()?,
         chain: row.take()?,
+        origin: row.take()?,
         at: row.take()?,
     })
 }

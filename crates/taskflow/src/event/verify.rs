@@ -90,6 +90,11 @@ fn check_entry(report: &mut Report, before: &Head, entry: &Entry) -> Result<()> 
         report.fault(format!("the payload of entry {seq} does not have its hash"));
     }
     let payload = entry.read_payload()?.ok_or_else(|| Error::internal("no payload"))?;
+    if let Some(origin) = &entry.origin
+        && payload.origin_hash.as_ref() != Some(&super::origin_hash(origin))
+    {
+        report.fault(format!("where entry {seq} came from does not have its hash"));
+    }
     if payload.kind != entry.kind || payload.at != entry.at || payload.actor_id != entry.actor_id {
         report.fault(format!("entry {seq} says another type, time or actor than its payload"));
     }

@@ -9,7 +9,7 @@ use crate::base::error::FieldError;
 use crate::event::Imager;
 use crate::http::list::Include;
 use crate::http::{App, Problem};
-use crate::{auth, project, realtime, task, transfer, workspace};
+use crate::{audit, auth, project, realtime, task, transfer, workspace};
 
 /// Shapes that are named in parameters and shared answers, where the macros do not look for them.
 #[derive(OpenApi)]
@@ -26,6 +26,7 @@ pub fn services() -> OpenApiRouter<App> {
         .merge(transfer::routes())
         .merge(transfer::export_routes())
         .merge(realtime::routes())
+        .merge(audit::routes())
 }
 
 /// Routes that are no part of the API's description.

@@ -12,6 +12,7 @@ use crate::base::jwt::Keyring;
 use crate::base::{Clock, Error, Result, Sealer};
 use crate::config::Config;
 use crate::event::{Lanes, Wake};
+use crate::outgoing::Outgoing;
 
 /// The running server's parts. Cheap to clone.
 #[derive(Clone)]
@@ -31,6 +32,8 @@ pub struct Parts {
     pub mail: tokio::sync::Notify,
     pub in_flight: InFlight,
     pub owners: Owners,
+    /// The way to addresses that people gave.
+    pub outgoing: Outgoing,
     pub work: Work,
 }
 

@@ -19,6 +19,7 @@ use crate::event::{Lanes, LogJournal, Wake};
 use crate::gateway::{self, Drained, Gateway};
 use crate::http::{App, Hashing, InFlight, Owners, Parts, Work};
 use crate::migrations;
+use crate::outgoing::Outgoing;
 use crate::realtime::{Hints, Realtime};
 use crate::task;
 
@@ -167,6 +168,7 @@ pub async fn open(config: Config, clock: Clock) -> Result<App, StartError> {
         mail: tokio::sync::Notify::new(),
         in_flight: InFlight::default(),
         owners: Owners::default(),
+        outgoing: Outgoing::new(&config.outgoing).map_err(StartError)?,
         work: Work::default(),
         config,
     }))

@@ -41,12 +41,15 @@ pub use field::{
     CustomField, FieldKind, FieldOption, NewField, NewOption, of_projects as fields_of_projects,
     page as fields_page,
 };
-pub use filter::{Calendar, Condition, Subject, matches};
+pub use filter::{
+    Calendar, Compare, Compared, Condition, Expr, Fault, Given, Shape, Subject, Test, Vocabulary, When,
+    matches, parse_as as parse_filter,
+};
 pub use milestone::{Milestone, page as milestones_page};
 pub use model::{Counts, Due, Edge, MoveTask, NewTask, Priority, Recurrence, Task, TaskPatch};
 pub use pages::{comments_after, ids_after, ids_within, images_of, ties_of};
 pub use queries::{Reader, condition, images};
-pub use relation::{NewRelation, Relation, RelationKind, SeenAs, create as create_relation};
+pub use relation::{NewRelation, Relation, RelationKind, SeenAs, create as create_relation, is_blocked};
 pub use search::{fill as fill_search, rebuild as rebuild_search};
 pub use shared_text::{
     Followed as FollowedText, Stretch as TextStretch, forget_idle as forget_idle_texts,

@@ -75,6 +75,14 @@ pub fn people(tx: &mut Tx<'_>, workspace: Uuid) -> Result<Vec<(Uuid, String, Str
     store::people_of(tx, workspace, 10_000)
 }
 
+/// One of the active owners: for what the workspace does by itself.
+///
+/// # Errors
+/// Those of the database.
+pub fn an_owner(tx: &mut Tx<'_>, workspace: Uuid) -> Result<Option<Uuid>> {
+    store::an_owner(tx, workspace)
+}
+
 /// Whether somebody is an active member.
 ///
 /// # Errors

@@ -56,6 +56,10 @@ pub enum Action {
     Import,
     /// Take everything out, private projects as well.
     Export,
+    /// See who did what and from where, private projects as well.
+    ReadAudit,
+    /// Make, change and delete webhooks, and see what was sent.
+    ManageWebhooks,
     // In a project
     ViewProject,
     Comment,
@@ -97,7 +101,9 @@ impl Grant {
             | Action::ManageMembers
             | Action::ManageTeams
             | Action::ManageFields
-            | Action::Export => self.role >= Role::Admin,
+            | Action::Export
+            | Action::ReadAudit
+            | Action::ManageWebhooks => self.role >= Role::Admin,
             Action::DeleteWorkspace | Action::TransferOwnership => self.role == Role::Owner,
             Action::ViewProject => project(ProjectRole::Viewer),
             Action::Comment => project(ProjectRole::Commenter),
@@ -152,6 +158,8 @@ impl Action {
             | Self::ManageProject => Scope::Write,
             Self::EditWorkspace
             | Self::Export
+            | Self::ReadAudit
+            | Self::ManageWebhooks
             | Self::DeleteWorkspace
             | Self::TransferOwnership
             | Self::ManageMembers
@@ -172,7 +180,9 @@ impl Action {
             | Self::ManageMembers
             | Self::ManageTeams
             | Self::ManageFields
-            | Self::Export => "the role admin",
+            | Self::Export
+            | Self::ReadAudit
+            | Self::ManageWebhooks => "the role admin",
             Self::DeleteWorkspace | Self::TransferOwnership => "the role owner",
             Self::ViewProject => "the project role viewer",
             Self::Comment => "the project role commenter",

@@ -3,7 +3,7 @@
 use crate::paths::{inside, paths};
 use crate::source::{Kind, Source};
 
-pub const ORDER: &str = "base ← event ← http ← auth ← workspace ← project ← recurring ← task ← file, calendar, transfer \
+pub const ORDER: &str = "base ← event ← outgoing ← http ← auth ← workspace ← project ← recurring ← task ← file, calendar, transfer \
     ← consumers ← gateway ← roles ← the command line. A part names only parts to its left; those of one step do not name each other. \
     config may be named by all but base, migrations by all to the right of event.";
 
@@ -18,6 +18,7 @@ const STEPS: &[&[&str]] = &[
     &["config"],
     &["event"],
     &["migrations"],
+    &["outgoing"],
     &["http"],
     &["auth"],
     &["workspace"],
@@ -34,7 +35,7 @@ const STEPS: &[&[&str]] = &[
 
 /// The steps whose insides are their own business: from `event` to `gateway`, but for `http` and `migrations`.
 fn has_door(part: &str) -> bool {
-    step(part).is_some_and(|step| (2..=12).contains(&step)) && !matches!(part, "http" | "migrations")
+    step(part).is_some_and(|step| (2..=13).contains(&step)) && !matches!(part, "http" | "migrations")
 }
 
 fn step(part: &str) -> Option<usize> {

@@ -3,7 +3,7 @@
 use crate::paths::paths;
 use crate::source::{Kind, Source};
 
-pub const WEB: &str = "The web framework (axum, tower, hyper) is named only in api.rs, api/, http/, gateway/ and auth/caller.rs; \
+pub const WEB: &str = "The web framework (axum, tower, hyper) is named only in api.rs, api/, http/, outgoing/, gateway/ and auth/caller.rs; \
     utoipa (the shape of a type) not in commands, queries, store and events.";
 
 pub const GLOBALS: &str = "Time, ids and randomness come from the context (`Cx::now`, `Cx::new_id`): the machine's are asked only in \
@@ -20,6 +20,7 @@ pub fn web_inside(sources: &[Source]) -> Vec<String> {
     for source in sources {
         let edge = source.is("api")
             || source.is("http")
+            || source.is("outgoing")
             || source.is("gateway")
             || source.path.ends_with("/auth/caller.rs");
         let inner = ["commands", "queries", "store", "events"].iter().any(|name| source.is(name));

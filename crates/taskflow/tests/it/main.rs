@@ -7,6 +7,7 @@
 #[macro_use]
 mod support;
 
+mod audit;
 mod auth;
 mod board;
 mod comment;
@@ -28,6 +29,7 @@ mod matrix;
 mod milestone;
 mod mine;
 mod order;
+mod outgoing;
 mod project;
 mod racing;
 mod relation;

@@ -1,7 +1,7 @@
 //! Signing in with a password.
 
-use super::carry_out;
 use super::sessions::{self, Begun, SignedIn};
+use super::{carry_out, uses};
 use crate::auth::passwords::{self, Verdict};
 use crate::auth::throttle::{self, Keys};
 use crate::auth::{UserStatus, events, rules, store};
@@ -31,12 +31,26 @@ pub async fn login(app: &App, meta: &Meta, email: &str, password: &str) -> Resul
         verdict: passwords::verify(app, password, hash.as_deref()).await?,
         hash,
     };
-    let lane = tried.user.unwrap_or(Uuid::nil());
+    let user = tried.user;
+    let lane = user.unwrap_or(Uuid::nil());
     let own = Meta { actor_id: tried.user, ..meta.clone() };
     let command = app.clone();
     let outcome = carry_out(app, lane, own, move |cx| enter(cx, &command, &keys, &tried));
     let (begun, position) = outcome.await?;
-    sessions::issue(app, begun?, meta.at, position)
+    let begun = begun.inspect_err(|error| note(app, meta, user, error))?;
+    sessions::issue(app, begun, meta.at, position)
+}
+
+/// A try that was refused for what it showed is told to the account's owner.
+fn note(app: &App, meta: &Meta, user: Option<Uuid>, error: &Error) {
+    let reason = match error {
+        Error::Unauthenticated { .. } => "invalid_credentials",
+        Error::Forbidden { .. } => "account_suspended",
+        _ => return,
+    };
+    if let Some(user) = user {
+        uses::note_refused(app, user, meta, reason);
+    }
 }
 
 /// What was found out before the write.

@@ -14,6 +14,7 @@ mod refresh;
 mod register;
 mod sessions;
 mod tokens;
+mod uses;
 
 pub use admin::{NewUser, create_user, reset_password_of, set_status};
 pub use confirm::{Confirmed, confirm};
@@ -26,6 +27,7 @@ pub use refresh::{refresh, sign_out_by_refresh};
 pub use register::{Registration, register};
 pub use sessions::{SignedIn, revoke_others, revoke_session, sign_out};
 pub use tokens::{NewToken, create_token, revoke_token};
+pub use uses::note_token;
 
 use uuid::Uuid;
 

@@ -73,6 +73,7 @@ pub fn erase(cx: &mut Cx<'_, '_>, user_id: Uuid) -> Result<User> {
     touch(cx, &mut user)?;
     // Everything those entries say is said again or taken back by the one below: the fold stays the tables.
     cx.redact_kinds(Stream::Person(user_id), events::KINDS)?;
+    cx.forget_origins(user_id)?;
     cx.emit(events::erased(&user, &sessions, &tokens))?;
     Ok(user)
 }

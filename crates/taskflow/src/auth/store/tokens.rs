@@ -36,6 +36,15 @@ sql!(
     REVOKE_TOKEN,
     "UPDATE api_token SET revoked_at = $2, version = $3, updated_at = $2 WHERE id = $1"
 );
+sql!(
+    SAY_USE,
+    "INSERT INTO token_use (token_id, network, said_at) VALUES ($1, $2, $3) \
+     ON CONFLICT (token_id, network) DO UPDATE SET said_at = excluded.said_at WHERE token_use.said_at <= $4"
+);
+sql!(
+    FORGET_USES,
+    "DELETE FROM token_use WHERE (token_id, network) IN (SELECT token_id, network FROM token_use WHERE said_at < $1 LIMIT $2)"
+);
 sql!(DELETE_TOKENS, "DELETE FROM api_token WHERE id in_list($1)");
 
 /// All tokens of a user, revoked ones included.
@@ -105,6 +114,16 @@ pub fn insert_token(tx: &mut Tx<'_>, token: &ApiToken, secret_hash: &[u8]) -> Re
 pub fn revoke_token(tx: &mut Tx<'_>, token: &ApiToken) -> Result<()> {
     tx.exec(&REVOKE_TOKEN, &params![token.id, token.updated_at, token.version])?;
     Ok(())
+}
+
+/// Notes that a token was used from a network; false when that was noted after `silence`.
+pub fn say_use(tx: &mut Tx<'_>, token: Uuid, network: &[u8], now: Stamp, silence: Stamp) -> Result<bool> {
+    Ok(tx.exec(&SAY_USE, &params![token, network, now, silence])? == 1)
+}
+
+/// Deletes notes of uses from before an instant.
+pub fn forget_uses(tx: &mut Tx<'_>, before: Stamp, limit: i64) -> Result<u64> {
+    Ok(tx.exec(&FORGET_USES, &params![before, limit])?)
 }
 
 pub fn delete_tokens(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<()> {

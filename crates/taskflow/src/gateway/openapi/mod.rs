@@ -37,6 +37,8 @@ const TAGS: &[(&str, &str)] = &[
     ("comments", "What people say about a task."),
     ("time", "The time people track on tasks."),
     ("activity", "What happened, read from the log."),
+    ("audit", "Who did what, when and from where; with proof."),
+    ("webhooks", "Events sent to addresses of yours, signed."),
     ("import", "Bringing work in from other products."),
 ];
 

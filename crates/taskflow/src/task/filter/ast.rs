@@ -6,22 +6,22 @@ use super::field::{Compare, Field};
 
 /// What a filter says, in its order.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Expr {
-    All(Vec<Expr>),
-    Any(Vec<Expr>),
-    Not(Box<Expr>),
+pub enum Expr<F = Field> {
+    All(Vec<Expr<F>>),
+    Any(Vec<Expr<F>>),
+    Not(Box<Expr<F>>),
     /// `is overdue`
     Is {
         flag: String,
         column: usize,
     },
-    Test(Test),
+    Test(Test<F>),
 }
 
 /// What is compared.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Subject {
-    Field(Field),
+pub enum Subject<F = Field> {
+    Field(F),
     /// `field."Name"`
     Custom {
         name: String,
@@ -31,8 +31,8 @@ pub enum Subject {
 
 /// `field operator value`
 #[derive(Clone, Debug, PartialEq)]
-pub struct Test {
-    pub subject: Subject,
+pub struct Test<F = Field> {
+    pub subject: Subject<F>,
     pub compare: Compare,
     /// One, or any number with `in`.
     pub values: Vec<Given>,

@@ -116,6 +116,39 @@ impl Shape {
     }
 }
 
+/// The fields that the filters of one kind of list know: tasks have [`Field`].
+pub trait Vocabulary: Copy + 'static {
+    /// Whether `field."Name"` may be asked about, too.
+    const CUSTOM: bool;
+    fn all() -> &'static [Self];
+    /// As it is written.
+    fn name(self) -> &'static str;
+    fn shape(self) -> Shape;
+
+    fn from_name(name: &str) -> Option<Self> {
+        Self::all()
+            .iter()
+            .copied()
+            .find(|field| field.name().eq_ignore_ascii_case(name))
+    }
+}
+
+impl Vocabulary for Field {
+    const CUSTOM: bool = true;
+
+    fn all() -> &'static [Self] {
+        &Self::ALL
+    }
+
+    fn name(self) -> &'static str {
+        Self::name(self)
+    }
+
+    fn shape(self) -> Shape {
+        Self::shape(self)
+    }
+}
+
 impl Field {
     pub const ALL: [Self; 20] = [
         Self::Project,
@@ -166,10 +199,6 @@ impl Field {
         }
     }
 
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|field| field.name().eq_ignore_ascii_case(name))
-    }
-
     fn shape(self) -> Shape {
         match self {
             Self::Priority => Shape::Rank,
@@ -184,16 +213,6 @@ impl Field {
             Self::Text => Shape::Words,
             _ => Shape::Choice,
         }
-    }
-
-    /// Whether the operator makes sense for it.
-    pub fn takes(self, compare: Compare) -> bool {
-        self.shape().takes(compare)
-    }
-
-    /// The operators it takes, for people.
-    pub fn operators(self) -> &'static str {
-        self.shape().operators()
     }
 
     /// What its values are names of.

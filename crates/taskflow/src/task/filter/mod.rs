@@ -20,11 +20,11 @@ mod parse;
 mod print;
 mod token;
 
-pub use ast::{Kind, names};
-pub use calendar::Calendar;
+pub use ast::{Expr, Given, Kind, Subject as Compared, Test, names};
+pub use calendar::{Calendar, When};
 pub use check::{Known, check};
 pub use condition::{Condition, DateField, Flag, IdField, InstantField, TextField, Wanted};
 pub use fault::Fault;
-pub use field::Compare;
+pub use field::{Compare, Shape, Vocabulary};
 pub use matches::{Subject, matches};
-pub use parse::parse;
+pub use parse::{parse, parse_as};

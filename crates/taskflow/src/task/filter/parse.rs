@@ -2,7 +2,7 @@
 
 use super::Fault;
 use super::ast::{Expr, Given, Subject, Test};
-use super::field::{Compare, Field};
+use super::field::{Compare, Vocabulary};
 use super::token::{Spot, Token, tokens};
 
 /// Characters of a filter.
@@ -16,11 +16,19 @@ const CUSTOM: &str = "field.";
 /// Values of one `in`.
 const MOST_VALUES: usize = 100;
 
-/// Reads a filter.
+/// Reads a filter of tasks.
 ///
 /// # Errors
 /// The first place where it stops making sense, and what was expected there.
 pub fn parse(text: &str) -> Result<Expr, Fault> {
+    parse_as(text)
+}
+
+/// Reads a filter of whatever has these fields.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_as<F: Vocabulary>(text: &str) -> Result<Expr<F>, Fault> {
     if text.chars().count() > LONGEST {
         return Err(Fault::new(LONGEST + 1, format!("A filter has at most {LONGEST} characters.")));
     }
@@ -65,7 +73,7 @@ impl Parser {
         found
     }
 
-    fn any(&mut self, depth: usize) -> Result<Expr, Fault> {
+    fn any<F: Vocabulary>(&mut self, depth: usize) -> Result<Expr<F>, Fault> {
         let mut parts = vec![self.all(depth)?];
         while self.take_word("or") {
             parts.push(self.all(depth)?);
@@ -73,7 +81,7 @@ impl Parser {
         Ok(only(parts, Expr::Any))
     }
 
-    fn all(&mut self, depth: usize) -> Result<Expr, Fault> {
+    fn all<F: Vocabulary>(&mut self, depth: usize) -> Result<Expr<F>, Fault> {
         let mut parts = vec![self.one(depth)?];
         while self.take_word("and") {
             parts.push(self.one(depth)?);
@@ -81,7 +89,7 @@ impl Parser {
         Ok(only(parts, Expr::All))
     }
 
-    fn one(&mut self, depth: usize) -> Result<Expr, Fault> {
+    fn one<F: Vocabulary>(&mut self, depth: usize) -> Result<Expr<F>, Fault> {
         if depth > DEEPEST {
             return Err(self.fault(format!("Brackets and `not` go at most {DEEPEST} deep.")));
         }
@@ -111,7 +119,7 @@ impl Parser {
     }
 
     /// `is overdue`, `is not overdue`, `is(overdue)`
-    fn flag(&mut self) -> Result<Expr, Fault> {
+    fn flag<F: Vocabulary>(&mut self) -> Result<Expr<F>, Fault> {
         let negative = self.take_word("not");
         let bracket = self.peek().token == Token::Open;
         self.at += usize::from(bracket);
@@ -126,12 +134,12 @@ impl Parser {
         Ok(if negative { Expr::Not(Box::new(is)) } else { is })
     }
 
-    fn test(&mut self) -> Result<Expr, Fault> {
+    fn test<F: Vocabulary>(&mut self) -> Result<Expr<F>, Fault> {
         let column = self.peek().column;
         let Token::Word(name) = &self.peek().token else {
             return Err(self.fault("Expected a field, such as `status` or `due`."));
         };
-        let subject = match (Field::from_name(name), custom(name)) {
+        let subject = match (F::from_name(name), custom(name).filter(|_| F::CUSTOM)) {
             (Some(field), _) => {
                 self.at += 1;
                 Subject::Field(field)
@@ -142,8 +150,9 @@ impl Parser {
                 Subject::Custom { name: self.custom_name(rest, column)?, column }
             }
             (None, None) => {
-                let names = Field::ALL.map(Field::name).join(", ");
-                let message = format!("There is no field `{name}`. There are {names}, field.\"Name\".");
+                let mut names: Vec<&str> = F::all().iter().map(|field| field.name()).collect();
+                names.extend(F::CUSTOM.then_some("field.\"Name\""));
+                let message = format!("There is no field `{name}`. There are {}.", names.join(", "));
                 return Err(Fault::new(column, message));
             }
         };
@@ -176,7 +185,7 @@ impl Parser {
     }
 
     /// `is null`, `is not null`
-    fn missing(&mut self, subject: Subject, column: usize) -> Result<Expr, Fault> {
+    fn missing<F: Vocabulary>(&mut self, subject: Subject<F>, column: usize) -> Result<Expr<F>, Fault> {
         let compare = if self.take_word("not") { Compare::NotEqual } else { Compare::Equal };
         if !self.at_word("null") {
             return Err(self.fault("Expected `null`."));
@@ -185,15 +194,15 @@ impl Parser {
     }
 
     /// What a custom field takes is known once it is found.
-    fn compare(&mut self, subject: &Subject) -> Result<Compare, Fault> {
+    fn compare<F: Vocabulary>(&mut self, subject: &Subject<F>) -> Result<Compare, Fault> {
         let expected = || match subject {
             Subject::Field(field) => {
-                format!("Expected one of {} after `{}`.", field.operators(), field.name())
+                format!("Expected one of {} after `{}`.", field.shape().operators(), field.name())
             }
             Subject::Custom { .. } => "Expected an operator, such as =, != or in.".to_owned(),
         };
         let takes = |compare: &Compare| match subject {
-            Subject::Field(field) => field.takes(*compare),
+            Subject::Field(field) => field.shape().takes(*compare),
             Subject::Custom { .. } => true,
         };
         let column = self.peek().column;
@@ -249,7 +258,7 @@ fn custom(word: &str) -> Option<&str> {
     start.eq_ignore_ascii_case(CUSTOM).then(|| &word[CUSTOM.len()..])
 }
 
-fn only(mut parts: Vec<Expr>, join: fn(Vec<Expr>) -> Expr) -> Expr {
+fn only<F>(mut parts: Vec<Expr<F>>, join: fn(Vec<Expr<F>>) -> Expr<F>) -> Expr<F> {
     match (parts.pop(), parts.is_empty()) {
         (Some(part), true) => part,
         (last, _) => {

@@ -10,5 +10,5 @@ mod store;
 pub use api::routes;
 pub use commands::create;
 pub use model::{NewRelation, Relation, RelationKind, SeenAs};
-pub use queries::images;
+pub use queries::{images, is_blocked};
 pub use store::of_tasks;

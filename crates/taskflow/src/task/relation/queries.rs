@@ -69,3 +69,11 @@ pub fn open(tx: &mut Tx<'_>, actor: &Actor, id: Uuid) -> Result<(Relation, TaskA
 pub fn images(tx: &mut Tx<'_>, stream: Uuid) -> Result<Vec<Image>> {
     store::all(tx, stream)?.iter().map(Image::of).collect()
 }
+
+/// Whether an open task that is not in the trash blocks it: what a filter in memory asks besides the task.
+///
+/// # Errors
+/// Those of the database.
+pub fn is_blocked(tx: &mut Tx<'_>, task: Uuid) -> Result<bool> {
+    store::is_blocked(tx, task)
+}

@@ -32,6 +32,11 @@ sql!(
     COUNT,
     "SELECT (SELECT count(*) FROM relation WHERE task_id = $1) + (SELECT count(*) FROM relation WHERE other_id = $1)"
 );
+sql!(
+    BLOCKED,
+    "SELECT EXISTS (SELECT 1 FROM relation r JOIN task b ON b.id = r.task_id JOIN status s ON s.id = b.status_id \
+     WHERE r.other_id = $1 AND r.kind = 'blocks' AND b.deleted_at IS NULL AND s.category NOT IN ('done', 'cancelled'))"
+);
 // Tasks in the trash are left out; whoever restores them finds their relations again.
 sql!(
     OF_TASK,
@@ -165,4 +170,8 @@ pub fn insert(tx: &mut Tx<'_>, relation: &Relation) -> Result<()> {
 /// Whether it was still there.
 pub fn delete(tx: &mut Tx<'_>, id: Uuid) -> Result<bool> {
     Ok(tx.exec(&DELETE, &params![id])? == 1)
+}
+
+pub fn is_blocked(tx: &mut Tx<'_>, task: Uuid) -> Result<bool> {
+    Ok(tx.one(&BLOCKED, &params![task])?.get(0)?)
 }

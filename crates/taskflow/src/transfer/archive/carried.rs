@@ -11,6 +11,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("session", "sessions stay where they are"),
     ("refresh_token", "sessions stay where they are"),
     ("api_token", "tokens stay where they are"),
+    ("token_use", "tokens stay where they are"),
     ("one_time_token", "links in mails stay where they are"),
     ("login_throttle", "it is about signing in"),
     ("mail_outbox", "mail is sent from where it was written"),

@@ -81,6 +81,8 @@ impl EntryLine {
             payload: self.payload,
             payload_hash: bytes(&self.payload_hash)?,
             chain: bytes(&self.chain)?,
+            // Addresses and programs of people do not travel.
+            origin: None,
             at: self.at,
         })
     }

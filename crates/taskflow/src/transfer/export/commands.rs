@@ -46,6 +46,7 @@ pub fn create(
         expires_at: Stamp(now.0.saturating_add(KEPT_MS)),
     };
     store::insert(cx, &job)?;
+    workspace::announce_export(cx, &member, format.name())?;
     Ok(job)
 }
 

@@ -14,7 +14,7 @@ pub use members::{patch_member, remove_member, transfer_ownership};
 pub use profile::{erase_person, update_person};
 pub use restored::show_changed;
 pub use teams::{add_to_team, create_team, delete_team, patch_team, take_from_team};
-pub use workspaces::{create_workspace, delete_workspace, patch_workspace};
+pub use workspaces::{announce_export, create_workspace, delete_workspace, patch_workspace};
 
 use super::model::Workspace;
 use super::{Action, Membership, WorkspaceRef, directory, member_of};

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::super::model::{NewWorkspace, Workspace, WorkspacePatch};
 use super::super::permission::require_scope;
 use super::super::rules::{self, Draft};
-use super::super::{Action, Role, WorkspaceRef, events, store};
+use super::super::{Action, Membership, Role, WorkspaceRef, directory, events, store};
 use super::{enter, expect_version, join};
 use crate::auth;
 use crate::base::{Actor, Error, Result, Scope};
@@ -127,6 +127,15 @@ pub(super) fn end(cx: &mut Cx<'_, '_>, mut workspace: Workspace) -> Result<()> {
         cx.emit(events::belonging_removed(&member))?;
     }
     Ok(())
+}
+
+/// Says in its log that somebody takes a workspace's data out; nothing of it changes.
+///
+/// # Errors
+/// `NotFound`.
+pub fn announce_export(cx: &mut Cx<'_, '_>, member: &Membership, format: &str) -> Result<()> {
+    let workspace = directory::lock(cx, member.workspace_id())?;
+    cx.emit(events::workspace("workspace.exported", None, &workspace).changed("format", (), format))
 }
 
 fn save(cx: &mut Cx<'_, '_>, workspace: &mut Workspace) -> Result<()> {

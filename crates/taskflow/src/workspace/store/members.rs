@@ -20,6 +20,10 @@ sql!(
     "SELECT m.user_id, u.name, u.email FROM member m JOIN users u ON u.id = m.user_id \
      WHERE m.workspace_id = $1 AND m.state = 'active' ORDER BY m.user_id LIMIT $2"
 );
+sql!(
+    AN_OWNER,
+    "SELECT user_id FROM member WHERE workspace_id = $1 AND role = 'owner' AND state = 'active' ORDER BY user_id LIMIT 1"
+);
 sql!(MEMBER, concat!("SELECT ", columns!(), "WHERE m.workspace_id = $1 AND m.user_id = $2"));
 sql!(
     LOCK_MEMBER,
@@ -141,12 +145,17 @@ pub fn members_after(tx: &mut Tx<'_>, workspace: Uuid, after: Uuid, limit: i64) 
         .collect()
 }
 
-/// Every membership of one person, in deleted workspaces, too.
+/// An active owner.
+pub fn an_owner(tx: &mut Tx<'_>, workspace: Uuid) -> Result<Option<Uuid>> {
+    Ok(tx.opt(&AN_OWNER, &params![workspace])?.map(|row| row.get(0)).transpose()?)
+}
+
 pub fn people_of(tx: &mut Tx<'_>, workspace: Uuid, limit: i64) -> Result<Vec<(Uuid, String, String)>> {
     let read = |row: &Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
     tx.all(&PEOPLE_OF, &params![workspace, limit])?.iter().map(read).collect()
 }
 
+/// Every membership of one person, in deleted workspaces, too.
 pub fn members_of_person(tx: &mut Tx<'_>, user: Uuid) -> Result<Vec<Member>> {
     tx.all(&MEMBERS_OF_PERSON, &params![user])?.iter().map(read).collect()
 }

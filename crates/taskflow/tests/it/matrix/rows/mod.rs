@@ -1,6 +1,7 @@
 //! The table: an entry a row, a file a service.
 
 mod account;
+mod audit;
 mod finding;
 mod plan;
 mod project;
@@ -27,6 +28,7 @@ pub fn all() -> Vec<Row> {
         finding::rows(),
         transfer::rows(),
         sync::rows(),
+        audit::rows(),
     ];
     files.into_iter().flatten().collect()
 }
