@@ -1,6 +1,6 @@
 # Thin on purpose: each target is one script or one cargo line.
 .DEFAULT_GOAL := help
-.PHONY: help run demo dev e2e test check fmt bench crash storm openapi release
+.PHONY: help run demo dev e2e screens test check fmt bench crash storm openapi release
 
 N ?= 25
 
@@ -19,6 +19,9 @@ demo: ## The same, with a demo workspace to look around in
 
 e2e: ## The web app in a browser against the real binary (ARGS="board" for one file)
 	@scripts/web.sh e2e $(ARGS)
+
+screens: ## Pictures of every screen, light and dark, wide and narrow, in web/screens (SCREENS=task LOOKS=dark for some)
+	@scripts/web.sh screens
 
 dev: ## Server and web app for work on them: http://127.0.0.1:5173, web pages change as you type
 	@scripts/dev.sh

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What belongs to web/: `web.sh check` (types, format, lints), `web.sh build` (what the binary embeds, within its
-# budgets), `web.sh test` (against the real binary too), `web.sh e2e` (the app in a browser, served by the real binary)
-# or `web.sh dev` (Vite with hot replacement).
+# budgets), `web.sh test` (against the real binary too), `web.sh e2e` (the app in a browser, served by the real binary),
+# `web.sh screens` (pictures of every screen, in web/screens) or `web.sh dev` (Vite with hot replacement).
 # Packages come as the lock file says, when they are missing or others. pnpm is got through npm, at the version that
 # package.json names.
 set -euo pipefail
@@ -50,8 +50,15 @@ e2e)
     (cd .. && cargo build --locked --quiet -p taskflow)
     node_modules/.bin/vitest run --config e2e/vitest.config.ts "$@"
     ;;
+screens)
+    ../scripts/chromium.sh
+    build
+    (cd .. && cargo build --locked --quiet -p taskflow)
+    node_modules/.bin/vitest run --config e2e/screens.config.ts
+    echo "pictures are in web/screens"
+    ;;
 *)
-    echo "usage: web.sh check|build|test|dev|e2e [SPEC…]" >&2
+    echo "usage: web.sh check|build|test|dev|screens|e2e [SPEC…]" >&2
     exit 2
     ;;
 esac

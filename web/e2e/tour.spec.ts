@@ -22,6 +22,11 @@ interface Stop {
   readonly open?: (page: Page) => Promise<void>;
 }
 
+const inProject = (rest: string) => () => w.board.replace(/board$/, rest);
+const dialog = async (page: Page, name: string) => {
+  await page.getByRole("main").getByRole("button", { name }).click();
+  await page.getByRole("dialog", { name }).waitFor();
+};
 const inWorkspace = (rest: string) => () => `/${w.workspace.slug}/${rest}`;
 const key = () => `${w.project.key}-1`;
 
@@ -117,6 +122,22 @@ const SIGNED_IN: Record<string, Stop> = {
       await page.getByRole("dialog", { name: "Due date" }).waitFor();
     },
   },
+  repeat: {
+    path: () => `/${w.workspace.slug}/t/${key()}`,
+    ready: "article",
+    open: async page => {
+      await page.getByRole("button", { name: /^Repeat/ }).click();
+      await page.getByRole("dialog", { name: "Repeat" }).waitFor();
+    },
+  },
+  time: {
+    path: () => `/${w.workspace.slug}/t/${key()}`,
+    ready: "article",
+    open: async page => {
+      await page.getByRole("button", { name: /^Time:/ }).click();
+      await page.getByRole("dialog", { name: /^Time on/ }).waitFor();
+    },
+  },
   "description editor": {
     path: () => `/${w.workspace.slug}/t/${key()}`,
     ready: "article",
@@ -139,9 +160,43 @@ const SIGNED_IN: Record<string, Stop> = {
   members: { path: inWorkspace("settings/members"), ready: "main li" },
   teams: { path: inWorkspace("settings/teams"), ready: "main h2" },
   projects: { path: inWorkspace("settings/projects"), ready: "main li" },
-  statuses: { path: inWorkspace("settings/statuses"), ready: "main li" },
+  "project settings": { path: inProject("settings"), ready: "main form" },
+  "project members": { path: inProject("settings/members"), ready: "main h2" },
+  statuses: { path: inProject("settings/statuses"), ready: "main li" },
+  "new status": {
+    path: inProject("settings/statuses"),
+    ready: "main li",
+    open: page => dialog(page, "New status"),
+  },
+  "project fields": { path: inProject("settings/fields"), ready: "main h2" },
+  "new field": {
+    path: inProject("settings/fields"),
+    ready: "main h2",
+    open: async page => {
+      await dialog(page, "New field");
+      await page.getByRole("combobox", { name: "Kind" }).selectOption("select");
+    },
+  },
+  milestones: { path: inProject("settings/milestones"), ready: "main h2" },
+  "new milestone": {
+    path: inProject("settings/milestones"),
+    ready: "main h2",
+    open: page => dialog(page, "New milestone"),
+  },
+  cycles: { path: inProject("settings/cycles"), ready: "main h2" },
+  "new cycle": {
+    path: inProject("settings/cycles"),
+    ready: "main h2",
+    open: page => dialog(page, "New cycle"),
+  },
+  fields: { path: inWorkspace("settings/fields"), ready: "main h2" },
   tags: { path: inWorkspace("settings/tags"), ready: "main h2" },
   import: { path: inWorkspace("settings/import"), ready: "main h2" },
+  export: { path: inWorkspace("settings/export"), ready: "main h2" },
+  "server status": { path: () => "/admin", ready: "main dl" },
+  users: { path: () => "/admin/users", ready: "main li" },
+  workspaces: { path: () => "/admin/workspaces", ready: "main li" },
+  mail: { path: () => "/admin/mail", ready: "main dl" },
   profile: { path: () => "/account/profile", ready: "main form" },
   appearance: { path: () => "/account/appearance", ready: "main h2" },
   shortcuts: { path: () => "/account/shortcuts", ready: "main li" },

@@ -73,6 +73,8 @@ test("features know each other only through tasks and what all share", () => {
     "view",
     "calendar",
     "filter",
+    "transfer",
+    "fields",
   ]);
   const found = lines(/from "\.\.\/([a-z]+)\//, path => path.startsWith("features/")).filter(line => {
     const other = /from "\.\.\/([a-z]+)\//.exec(line)?.[1] ?? "";

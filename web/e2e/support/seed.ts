@@ -23,8 +23,8 @@ export class Person {
     this.#bearer = bearer;
   }
 
-  static async register(origin: string, name: string): Promise<Person> {
-    const email = `${name.toLowerCase().replaceAll(/[^a-z]/g, "")}@example.org`;
+  static async register(origin: string, name: string, address?: string): Promise<Person> {
+    const email = `${address ?? name.toLowerCase().replaceAll(/[^a-z]/g, "")}@example.org`;
     const body = { name, email, password: PASSWORD, refresh: "body" };
     const answer = await call(origin, "POST", "/auth/register", body);
     const { user, access_token } = answer as { user: Row; access_token: string };
@@ -45,6 +45,13 @@ export class Person {
 
   delete(path: string): Promise<unknown> {
     return call(this.origin, "DELETE", path, undefined, this.#bearer);
+  }
+
+  /** Sends files. */
+  async upload(path: string, form: FormData): Promise<Row> {
+    const headers = { authorization: `Bearer ${this.#bearer}` };
+    const answer = await fetch(`${this.origin}/api/v1${path}`, { method: "POST", headers, body: form });
+    return answer.json() as Promise<Row>;
   }
 
   /** Makes `other` a member of a workspace. */

@@ -1,8 +1,28 @@
-// Made by scripts/apigen.sh from docs/openapi.json; seal 10d0a6054669128a5a0e160999d250b0a26ae7ba5c1b6c163d2ee6ca51846ee6
+// Made by scripts/apigen.sh from docs/openapi.json; seal f5190a6f54c618f5db6cae38eda203d88a831146d52f657c578f46d3285ef541
 export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An account as who looks after the server sees it. */
+        Account: components["schemas"]["User"] & {
+            /**
+             * Format: int64
+             * @description Where they are signed in now.
+             */
+            sessions: number;
+            signed_in_at?: components["schemas"]["Stamp"] | null;
+        };
+        /** @description What who looks after the server changes about an account. */
+        AccountPatch: {
+            /** @description Whether they look after the server, too. */
+            server_admin?: boolean;
+            status?: components["schemas"]["AccountStatus"];
+        };
+        /**
+         * @description What may be said of somebody's account: whether it is open.
+         * @enum {string}
+         */
+        AccountStatus: "active" | "suspended";
         /** @description One thing that happened to a task or to what hangs on it. */
         ActivityEntry: {
             /**
@@ -144,6 +164,15 @@ export interface components {
         CheckedView: components["schemas"]["View"] & {
             /** @description Why the filter finds nothing any more: it names a tag, person or project that is gone, or was renamed. */
             filter_error?: string | null;
+        };
+        /** @description Work that is done by itself, again and again. */
+        ChoreStatus: {
+            /** Format: int64 */
+            cleared: number;
+            done_at?: components["schemas"]["Stamp"] | null;
+            /** Format: int64 */
+            failures: number;
+            name: string;
         };
         /** @description Something said about a task. */
         Comment: {
@@ -325,6 +354,39 @@ export interface components {
          * @enum {string}
          */
         CycleState: "planned" | "active" | "completed";
+        DatabaseStatus: {
+            /**
+             * Format: int64
+             * @description Commits that failed because of the disk, since the process began.
+             */
+            disk_failures: number;
+            /** @description `sqlite` or `postgres`. */
+            engine: string;
+            /**
+             * Format: int64
+             * @description Reads that wait for a connection.
+             */
+            read_queue: number;
+            /**
+             * Format: int64
+             * @description Connections made again after a loss, since the process began.
+             */
+            reconnects: number;
+            /**
+             * Format: int64
+             * @description Commands that wait to be written.
+             */
+            write_queue: number;
+            /** @description Whether changes are taken: not while the disk is full or failing. */
+            writes_accepted: boolean;
+        };
+        /** @description The file system of the data dir. */
+        DiskStatus: {
+            /** Format: int64 */
+            free_bytes: number;
+            /** Format: int64 */
+            total_bytes: number;
+        };
         /** @description When a task is due: a calendar date, which never shifts with a time zone, or a time in one. */
         Due: {
             /**
@@ -673,6 +735,20 @@ export interface components {
          * @enum {string}
          */
         Layout: "list" | "board" | "calendar" | "timeline" | "table";
+        /** @description A workspace of the server. */
+        ListedWorkspace: components["schemas"]["Workspace"] & {
+            /**
+             * Format: int64
+             * @description How many people work in it.
+             */
+            members: number;
+            owners: components["schemas"]["WorkspaceOwner"][];
+        };
+        LiveStatus: {
+            connections: number;
+            /** @description Workspaces that are followed, or were within the last minute. */
+            workspaces: number;
+        };
         Login: {
             /** @example ada@example.org */
             email: string;
@@ -682,6 +758,26 @@ export interface components {
              */
             password: string;
             refresh?: components["schemas"]["RefreshIn"];
+        };
+        MailStatus: {
+            /** Format: int64 */
+            delayed: number;
+            from: string;
+            /** Format: int64 */
+            given_up: number;
+            /** @description Whether mail goes to a mail server; otherwise it is written into the data dir. */
+            has_server: boolean;
+            oldest?: components["schemas"]["Stamp"] | null;
+            /**
+             * Format: int64
+             * @description By this process, since it began.
+             */
+            sent: number;
+            /**
+             * Format: int64
+             * @description Mails that are not sent yet and not given up.
+             */
+            waiting: number;
         };
         /** @description How a table is read. */
         Mapping: {
@@ -1234,6 +1330,24 @@ export interface components {
             last_used_at?: components["schemas"]["Stamp"] | null;
         };
         /** @description One page of a list. */
+        Page_Account: {
+            items: (components["schemas"]["User"] & {
+                /**
+                 * Format: int64
+                 * @description Where they are signed in now.
+                 */
+                sessions: number;
+                signed_in_at?: components["schemas"]["Stamp"] | null;
+            })[];
+            /** @description Give it as `cursor` for the next page; `null` on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has; only with `include=total`.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
         Page_ActivityEntry: {
             items: {
                 /**
@@ -1645,6 +1759,24 @@ export interface components {
                 /** Format: uuid */
                 workspace_id: string;
             }[];
+            /** @description Give it as `cursor` for the next page; `null` on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has; only with `include=total`.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
+        Page_ListedWorkspace: {
+            items: (components["schemas"]["Workspace"] & {
+                /**
+                 * Format: int64
+                 * @description How many people work in it.
+                 */
+                members: number;
+                owners: components["schemas"]["WorkspaceOwner"][];
+            })[];
             /** @description Give it as `cursor` for the next page; `null` on the last one. */
             next_cursor?: string | null;
             /**
@@ -2191,6 +2323,12 @@ export interface components {
             note?: string | null;
             started_at?: components["schemas"]["Stamp"];
         };
+        People: {
+            /** Format: int64 */
+            suspended: number;
+            /** Format: int64 */
+            total: number;
+        };
         /** @description A person without what is only theirs to know. */
         Person: {
             avatar_url?: string | null;
@@ -2527,6 +2665,11 @@ export interface components {
              */
             timezone?: string | null;
         };
+        /**
+         * @description Who may register.
+         * @enum {string}
+         */
+        RegistrationMode: "open" | "invited";
         /** @description A relation as one of its tasks has it. */
         RelatedTask: {
             /** @description Told from the task that was asked about. */
@@ -2623,6 +2766,23 @@ export interface components {
          * @enum {string}
          */
         SeenAs: "blocks" | "blocked_by" | "relates_to" | "duplicates" | "duplicated_by";
+        /** @description How the server is. */
+        ServerStatus: {
+            base_url: string;
+            /** @description What the role `janitor` of this process did; empty when another one runs it. */
+            chores: components["schemas"]["ChoreStatus"][];
+            database: components["schemas"]["DatabaseStatus"];
+            disk?: components["schemas"]["DiskStatus"] | null;
+            live?: components["schemas"]["LiveStatus"] | null;
+            mail: components["schemas"]["MailStatus"];
+            people: components["schemas"]["People"];
+            registration: components["schemas"]["RegistrationMode"];
+            /** @description When the process that answers began. */
+            started_at: components["schemas"]["Stamp"];
+            version: string;
+            /** Format: int64 */
+            workspaces: number;
+        };
         /** @description One sign-in on one device. */
         Session: {
             /** @description The network address that signed in. */
@@ -3070,6 +3230,13 @@ export interface components {
              * @description 1 is Monday, 7 is Sunday.
              */
             week_start: number;
+        };
+        /** @description Whose a workspace is. */
+        WorkspaceOwner: {
+            email: string;
+            name: string;
+            /** Format: uuid */
+            user_id: string;
         };
         /** @description Changes to a workspace. */
         WorkspacePatch: {

@@ -27,6 +27,8 @@ export type Invitation = Schemas["Invitation"];
 export type Milestone = Schemas["Milestone"];
 export type Cycle = Schemas["Cycle"];
 export type CustomField = Schemas["CustomField"];
+export type FieldKind = Schemas["FieldKind"];
+export type TimeEntry = Schemas["TimeEntry"];
 /** Whatever a client keeps about how it is drawn is in `options`. */
 export type View = Omit<Schemas["View"], "options"> & { readonly options: Readonly<Record<string, unknown>> };
 export type Layout = Schemas["Layout"];

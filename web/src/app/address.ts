@@ -62,6 +62,8 @@ export const to = {
   search: (ws: string, text = "") => `/${ws}/search${text ? `?q=${encodeURIComponent(text)}` : ""}`,
   trash: (ws: string) => `/${ws}/trash`,
   settings: (ws: string, page = "general") => `/${ws}/settings/${page}`,
+  projectSettings: (ws: string, key: string, page = "general") => `/${ws}/p/${key}/settings/${page}`,
+  admin: (page = "status") => `/admin/${page}`,
   account: (page = "profile") => `/account/${page}`,
 };
 

@@ -8,7 +8,9 @@ import {
   Rows2,
   Rows4,
   Search,
+  ServerCog,
   Settings,
+  SlidersHorizontal,
   Sun,
   UserRound,
 } from "lucide-react";
@@ -98,6 +100,22 @@ const EVERYWHERE: readonly Command[] = [
     keys: ["g o"],
     when: inProject,
     run: view("overview"),
+  },
+  {
+    id: "go.admin",
+    title: "app.administration",
+    group: "go",
+    icon: ServerCog,
+    when: () => session.user?.server_admin === true,
+    run: () => go(to.admin()),
+  },
+  {
+    id: "go.project_settings",
+    title: "app.project_settings",
+    group: "go",
+    icon: SlidersHorizontal,
+    when: inProject,
+    run: () => go(to.projectSettings(ws(), projectKey())),
   },
   {
     id: "go.settings",

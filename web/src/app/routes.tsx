@@ -39,6 +39,8 @@ const Peek = later(() => import("../features/task/peek.tsx"));
 const Search = later(() => import("../routes/search.tsx"));
 const Trash = later(() => import("../routes/trash.tsx"));
 const Settings = later(() => import("../routes/settings.tsx"));
+const Admin = later(() => import("../routes/admin.tsx"));
+const ProjectSettings = later(() => import("../routes/project-settings.tsx"));
 const Account = later(() => import("../routes/account.tsx"));
 
 export function Routes() {
@@ -66,6 +68,15 @@ export function Routes() {
             <Shell>
               <Suspense fallback={<Bones rows={8} />}>
                 <Account />
+              </Suspense>
+            </Shell>
+          </SignedIn>
+        </Route>
+        <Route path="/admin/:page?">
+          <SignedIn>
+            <Shell>
+              <Suspense fallback={<Bones rows={8} />}>
+                <Admin />
               </Suspense>
             </Shell>
           </SignedIn>
@@ -108,6 +119,7 @@ function Workspace() {
           <Route path="/:ws/p/:key">
             {({ key }) => <Redirect to={`/${ws}/p/${key}/${pref("views")[key] ?? "board"}`} replace />}
           </Route>
+          <Route path="/:ws/p/:key/settings/:page?" component={ProjectSettings} />
           <Route path="/:ws/t/:key" component={Task} />
           <Route path="/:ws/p/:key/board" component={Board} />
           <Route path="/:ws/p/:key/list" component={List} />

@@ -97,6 +97,17 @@ export function number(value: number): string {
   return new Intl.NumberFormat(region()).format(value);
 }
 
+/** `1 – 14 Dec`: two days as one stretch. */
+export function span(from: string, to: string): string {
+  const year = from.slice(0, 4) !== today().slice(0, 4) || to.slice(0, 4) !== from.slice(0, 4);
+  return format({
+    day: "numeric",
+    month: "short",
+    ...(year && { year: "numeric" }),
+    timeZone: "UTC",
+  }).formatRange(atNoon(from), atNoon(to));
+}
+
 /** The days of the week from Monday, which is 1. */
 export function weekdays(style: "long" | "short" | "narrow" = "long"): { number: number; name: string }[] {
   return [1, 2, 3, 4, 5, 6, 7].map(number => ({

@@ -1,30 +1,40 @@
 import type account from "./en/account.json";
+import type admin from "./en/admin.json";
 import type app from "./en/app.json";
 import type auth from "./en/auth.json";
 import type board from "./en/board.json";
 import type calendar from "./en/calendar.json";
 import type detail from "./en/detail.json";
+import type fields from "./en/fields.json";
 import type filter from "./en/filter.json";
 import type live from "./en/live.json";
 import type overview from "./en/overview.json";
+import type plan from "./en/plan.json";
 import type search from "./en/search.json";
 import type settings from "./en/settings.json";
 import type table from "./en/table.json";
 import type task from "./en/task.json";
+import type time from "./en/time.json";
+import type transfer from "./en/transfer.json";
 import type view from "./en/view.json";
 
 /** Every message. English names them all; tests hold the other languages to it. */
 export type MessageId = keyof (typeof account &
+  typeof admin &
   typeof app &
   typeof auth &
   typeof board &
   typeof calendar &
+  typeof detail &
+  typeof fields &
   typeof filter &
   typeof live &
-  typeof detail &
   typeof overview &
+  typeof plan &
   typeof search &
   typeof settings &
   typeof table &
   typeof task &
+  typeof time &
+  typeof transfer &
   typeof view);

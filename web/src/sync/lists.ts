@@ -50,6 +50,14 @@ export const LISTS: readonly Index[] = [
   { name: "watchers", entity: "watcher", keys: row => [`${row.task_id}`], compare: byTime },
   { name: "statuses", entity: "status", keys: row => [`${row.project_id}`], compare: byPlace },
   { name: "projects", entity: "project", keys: row => (row.deleted_at ? [] : ["all"]), compare: byPlace },
+  { name: "time", entity: "time_entry", keys: row => [`${row.task_id}`], compare: byTime },
+  /** Timers that run, by person. */
+  {
+    name: "running",
+    entity: "time_entry",
+    keys: row => (row.ended_at ? [] : [`${row.user_id}`]),
+    compare: byTime,
+  },
   { name: "comments", entity: "comment", keys: row => [`${row.task_id}`], compare: byTime },
   {
     name: "relations",

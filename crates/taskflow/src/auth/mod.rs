@@ -22,8 +22,8 @@ pub use access::authenticate;
 pub use api::routes;
 pub use caller::{Caller, ClientAddress, Credential, request_meta};
 pub use commands::{
-    Confirmed, NewUser, Placeholder, confirm, create_user, erase, reset_password_of, set_status, settle,
-    update_profile,
+    Confirmed, NewUser, Placeholder, confirm, create_user, erase, reset_password_of, set_server_admin,
+    set_status, settle, update_profile,
 };
 pub use ended::{Ended, ended_since};
 pub use keys::load_keys;
@@ -31,8 +31,8 @@ pub use mail::{Mail, MailAction, check_mail_settings, mail_link, mail_sender, qu
 pub use model::{ApiToken, ProfilePatch, Session, User, UserStatus};
 pub use outbox::{Outbox, outbox};
 pub use pass::{Pass, pass};
-pub use queries::{images, list_users, user_by_email, users_by_id};
-pub use rules::{check_email, email_key, require_sign_in};
+pub use queries::{count_users, images, list_users, user_by_email, users_by_id};
+pub use rules::{check_email, email_key, require_server_admin, require_sign_in};
 pub use sweep::sweep;
 
 use commands::note_token;

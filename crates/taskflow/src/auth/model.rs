@@ -153,3 +153,45 @@ pub struct ProfilePatch {
     #[schema(value_type = String, required = false)]
     pub timezone: Patch<String>,
 }
+
+/// An account as who looks after the server sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Account {
+    #[serde(flatten)]
+    pub user: User,
+    /// Where they are signed in now.
+    pub sessions: i64,
+    /// When they last signed in anew, as far as it is remembered.
+    pub signed_in_at: Option<Stamp>,
+}
+
+/// What may be said of somebody's account: whether it is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountStatus {
+    Active,
+    /// Shut out: sessions end, API tokens rest.
+    Suspended,
+}
+
+impl From<AccountStatus> for UserStatus {
+    fn from(status: AccountStatus) -> Self {
+        match status {
+            AccountStatus::Active => Self::Active,
+            AccountStatus::Suspended => Self::Suspended,
+        }
+    }
+}
+
+/// What who looks after the server changes about an account.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AccountPatch {
+    #[serde(default)]
+    #[schema(value_type = AccountStatus, required = false)]
+    pub status: Patch<AccountStatus>,
+    /// Whether they look after the server, too.
+    #[serde(default)]
+    #[schema(value_type = bool, required = false)]
+    pub server_admin: Patch<bool>,
+}

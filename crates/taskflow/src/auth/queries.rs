@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use taskflow_db::Tx;
 use uuid::Uuid;
 
-use super::{ApiToken, Session, User, rules, store};
-use crate::base::{Actor, Cursor, Error, Page, Result, Stamp};
+use super::model::{Account, AccountStatus};
+use super::{ApiToken, Session, User, UserStatus, rules, store};
+use crate::base::{Actor, Cursor, Error, Page, Result, Stamp, like_pattern};
 use crate::event::Image;
 
 /// The users with these ids, erased ones included.
@@ -121,4 +122,63 @@ pub fn session(tx: &mut Tx<'_>, actor: &Actor, id: Uuid) -> Result<(Session, Opt
 pub fn token(tx: &mut Tx<'_>, actor: &Actor, id: Uuid) -> Result<ApiToken> {
     let token = store::token_with_id(tx, id)?.filter(|token| token.user_id == actor.user_id);
     token.ok_or(Error::NotFound("token"))
+}
+
+/// The order of accounts.
+const BY_NAME: &str = "name";
+
+/// Which accounts are asked for.
+#[derive(Clone, Debug)]
+pub struct AccountsWanted {
+    pub search: Option<String>,
+    pub status: Option<AccountStatus>,
+    pub limit: i64,
+    pub cursor: Option<String>,
+    /// Count them all, too.
+    pub total: bool,
+}
+
+/// Everybody who has an account, by name.
+///
+/// # Errors
+/// `Forbidden`, `invalid_cursor`.
+pub fn accounts(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Stamp,
+    wanted: &AccountsWanted,
+) -> Result<Page<Account>> {
+    rules::require_server_admin(actor)?;
+    let after = match &wanted.cursor {
+        None => (String::new(), Uuid::nil()),
+        Some(text) => {
+            let cursor = Cursor::decode(text, BY_NAME, 2)?;
+            (cursor.text(0)?, cursor.id(1)?)
+        }
+    };
+    let pattern = like_pattern(wanted.search.as_deref());
+    let status = wanted.status.map_or("", |status| UserStatus::from(status).name());
+    let rows = store::accounts_by_name(tx, (&after.0, after.1), &pattern, status, now, wanted.limit + 1)?;
+    let mut page = Page::cut(rows, wanted.limit, |account| {
+        // Folded as the databases fold it: A to Z.
+        let name = account.user.name.to_ascii_lowercase();
+        Cursor::new(BY_NAME, vec![name.into(), account.user.id.to_string().into()])
+    });
+    if wanted.total {
+        page.total = Some(store::count_accounts(tx, &pattern, status)?);
+    }
+    Ok(page)
+}
+
+/// How many people have an account, and how many of them are shut out.
+///
+/// # Errors
+/// Those of the database.
+pub fn count_users(tx: &mut Tx<'_>) -> Result<(i64, i64)> {
+    let everybody = like_pattern(None);
+    let suspended = UserStatus::Suspended.name();
+    Ok((
+        store::count_accounts(tx, &everybody, "")?,
+        store::count_accounts(tx, &everybody, suspended)?,
+    ))
 }

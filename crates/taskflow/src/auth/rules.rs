@@ -221,6 +221,16 @@ pub fn require_sign_in(actor: &crate::base::Actor) -> Result<()> {
     Err(Error::forbidden("sign_in_required", detail))
 }
 
+/// # Errors
+/// `Forbidden` for who does not look after the server, and for API tokens.
+pub fn require_server_admin(actor: &crate::base::Actor) -> Result<()> {
+    require_sign_in(actor)?;
+    if actor.server_admin {
+        return Ok(());
+    }
+    Err(Error::forbidden("forbidden", "This takes an administrator of the server."))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

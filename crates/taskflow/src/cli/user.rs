@@ -35,6 +35,13 @@ pub enum Task {
     Suspend { email: String },
     /// Let somebody in again
     Activate { email: String },
+    /// Have somebody look after the server itself
+    Admin {
+        email: String,
+        /// No longer
+        #[arg(long)]
+        revoke: bool,
+    },
     /// Give somebody a new password and end their sessions; prints it unless one is given
     ResetPassword {
         email: String,
@@ -100,6 +107,9 @@ async fn carry_out(app: &App, task: &Task) -> Result<(), Failure> {
         }
         Task::Activate { email } => {
             show(&auth::set_status(app, email, UserStatus::Active).await.map_err(explain)?)
+        }
+        Task::Admin { email, revoke } => {
+            show(&auth::set_server_admin(app, email, !revoke).await.map_err(explain)?)
         }
         Task::ResetPassword { email, password } => {
             let (password, made_up) = password.get()?;

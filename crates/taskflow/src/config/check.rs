@@ -53,6 +53,11 @@ pub fn check(config: &Config) -> Result<(), (&'static str, String)> {
             !asks(database, "sslmode=verify-"),
             "expected sslmode=require, which checks the certificate and the host's name as verify-full does elsewhere",
         ),
+        (
+            "tls_key",
+            config.tls_cert.as_os_str().is_empty() == config.tls_key.as_os_str().is_empty(),
+            "expected tls_cert and tls_key together, or neither",
+        ),
         ("database.readers", config.database.readers <= 256, "expected 0 to 256"),
         ("database.writers", config.database.writers <= 256, "expected 0 to 256"),
         (

@@ -38,6 +38,10 @@ pub struct Config {
     pub encryption_keys: String,
     /// How many proxies in front may be believed about the client's address.
     pub trusted_proxies: u8,
+    /// The certificate to serve https with, with its chain; empty is plain http.
+    pub tls_cert: PathBuf,
+    /// The certificate's private key.
+    pub tls_key: PathBuf,
     /// Who sends it as a Bearer token may read `/metrics`; empty lets in this machine only.
     pub metrics_token: String,
     /// `redis://…` or `rediss://…`; empty is no Redis.

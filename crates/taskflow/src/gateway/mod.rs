@@ -21,9 +21,12 @@ mod openapi;
 mod route;
 mod routes;
 mod serve;
+mod status;
+mod tls;
 mod visit;
 
 pub use docs::PROBLEMS;
 pub use door::Gateway;
 pub use routes::{imagers, openapi};
 pub use serve::{Drained, serve};
+pub use tls::Tls;

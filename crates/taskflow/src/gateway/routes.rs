@@ -27,6 +27,7 @@ pub fn services() -> OpenApiRouter<App> {
         .merge(transfer::export_routes())
         .merge(realtime::routes())
         .merge(audit::routes())
+        .merge(super::status::routes())
 }
 
 /// Routes that are no part of the API's description.

@@ -10,14 +10,18 @@ use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use socket2::SockRef;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio_io_timeout::TimeoutWriter;
 
+use super::tls::Tls;
 use super::{Gateway, linger};
 
+/// How long a connection may take to agree on a key.
+const HANDSHAKE: Duration = Duration::from_secs(10);
 /// How long a connection may take to send its headers, and may stay open without a request.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Connections served at once; further ones wait in the kernel's queue.
@@ -41,6 +45,7 @@ pub enum Drained {
 pub async fn serve(
     gateway: Arc<Gateway>,
     listener: TcpListener,
+    tls: Option<Arc<Tls>>,
     stop: impl Future<Output = ()>,
     grace: Duration,
 ) -> Drained {
@@ -76,7 +81,7 @@ pub async fn serve(
                 }
             },
         };
-        let connection = connect(&gateway, &builder, stream, peer, graceful.watcher());
+        let connection = connect(&gateway, &builder, stream, tls.clone(), peer, graceful.watcher());
         let mut cut = cut.subscribe();
         tokio::spawn(async move {
             tokio::select! {
@@ -97,8 +102,9 @@ fn connect(
     gateway: &Arc<Gateway>,
     builder: &Arc<auto::Builder<TokioExecutor>>,
     stream: TcpStream,
+    tls: Option<Arc<Tls>>,
     peer: SocketAddr,
-    watcher: hyper_util::server::graceful::Watcher,
+    watcher: Watcher,
 ) -> impl Future<Output = ()> + Send + 'static {
     // Answers are whole: waiting for more to send only delays them.
     let _ = stream.set_nodelay(true);
@@ -109,14 +115,32 @@ fn connect(
     stream.set_timeout(Some(gateway.stall()));
     let stream = Box::pin(stream);
     async move {
-        let service = service_fn(move |request: hyper::Request<Incoming>| {
-            let gateway = Arc::clone(&gateway);
-            async move { Ok::<_, Infallible>(gateway.answer(request.map(linger::body), peer).await) }
-        });
-        let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
-        // A connection that breaks off is the client's business.
-        if let Err(error) = watcher.watch(connection).await {
-            tracing::debug!(%error, "connection ended");
+        let Some(tls) = tls else {
+            return carry(gateway, &builder, stream, peer, watcher).await;
+        };
+        match tokio::time::timeout(HANDSHAKE, tls.acceptor().accept(stream)).await {
+            Ok(Ok(stream)) => carry(gateway, &builder, stream, peer, watcher).await,
+            Ok(Err(error)) => tracing::debug!(%error, "no TLS came about"),
+            Err(_) => tracing::debug!("TLS took too long"),
         }
+    }
+}
+
+/// Answers what comes over a connection until it ends.
+async fn carry<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
+    gateway: Arc<Gateway>,
+    builder: &auto::Builder<TokioExecutor>,
+    stream: S,
+    peer: SocketAddr,
+    watcher: Watcher,
+) {
+    let service = service_fn(move |request: hyper::Request<Incoming>| {
+        let gateway = Arc::clone(&gateway);
+        async move { Ok::<_, Infallible>(gateway.answer(request.map(linger::body), peer).await) }
+    });
+    let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
+    // A connection that breaks off is the client's business.
+    if let Err(error) = watcher.watch(connection).await {
+        tracing::debug!(%error, "connection ended");
     }
 }

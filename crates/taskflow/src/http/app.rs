@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{Hashing, Owners, Work};
 use crate::base::jwt::Keyring;
-use crate::base::{Clock, Error, Result, Sealer};
+use crate::base::{Clock, Error, Result, Sealer, Stamp};
 use crate::config::Config;
 use crate::event::{Lanes, Wake};
 use crate::outgoing::Outgoing;
@@ -20,6 +20,8 @@ pub struct App(Arc<Parts>);
 
 /// See [`App`].
 pub struct Parts {
+    /// When this process began.
+    pub started_at: Stamp,
     pub db: Db,
     pub config: Config,
     pub clock: Clock,

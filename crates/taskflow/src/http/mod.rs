@@ -18,4 +18,4 @@ pub use list::ListQuery;
 pub use owners::Owners;
 pub use params::{Named, Params, Queries, Query};
 pub use problem::{Problem, RequestId};
-pub use work::{Sent, Work};
+pub use work::{Chore, Sent, Work};

@@ -16,7 +16,7 @@ use crate::base::jwt::Keyring;
 use crate::base::{Clock, Sealer};
 use crate::config::Config;
 use crate::event::{Lanes, LogJournal, Wake};
-use crate::gateway::{self, Drained, Gateway};
+use crate::gateway::{self, Drained, Gateway, Tls};
 use crate::http::{App, Hashing, InFlight, Owners, Parts, Work};
 use crate::migrations;
 use crate::outgoing::Outgoing;
@@ -25,6 +25,9 @@ use crate::task;
 
 /// How long requests under way may take once the server is told to stop.
 const GRACE: Duration = Duration::from_secs(20);
+
+/// How often it is looked whether the certificate was renewed.
+const RENEWED: Duration = Duration::from_secs(60);
 
 /// Pause between the door's own upkeep.
 const UPKEEP: Duration = Duration::from_secs(5);
@@ -65,7 +68,16 @@ impl Server {
             StartError(format!("cannot listen on {wanted}: {error}; choose another address with --listen"))
         })?;
         let addr = listener.local_addr().map_err(|error| StartError(error.to_string()))?;
+        let refuse = |error| StartError(format!("TLS cannot be served: {error}"));
+        let tls = Tls::open(&app.config).map_err(refuse)?.map(Arc::new);
+        let scheme = if tls.is_some() { "https" } else { "http" };
         let mut background = Background::new();
+        if let Some(tls) = tls.clone() {
+            background.every(RENEWED, move || {
+                tls.refresh();
+                std::future::ready(())
+            });
+        }
         // Every role writes: others are to see it soon.
         let hints = wakefulness::start(&app, &mut background)?;
         let live = roles
@@ -86,10 +98,10 @@ impl Server {
             mail::start(&app, &mut background)?;
         }
         followers::start(&app, roles, &mut background);
-        let door = tokio::spawn(gateway::serve(Arc::clone(&gateway), listener, stopped, GRACE));
+        let door = tokio::spawn(gateway::serve(Arc::clone(&gateway), listener, tls, stopped, GRACE));
         tracing::info!(
             version = env!("CARGO_PKG_VERSION"),
-            address = %format_args!("http://{addr}"),
+            address = %format_args!("{scheme}://{addr}"),
             database = app.db.engine().name(),
             data_dir = %app.config.data_dir.display(),
             "TaskFlow is ready"
@@ -158,6 +170,7 @@ pub async fn open(config: Config, clock: Clock) -> Result<App, StartError> {
     let db = db.await?;
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     Ok(App::new(Parts {
+        started_at: clock.now(),
         db,
         clock,
         lanes,

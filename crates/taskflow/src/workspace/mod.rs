@@ -24,3 +24,4 @@ pub use directory::{
 pub use model::{Belonging, Invitation, Member, MemberState, NewTeam, NewWorkspace, Person, Team, Workspace};
 pub use pages::{invitations_page, members_page, teams_page, workspace_page};
 pub use permission::{Action, Grant, ProjectRole, Role, require_scope};
+pub use queries::count_workspaces;

@@ -3,9 +3,12 @@
 use taskflow_db::Tx;
 use uuid::Uuid;
 
-use super::model::{Belonging, Invitation, InvitationPreview, Member, Person, Team, Workspace};
+use super::model::{
+    Belonging, Invitation, InvitationPreview, ListedWorkspace, Member, Person, Team, Workspace,
+};
 use super::{Action, WorkspaceRef, directory, member_of, rules, store};
-use crate::base::{Actor, Cursor, Error, Page, Result, Stamp, secret};
+use crate::auth;
+use crate::base::{Actor, Cursor, Error, Page, Result, Stamp, like_pattern, secret};
 
 /// A stretch of a list: how many, after which.
 #[derive(Clone, Debug)]
@@ -63,6 +66,37 @@ pub fn workspaces(tx: &mut Tx<'_>, actor: &Actor, stretch: &Stretch) -> Result<P
     Ok(page)
 }
 
+/// Every workspace of the server by name; those whose name or address contains `search`.
+///
+/// # Errors
+/// `Forbidden`, `invalid_cursor`.
+pub fn all_workspaces(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    search: Option<&str>,
+    stretch: &Stretch,
+) -> Result<Page<ListedWorkspace>> {
+    auth::require_server_admin(actor)?;
+    let pattern = like_pattern(search);
+    let (name, id) = stretch.after_name()?;
+    let rows = store::all_workspaces(tx, (&name, id), &pattern, stretch.limit + 1)?;
+    let mut page = Page::cut(rows, stretch.limit, |listed| {
+        name_cursor(listed.workspace.name.to_ascii_lowercase(), listed.workspace.id)
+    });
+    if stretch.total {
+        page.total = Some(store::count_workspaces(tx, &pattern)?);
+    }
+    Ok(page)
+}
+
+/// How many workspaces there are.
+///
+/// # Errors
+/// Those of the database.
+pub fn count_workspaces(tx: &mut Tx<'_>) -> Result<i64> {
+    store::count_workspaces(tx, &like_pattern(None))
+}
+
 /// # Errors
 /// `NotFound`.
 pub fn workspace(tx: &mut Tx<'_>, actor: &Actor, workspace: &WorkspaceRef) -> Result<Workspace> {
@@ -82,7 +116,7 @@ pub fn members(
     stretch: &Stretch,
 ) -> Result<Page<Member>> {
     let id = member_of(tx, actor, workspace, Action::ViewWorkspace)?.workspace_id();
-    let pattern = rules::like_pattern(search);
+    let pattern = like_pattern(search);
     let (name, user) = stretch.after_name()?;
     let rows = store::members_by_name(tx, id, (&name, user), &pattern, stretch.limit + 1)?;
     let mut page = Page::cut(rows, stretch.limit, |m| name_cursor(m.name.to_ascii_lowercase(), m.user_id));

@@ -1,8 +1,9 @@
 import { ChevronRight, CircleHelp, Plus, Search, Settings, Trash2, UserRound } from "lucide-react";
 import { type ComponentType, lazy, type ReactNode, Suspense, useState } from "react";
 import { Link, useLocation } from "wouter";
-import type { Project } from "../../api/types.ts";
+import type { Project, TimeEntry } from "../../api/types.ts";
 import { useProjects } from "../../features/workspace/queries.ts";
+import { useLive, useRows } from "../../sync/hooks.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { IconButton } from "../../ui/button.tsx";
 import { cx } from "../../ui/cx.ts";
@@ -10,7 +11,7 @@ import { MenuButton } from "../../ui/menu.tsx";
 import { ProjectIcon } from "../../ui/project-icon.tsx";
 import { to, workspaceSlug } from "../address.ts";
 import { command, keysOf, run } from "../commands.ts";
-import { t } from "../i18n.ts";
+import { allMessages, t } from "../i18n.ts";
 import { openLayer } from "../layers.ts";
 import { pref } from "../prefs.ts";
 import { useUser } from "../server.ts";
@@ -20,6 +21,9 @@ import { Switcher } from "./switcher.tsx";
 const more = () => import("./sidebar-more.tsx");
 const Favourites = lazy(() => more().then(({ Favourites }) => ({ default: Favourites })));
 const Views = lazy(() => more().then(({ Views }) => ({ default: Views })));
+const RunningTimer = lazy(() =>
+  Promise.all([import("../../features/task/running-timer.tsx"), allMessages()]).then(([module]) => module),
+);
 
 /** Everything there is, one step away. */
 export function Sidebar({ narrow }: { narrow: boolean }) {
@@ -74,6 +78,7 @@ export function Sidebar({ narrow }: { narrow: boolean }) {
           </div>
         </>
       )}
+      <Running narrow={narrow} />
       <div className={cx("mt-auto flex items-center gap-1 border-t border-border p-2", narrow && "flex-col")}>
         <Me narrow={narrow} />
         <ConnectionState narrow={narrow} />
@@ -245,6 +250,12 @@ function Branch({ project, all, ws, path, narrow, depth }: BranchProps): ReactNo
   );
 }
 
+/** One's timer, while it runs. */
+function Running({ narrow }: { narrow: boolean }) {
+  const [entry] = useRows<TimeEntry>("running", useLive()?.me ?? "", "time_entry");
+  return <Suspense>{entry && <RunningTimer entry={entry} narrow={narrow} />}</Suspense>;
+}
+
 function Me({ narrow }: { narrow: boolean }) {
   const user = useUser();
   if (!user) {
@@ -260,23 +271,29 @@ function Me({ narrow }: { narrow: boolean }) {
         !narrow && "flex-1",
       )}
       items={() =>
-        ["go.account", "app.help", "prefs.light", "prefs.dark", "prefs.system", "app.sign_out"].flatMap(
-          id => {
-            const found = command(id);
-            return found && (found.when?.() ?? true)
-              ? [
-                  {
-                    id,
-                    label: t(found.title),
-                    icon: found.icon,
-                    keys: keysOf(found)[0],
-                    apart: id === "prefs.light" || id === "app.sign_out",
-                    onSelect: () => found.run(),
-                  },
-                ]
-              : [];
-          },
-        )
+        [
+          "go.account",
+          "go.admin",
+          "app.help",
+          "prefs.light",
+          "prefs.dark",
+          "prefs.system",
+          "app.sign_out",
+        ].flatMap(id => {
+          const found = command(id);
+          return found && (found.when?.() ?? true)
+            ? [
+                {
+                  id,
+                  label: t(found.title),
+                  icon: found.icon,
+                  keys: keysOf(found)[0],
+                  apart: id === "prefs.light" || id === "app.sign_out",
+                  onSelect: () => found.run(),
+                },
+              ]
+            : [];
+        })
       }
     >
       <Avatar id={user.id} name={user.name} size="md" mute />

@@ -6,12 +6,11 @@ import { faultOf } from "../../app/explain.ts";
 import { t } from "../../app/i18n.ts";
 import { api } from "../../app/server.ts";
 import { Colours } from "../../ui/colours.tsx";
-import { cx } from "../../ui/cx.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { SelectField, TextArea, TextField } from "../../ui/field.tsx";
-import { ICONS } from "../../ui/project-icon.tsx";
 import { Form } from "../auth/form.tsx";
 import { useProjects, useWorkspace } from "../workspace/queries.ts";
+import { Icons } from "./icons.tsx";
 
 interface Props {
   ws: string;
@@ -50,7 +49,7 @@ export default function ProjectDialog({ ws, project, onClose }: Props) {
   };
 
   return (
-    <Dialog title={t(project ? "project.edit" : "app.new_project")} onClose={onClose}>
+    <Dialog title={t("app.new_project")} onClose={onClose}>
       <div className="p-5">
         <Form
           action={t(project ? "app.save" : "first.make_project")}
@@ -119,30 +118,5 @@ export default function ProjectDialog({ ws, project, onClose }: Props) {
         </Form>
       </div>
     </Dialog>
-  );
-}
-
-function Icons({ value, onChange }: { value: string; onChange(icon: string): void }) {
-  return (
-    <div role="radiogroup" aria-label={t("project.icon")} className="flex flex-wrap gap-1">
-      {Object.entries(ICONS).map(([name, Icon]) => (
-        <button
-          key={name}
-          type="button"
-          role="radio"
-          aria-checked={name === value}
-          aria-label={name}
-          className={cx(
-            "grid size-8 place-items-center rounded-2 border touch:size-11",
-            name === value
-              ? "border-accent bg-selected text-accent-fg"
-              : "border-transparent text-fg-muted hover:bg-hover",
-          )}
-          onClick={() => onChange(name === value ? "" : name)}
-        >
-          <Icon size={18} strokeWidth={1.75} />
-        </button>
-      ))}
-    </div>
   );
 }

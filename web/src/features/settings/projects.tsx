@@ -1,6 +1,6 @@
-import { Archive, ArchiveRestore, FolderKanban, Pencil, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { Archive, ArchiveRestore, FolderKanban, Settings, Trash2 } from "lucide-react";
 import type { Page, Project } from "../../api/types.ts";
+import { go, to } from "../../app/address.ts";
 import { stale, useAsked } from "../../app/asked.ts";
 import { attempt } from "../../app/attempt.ts";
 import { run } from "../../app/commands.ts";
@@ -11,14 +11,12 @@ import { ProjectIcon } from "../../ui/project-icon.tsx";
 import { RowItem, Rows, Section } from "../../ui/section.tsx";
 import { Bones, Empty } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.ts";
-import ProjectDialog from "../project/dialog.tsx";
 import { useProjects } from "../workspace/queries.ts";
 import type { SettingsProps } from "./settings.tsx";
 
 export default function ProjectSettings({ workspace, role }: SettingsProps) {
   const { projects, loading } = useProjects(workspace.slug);
   const archived = useAsked<Page<Project>>(`/workspaces/${workspace.id}/projects?archived=true&limit=200`);
-  const [editing, setEditing] = useState<Project>();
   const again = () => {
     stale(`/workspaces/${workspace.id}/projects`);
   };
@@ -61,10 +59,10 @@ export default function ProjectSettings({ workspace, role }: SettingsProps) {
                   <span className="ms-2 text-sm text-fg-subtle">{project.key}</span>
                 </span>
                 <IconButton
-                  label={t("settings.edit_named", { name: project.name })}
-                  onClick={() => setEditing(project)}
+                  label={t("project.settings_of", { name: project.name })}
+                  onClick={() => go(to.projectSettings(workspace.slug, project.key))}
                 >
-                  <Pencil size={16} />
+                  <Settings size={16} />
                 </IconButton>
                 <IconButton
                   label={t("project.archive_named", { name: project.name })}
@@ -100,9 +98,6 @@ export default function ProjectSettings({ workspace, role }: SettingsProps) {
             ))}
           </Rows>
         </Section>
-      )}
-      {editing && (
-        <ProjectDialog ws={workspace.slug} project={editing} onClose={() => setEditing(undefined)} />
       )}
     </>
   );

@@ -20,9 +20,10 @@ const PAGES: Record<string, { title: () => string; Page: ComponentType<SettingsP
   members: { title: () => t("app.members"), Page: lazy(() => import("../members/members.tsx")) },
   teams: { title: () => t("settings.teams"), Page: lazy(() => import("../members/teams.tsx")) },
   projects: { title: () => t("app.projects"), Page: lazy(() => import("./projects.tsx")) },
-  statuses: { title: () => t("settings.statuses"), Page: lazy(() => import("./statuses.tsx")) },
+  fields: { title: () => t("fields.fields"), Page: lazy(() => import("./fields.tsx")) },
   tags: { title: () => t("settings.tags"), Page: lazy(() => import("./tags.tsx")) },
-  import: { title: () => t("settings.import"), Page: lazy(() => import("./import.tsx")) },
+  import: { title: () => t("transfer.import"), Page: lazy(() => import("../transfer/import.tsx")) },
+  export: { title: () => t("transfer.export"), Page: lazy(() => import("../transfer/export.tsx")) },
 };
 
 /** What belongs to a workspace. */
@@ -59,6 +60,10 @@ export function mayManage(role: Role): boolean {
 }
 
 /** Says who may do what one may not. */
-export function NoRight() {
-  return <p className="rounded-2 bg-info-subtle px-3 py-2 text-sm text-info-fg">{t("settings.no_right")}</p>;
+export function NoRight({ text }: { text?: string }) {
+  return (
+    <p className="rounded-2 bg-info-subtle px-3 py-2 text-sm text-info-fg">
+      {text ?? t("settings.no_right")}
+    </p>
+  );
 }

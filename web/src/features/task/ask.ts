@@ -9,7 +9,10 @@ export type Field =
   | "start"
   | "estimate"
   | "repeat"
-  | "project";
+  | "project"
+  | "milestone"
+  | "cycle"
+  | `custom:${string}`;
 
 interface Asking {
   readonly field: Field;

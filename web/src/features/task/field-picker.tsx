@@ -10,10 +10,13 @@ import { PRIORITIES, PriorityGlyph, priorityName, StatusGlyph } from "../../ui/g
 import { type Option, Picker } from "../../ui/picker.tsx";
 import { asking } from "./ask.ts";
 import { setFields, setList } from "./changes.ts";
+import { CustomPicker } from "./custom-picker.tsx";
 import { DatePicker } from "./date-picker.tsx";
-import { ProjectPicker, RepeatPicker } from "./more-pickers.tsx";
+import { EstimatePicker, ProjectPicker } from "./more-pickers.tsx";
 import { columnIds, movesTo, taskOf } from "./order.ts";
 import { change, fresh, type Props } from "./picking.ts";
+import { CyclePicker, MilestonePicker } from "./plan-pickers.tsx";
+import { RepeatPicker } from "./repeat-picker.tsx";
 import { inkOfTag } from "./tag-chip.tsx";
 
 /** Draws what is asked; it stands once in the page. */
@@ -46,10 +49,16 @@ export default function FieldPicker() {
       return <DayPicker key={key} {...props} field={now.field} />;
     case "repeat":
       return <RepeatPicker key={key} {...props} />;
+    case "milestone":
+      return <MilestonePicker key={key} {...props} />;
+    case "cycle":
+      return <CyclePicker key={key} {...props} />;
     case "project":
       return <ProjectPicker key={key} {...props} />;
     case "estimate":
       return <EstimatePicker key={key} {...props} />;
+    default:
+      return <CustomPicker key={key} {...props} id={now.field.slice("custom:".length)} />;
   }
 }
 
@@ -262,31 +271,6 @@ function DayPicker({ tasks, first, anchor, onClose, field }: Props & { field: "d
         onTime: (time: string | null) => due && set(() => ({ due: at(due.date, time) })),
       })}
       onClose={onClose}
-    />
-  );
-}
-
-function EstimatePicker({ tasks, first, anchor, onClose }: Props) {
-  const options: Option[] = [0.5, 1, 2, 3, 5, 8, 13].map(points => ({
-    id: String(points),
-    label: String(points),
-    checked: first.estimate === points,
-  }));
-  const none: Option = { id: "", label: t("task.no_estimate"), checked: first.estimate == null };
-  const pick = (id: string) => {
-    const estimate = id === "" ? null : Number(id);
-    change(
-      fresh(tasks).map(task => setFields(task, { estimate })),
-      "estimate",
-    );
-  };
-  return (
-    <Picker
-      label={t("task.estimate")}
-      placeholder={t("task.set_estimate")}
-      options={[none, ...options]}
-      {...{ anchor, onClose }}
-      onPick={pick}
     />
   );
 }

@@ -9,8 +9,11 @@ import { cx } from "../../ui/cx.ts";
 import { PriorityGlyph, priorityName, StatusGlyph } from "../../ui/glyphs.tsx";
 import { ProjectIcon } from "../../ui/project-icon.tsx";
 import { askField, type Field } from "./ask.ts";
+import { MoreFields } from "./more-fields.tsx";
 import { inWords } from "./recurrence.ts";
+import { Skip } from "./skip.tsx";
 import { TagChip } from "./tag-chip.tsx";
+import { TrackedTime } from "./tracked-time.tsx";
 
 /** The fields of a task, each a button that shows its value and opens its picker. */
 export function Fields({ task }: { task: Task }) {
@@ -77,7 +80,7 @@ export function Fields({ task }: { task: Task }) {
           number(task.estimate)
         )}
       </FieldRow>
-      <FieldRow task={task} field="repeat" name={t("detail.repeat")}>
+      <FieldRow task={task} field="repeat" name={t("detail.repeat")} after={<Skip task={task} />}>
         {task.recurrence ? (
           <span className="inline-flex items-start gap-2">
             <Repeat size={16} aria-hidden="true" className="mt-0.5 shrink-0" />
@@ -95,11 +98,13 @@ export function Fields({ task }: { task: Task }) {
           </span>
         )}
       </FieldRow>
+      <MoreFields task={task} />
+      <TrackedTime task={task} />
     </dl>
   );
 }
 
-function Nothing({ icon, text }: { icon: ReactNode; text: string }) {
+export function Nothing({ icon, text }: { icon: ReactNode; text: string }) {
   return (
     <span className="inline-flex items-center gap-2 text-fg-subtle">
       {icon}
@@ -113,24 +118,29 @@ interface FieldRowProps {
   field: Field;
   name: string;
   children: ReactNode;
+  /** What stands beside the button. */
+  after?: ReactNode;
 }
 
-function FieldRow({ task, field, name, children }: FieldRowProps) {
+export function FieldRow({ task, field, name, children, after }: FieldRowProps) {
   const button = useRef<HTMLButtonElement>(null);
   return (
     <div className="flex min-h-8 items-start gap-2 text-sm">
-      <dt className="w-24 shrink-0 py-1.5 text-fg-muted touch:py-3">{name}</dt>
-      <dd className="min-w-0 flex-1">
+      <dt className="w-24 shrink-0 py-1.5 text-fg-muted wrap-anywhere touch:py-3">
+        <bdi>{name}</bdi>
+      </dt>
+      <dd className="flex min-w-0 flex-1 items-start">
         <button
           ref={button}
           type="button"
           aria-haspopup="dialog"
-          className="flex min-h-8 w-full flex-wrap items-center gap-x-2 gap-y-1 rounded-2 px-2 py-1 text-start hover:bg-hover touch:min-h-11"
+          className="flex min-h-8 min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1 rounded-2 px-2 py-1 text-start hover:bg-hover touch:min-h-11"
           onClick={() => askField(field, [task.id], button.current)}
         >
           <span className="sr-only">{name}: </span>
           {children}
         </button>
+        {after}
       </dd>
     </div>
   );

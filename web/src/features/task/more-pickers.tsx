@@ -1,48 +1,38 @@
-import type { Project, Status, Task } from "../../api/types.ts";
+import { useState } from "react";
+import type { Project, Status } from "../../api/types.ts";
 import { t } from "../../app/i18n.ts";
-import { today } from "../../app/times.ts";
+import { number } from "../../app/times.ts";
 import { getLive, useRows } from "../../sync/hooks.ts";
 import { type Option, Picker } from "../../ui/picker.tsx";
 import { ProjectIcon } from "../../ui/project-icon.tsx";
 import { setFields } from "./changes.ts";
 import { columnIds, movesTo } from "./order.ts";
 import { change, fresh, type Props } from "./picking.ts";
-import { commonRules, inWords } from "./recurrence.ts";
 
-export function RepeatPicker({ tasks, first, anchor, onClose }: Props) {
-  const from = first.due?.date ?? today();
-  const rules = commonRules(from);
-  const now = first.recurrence;
-  const afterwards = now?.mode === "completion";
-  const set = (recurrence: Task["recurrence"] | null) =>
-    change(
-      // What repeats needs a date to repeat from.
-      fresh(tasks).map(task =>
-        setFields(task, {
-          recurrence: recurrence ?? null,
-          ...(recurrence && !task.due && { due: { date: from } }),
-        }),
-      ),
-      "repeat",
-    );
-  const options: Option[] = [
-    { id: "never", label: t("detail.never"), checked: !now },
-    ...rules.map(({ id, rule }) => ({ id, label: inWords(rule), checked: now?.rrule === rule.rrule })),
-    ...(now ? [{ id: "mode", label: t("detail.from_completion"), checked: afterwards }] : []),
-  ];
+export function EstimatePicker({ tasks, first, anchor, onClose }: Props) {
+  const [text, setText] = useState("");
+  const typed = Number(text.replace(",", "."));
+  const usual = text.trim() !== "" && typed >= 0 && typed <= 1_000_000 ? [typed] : [0.5, 1, 2, 3, 5, 8, 13];
+  const options: Option[] = usual.map(points => ({
+    id: String(points),
+    label: number(points),
+    checked: first.estimate === points,
+  }));
+  const none: Option = { id: "", label: t("task.no_estimate"), checked: first.estimate == null };
   const pick = (id: string) => {
-    const rule = rules.find(one => one.id === id)?.rule;
-    if (id === "mode" && now) {
-      set({ ...now, mode: afterwards ? "schedule" : "completion" });
-    } else {
-      set(rule ? { ...rule, mode: now?.mode ?? "schedule" } : null);
-    }
+    const estimate = id === "" ? null : Number(id);
+    change(
+      fresh(tasks).map(task => setFields(task, { estimate })),
+      "estimate",
+    );
   };
   return (
     <Picker
-      label={t("detail.repeat")}
-      placeholder={t("detail.repeat")}
-      {...{ options, anchor, onClose }}
+      label={t("task.estimate")}
+      placeholder={t("task.set_estimate")}
+      options={text.trim() === "" ? [none, ...options] : options}
+      {...{ anchor, onClose }}
+      onText={setText}
       onPick={pick}
     />
   );

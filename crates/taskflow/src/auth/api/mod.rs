@@ -4,6 +4,7 @@
 //! belongs to nobody who could be asked to prove it. Each is safe to send again by other means: registering with a
 //! chosen `id`, refreshing within its grace, one-time tokens that answer what they did.
 
+mod accounts;
 mod cookie;
 mod email;
 mod me;
@@ -37,4 +38,9 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(tokens::list, tokens::create))
         .routes(routes!(tokens::get, tokens::revoke))
         .routes(routes!(me::me))
+        .routes(routes!(accounts::list))
+        .routes(routes!(accounts::change))
+        .routes(routes!(accounts::reset))
+        .routes(routes!(accounts::sign_out))
+        .routes(routes!(accounts::test_mail))
 }

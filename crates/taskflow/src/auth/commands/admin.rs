@@ -1,13 +1,15 @@
-//! What the server's administrator does from the command line.
+//! What who looks after the server does: on its command line, and signed in.
 
 use uuid::Uuid;
 
 use super::register::Registration;
 use super::{carry_out, password, profile, sessions};
+use crate::auth::mail::{self, Queued, letters};
+use crate::auth::model::AccountPatch;
 use crate::auth::{User, UserStatus, events, passwords, rules, store};
 use crate::base::error::Faults;
-use crate::base::{Error, Result, ids};
-use crate::event::Meta;
+use crate::base::{Actor, Error, Patch, Result, ids};
+use crate::event::{Cx, Meta, Stream};
 use crate::http::App;
 
 /// A user made by the administrator. Their address counts as verified.
@@ -71,22 +73,118 @@ pub async fn set_status(app: &App, email: &str, status: UserStatus) -> Result<Us
         return Err(Error::conflict("not_a_status_to_set", "Erase the user instead."));
     }
     let id: Uuid = find(app, email).await?.id;
-    let changed = carry_out(app, id, meta(app), move |cx| {
-        let mut user = profile::locked(cx, id)?;
-        if user.status == status {
-            return Ok(user);
-        }
-        user.status = status;
-        let (kind, ended) = match status {
-            UserStatus::Suspended => ("user.suspended", sessions::end_all(cx, id, None, "suspended")?),
-            UserStatus::Active | UserStatus::Deleted => ("user.activated", Vec::new()),
-        };
-        profile::touch(cx, &mut user)?;
-        let event = events::account(kind, &user);
-        cx.emit(ended.iter().fold(event, |event, session| event.also(session)))?;
-        Ok(user)
-    });
+    let changed = carry_out(app, id, meta(app), move |cx| change(cx, id, Some(status), None, None));
     changed.await.map(|(user, _)| user)
+}
+
+/// Has somebody look after the server, or no longer.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn set_server_admin(app: &App, email: &str, server_admin: bool) -> Result<User> {
+    let id: Uuid = find(app, email).await?.id;
+    let changed = carry_out(app, id, meta(app), move |cx| change(cx, id, None, Some(server_admin), None));
+    changed.await.map(|(user, _)| user)
+}
+
+/// Changes somebody's account for an administrator who is signed in. One's own stays as it is, so that there is always
+/// one left.
+///
+/// # Errors
+/// `Forbidden`, `NotFound`, `Stale`, `Invalid`; `not_yourself`.
+pub fn change_account(
+    cx: &mut Cx<'_, '_>,
+    actor: &Actor,
+    id: Uuid,
+    patch: &AccountPatch,
+    if_match: Option<i64>,
+) -> Result<User> {
+    rules::require_server_admin(actor)?;
+    let mut faults = Faults::default();
+    let status = not_null(&mut faults, "/status", &patch.status);
+    let server_admin = not_null(&mut faults, "/server_admin", &patch.server_admin);
+    faults.check()?;
+    if id == actor.user_id {
+        let detail = "Another administrator has to do this to your account, or the server's command line.";
+        return Err(Error::conflict("not_yourself", detail));
+    }
+    change(cx, id, status.map(UserStatus::from), server_admin, if_match)
+}
+
+fn not_null<T: Copy>(faults: &mut Faults, pointer: &str, patch: &Patch<T>) -> Option<T> {
+    match patch {
+        Patch::Keep => None,
+        Patch::Set(value) => Some(*value),
+        Patch::Clear => {
+            faults.add(pointer, "not_nullable", "This cannot be cleared. Leave it out to keep it.");
+            None
+        }
+    }
+}
+
+fn change(
+    cx: &mut Cx<'_, '_>,
+    id: Uuid,
+    status: Option<UserStatus>,
+    server_admin: Option<bool>,
+    if_match: Option<i64>,
+) -> Result<User> {
+    cx.in_stream(Stream::Person(id));
+    let mut user = profile::locked(cx, id)?;
+    if if_match.is_some_and(|version| version != user.version) {
+        return Err(Error::stale(&user));
+    }
+    let (status, server_admin) = (status.unwrap_or(user.status), server_admin.unwrap_or(user.server_admin));
+    let kind = match (status != user.status, status) {
+        (true, UserStatus::Suspended) => "user.suspended",
+        (true, _) => "user.activated",
+        (false, _) if server_admin == user.server_admin => return Ok(user),
+        (false, _) => "user.server_admin_changed",
+    };
+    let ended = if kind == "user.suspended" {
+        sessions::end_all(cx, id, None, "suspended")?
+    } else {
+        Vec::new()
+    };
+    (user.status, user.server_admin) = (status, server_admin);
+    profile::touch(cx, &mut user)?;
+    let event = events::account(kind, &user);
+    cx.emit(ended.iter().fold(event, |event, session| event.also(session)))?;
+    Ok(user)
+}
+
+/// Signs somebody out everywhere, but for the session that asks.
+///
+/// # Errors
+/// `Forbidden`, `NotFound`.
+pub fn end_sessions_of(cx: &mut Cx<'_, '_>, actor: &Actor, id: Uuid) -> Result<()> {
+    rules::require_server_admin(actor)?;
+    cx.in_stream(Stream::Person(id));
+    profile::locked(cx, id)?;
+    sessions::revoke_all(cx, id, actor.session_id)
+}
+
+/// Sends somebody the mail with which they choose a new password.
+///
+/// # Errors
+/// `Forbidden`, `NotFound`; `account_suspended`: they could not sign in with it.
+pub fn send_reset_to(cx: &mut Cx<'_, '_>, app: &App, actor: &Actor, id: Uuid) -> Result<()> {
+    rules::require_server_admin(actor)?;
+    let user = profile::locked(cx, id)?;
+    if user.status != UserStatus::Active {
+        return Err(Error::conflict("account_suspended", "Activate the account first."));
+    }
+    mail::queue(cx, &app.sealer, "reset_request", &Queued::ResetRequest { email: user.email })
+}
+
+/// Sends the caller a mail, to see whether mail gets through.
+///
+/// # Errors
+/// `Forbidden`.
+pub fn send_test(cx: &mut Cx<'_, '_>, app: &App, actor: &Actor) -> Result<()> {
+    rules::require_server_admin(actor)?;
+    let user = profile::locked(cx, actor.user_id)?;
+    mail::queue_mail(cx, &app.sealer, letters::test(&app.config.base_url, &user))
 }
 
 /// Gives somebody a new password and ends their sessions.

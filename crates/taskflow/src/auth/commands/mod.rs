@@ -16,7 +16,10 @@ mod sessions;
 mod tokens;
 mod uses;
 
-pub use admin::{NewUser, create_user, reset_password_of, set_status};
+pub use admin::{
+    NewUser, change_account, create_user, end_sessions_of, reset_password_of, send_reset_to, send_test,
+    set_server_admin, set_status,
+};
 pub use confirm::{Confirmed, confirm};
 pub use email::{resend_verification, send_reset, verify_email};
 pub use login::login;

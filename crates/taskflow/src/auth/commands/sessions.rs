@@ -154,7 +154,12 @@ pub fn end_one(cx: &mut Cx<'_, '_>, user: Uuid, id: Uuid, reason: &str, kind: &'
 /// Those of the database.
 pub fn revoke_others(cx: &mut Cx<'_, '_>, actor: &Actor) -> Result<()> {
     cx.in_stream(Stream::Person(actor.user_id));
-    let ended = end_all(cx, actor.user_id, actor.session_id, "revoked")?;
+    revoke_all(cx, actor.user_id, actor.session_id)
+}
+
+/// Ends all sessions of somebody but one.
+pub fn revoke_all(cx: &mut Cx<'_, '_>, user: Uuid, except: Option<Uuid>) -> Result<()> {
+    let ended = end_all(cx, user, except, "revoked")?;
     let Some((first, rest)) = ended.split_first() else {
         return Ok(());
     };

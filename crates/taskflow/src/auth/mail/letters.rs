@@ -63,3 +63,20 @@ pub fn password_changed(base_url: &str, user: &User, at: Stamp) -> Mail {
         reason: "You get this because it concerns the safety of your account.".to_owned(),
     }
 }
+
+pub fn test(base_url: &str, user: &User) -> Mail {
+    Mail {
+        kind: "test".to_owned(),
+        to: user.email.clone(),
+        subject: "Mail from TaskFlow gets through".to_owned(),
+        paragraphs: vec![
+            format!("Hello {},", user.name),
+            "this mail was sent to see whether mail gets through. It does.".to_owned(),
+        ],
+        action: Some(MailAction {
+            label: "Back to the server".to_owned(),
+            url: format!("{}/admin/status", base_url.trim_end_matches('/')),
+        }),
+        reason: "You get this because you look after the server and asked for it.".to_owned(),
+    }
+}

@@ -1,5 +1,6 @@
 //! SQL of users, their credentials, sessions, tokens and mail.
 
+mod accounts;
 mod actor;
 mod ended;
 mod one_time;
@@ -9,6 +10,7 @@ mod throttle;
 mod tokens;
 mod users;
 
+pub use accounts::*;
 pub use actor::*;
 pub use ended::*;
 pub use one_time::*;

@@ -78,7 +78,7 @@ pub fn users_after(tx: &mut Tx<'_>, after: Uuid, limit: i64) -> Result<Vec<User>
     tx.all(&LIST_USERS, &params![after, limit])?.iter().map(read_user).collect()
 }
 
-fn read_user(row: &Row) -> Result<User> {
+pub(super) fn read_user(row: &Row) -> Result<User> {
     let mut row = row.reader();
     Ok(User {
         id: row.take()?,

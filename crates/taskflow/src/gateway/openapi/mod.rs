@@ -40,6 +40,7 @@ const TAGS: &[(&str, &str)] = &[
     ("audit", "Who did what, when and from where; with proof."),
     ("webhooks", "Events sent to addresses of yours, signed."),
     ("import", "Bringing work in from other products."),
+    ("admin", "Looking after the server itself."),
 ];
 
 /// Turns what the services describe into the finished document.

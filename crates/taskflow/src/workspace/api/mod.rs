@@ -1,5 +1,6 @@
 //! Endpoints of workspaces and their people.
 
+mod all;
 mod invitations;
 mod list;
 mod members;
@@ -19,4 +20,5 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(invitations::routes())
         .merge(teams::routes())
         .merge(people::routes())
+        .merge(all::routes())
 }

@@ -1,6 +1,7 @@
 //! Things of a workspace as REST answers them and the log carries them.
 
 mod invitation;
+mod listed;
 mod member;
 mod person;
 mod reply;
@@ -9,6 +10,7 @@ mod team;
 mod workspace;
 
 pub use invitation::Invitation;
+pub use listed::{ListedWorkspace, WorkspaceOwner};
 pub use member::{Belonging, Member, MemberState};
 pub use person::Person;
 pub use reply::{InvitationPreview, Invited, InvitedList, Joined, Outcome};

@@ -11,5 +11,4 @@ pub use emails::{Address, addresses, masked};
 pub use ladder::{changed_member, may_manage};
 pub use slug::candidates;
 pub use teams::{checked_team, patched_team, team_key};
-pub use text::like_pattern;
 pub use workspaces::{Draft, checked_workspace, patched_workspace};

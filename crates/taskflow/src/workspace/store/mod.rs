@@ -1,6 +1,7 @@
 //! SQL of workspaces, members, teams and invitations.
 
 mod access;
+mod all;
 mod invitations;
 mod members;
 mod people;
@@ -8,6 +9,7 @@ mod teams;
 mod workspaces;
 
 pub use access::{membership, membership_by_slug};
+pub use all::*;
 pub use invitations::*;
 pub use members::*;
 pub use people::{belongings, belongings_after, hold_person, lock_person, person_seen_by};

@@ -44,7 +44,7 @@ sql!(
      WHERE m.user_id = $1 AND m.state = 'active' AND w.deleted_at IS NULL"
 );
 
-fn read(row: &Row) -> Result<Workspace> {
+pub(super) fn read(row: &Row) -> Result<Workspace> {
     let mut row = row.reader();
     Ok(Workspace {
         id: row.take()?,

@@ -1,6 +1,7 @@
 //! Accounts: registering, signing in, staying signed in, and what must never leak.
 
 mod account;
+mod admin;
 mod ended;
 mod mail;
 mod password;

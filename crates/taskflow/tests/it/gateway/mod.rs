@@ -9,3 +9,4 @@ mod pages;
 mod problems;
 mod settings;
 mod stop;
+mod tls;

@@ -39,7 +39,7 @@ impl Check<'_> {
 
     fn sides(&self) -> &'static [Side] {
         match self.row.place {
-            Place::Street | Place::Link => &[Side::Open],
+            Place::Street | Place::Link | Place::Server => &[Side::Open],
             Place::Account if self.operation.parameters().is_empty() => &[Side::Open],
             Place::Account | Place::Workspace => &[Side::Open, Side::Foreign],
             Place::Project => &Side::ALL,

@@ -13,6 +13,8 @@ use super::stage::Stage;
 pub enum Place {
     /// Open to everybody, signed in or not.
     Street,
+    /// The server itself: only who looks after it may, and the first user does.
+    Server,
     /// In one's own account. Another's things are not found.
     Account,
     /// Behind a link that only whoever got it knows: they learn that it is not for them.

@@ -29,8 +29,8 @@ impl Verdict {
         }
         match row.place {
             Place::Street => Self::Done(row.status),
-            Place::Link if may => Self::Done(row.status),
-            Place::Link => Self::Forbidden,
+            Place::Link | Place::Server if may => Self::Done(row.status),
+            Place::Link | Place::Server => Self::Forbidden,
             // A token that may not even do it at home learns that first.
             Place::Account if !may => Self::Forbidden,
             Place::Account if side == Side::Foreign => Self::Hidden,

@@ -1,6 +1,7 @@
 //! The table: an entry a row, a file a service.
 
 mod account;
+mod admin;
 mod audit;
 mod finding;
 mod plan;
@@ -18,6 +19,7 @@ use super::table::Row;
 pub fn all() -> Vec<Row> {
     let files = [
         account::rows(),
+        admin::rows(),
         workspace::rows(),
         project::rows(),
         task::rows(),

@@ -1,0 +1,32 @@
+import { useEffect, useState } from "react";
+import type { Page } from "../../api/types.ts";
+import { useAsked } from "../../app/asked.ts";
+import { attempt } from "../../app/attempt.ts";
+import { api } from "../../app/server.ts";
+
+/** A list that goes on as somebody asks for more. */
+export function usePages<T>(path: string) {
+  const { data, error, loading, reload } = useAsked<Page<T>>(path);
+  const [more, setMore] = useState<readonly Page<T>[]>([]);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => setMore([]), [data]);
+  const last = more.at(-1) ?? data;
+  const next = last?.next_cursor;
+  const goOn = async () => {
+    setBusy(true);
+    await attempt(async () => {
+      const page = await api.get<Page<T>>(`${path}&cursor=${encodeURIComponent(next ?? "")}`);
+      setMore(all => [...all, page]);
+    });
+    setBusy(false);
+  };
+  return {
+    items: data && [data, ...more].flatMap(page => page.items),
+    total: data?.total,
+    error: data ? undefined : error,
+    loading,
+    reload,
+    busy,
+    ...(next && { goOn }),
+  };
+}

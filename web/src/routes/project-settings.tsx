@@ -1,0 +1,1 @@
+export { ProjectSettingsPage as default } from "../features/project/settings.tsx";
