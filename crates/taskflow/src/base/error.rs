@@ -36,6 +36,13 @@ pub enum Error {
     /// The state of things does not allow it now.
     #[error("{code}: {detail}")]
     Conflict { code: &'static str, detail: String },
+    /// Parts of what was asked cannot be done, so none of it was; tells which and why, written as REST answers it.
+    #[error("{code}: {detail}")]
+    Refused {
+        code: &'static str,
+        detail: String,
+        refused: Box<RawValue>,
+    },
     /// The thing was changed since the caller read it; carries how it is now, written as REST answers it.
     #[error("version conflict")]
     Stale { current: Box<RawValue> },
@@ -85,6 +92,12 @@ impl Error {
 
     pub fn conflict(code: &'static str, detail: impl Into<String>) -> Self {
         Self::Conflict { code, detail: detail.into() }
+    }
+
+    /// Nothing was done, because of these parts.
+    pub fn refused(code: &'static str, detail: impl Into<String>, refused: &impl Serialize) -> Self {
+        let refused = to_raw_value(refused).unwrap_or_else(|_| RawValue::NULL.to_owned());
+        Self::Refused { code, detail: detail.into(), refused }
     }
 
     /// One wrong field.

@@ -195,7 +195,7 @@ impl NewEvent {
         let ops = self.ops?;
         let first = ops.first().ok_or_else(|| Error::internal("an entry without an op"))?;
         let (entity_type, entity_id, entity_version) = (first.entity.clone(), first.id, first.version);
-        let things = ops.iter().map(|op| op.id).collect();
+        let things = ops.iter().map(super::past::touch).collect();
         let payload = Payload {
             kind: self.kind.to_owned(),
             at: meta.at,
@@ -249,8 +249,8 @@ pub struct Pending {
     /// Where it came from, as text.
     pub origin: Option<String>,
     pub at: Stamp,
-    /// Ids of all things it changed: they teach [`super::Lanes`] where later writes belong.
-    pub things: Vec<Uuid>,
+    /// All things it changed: they teach [`super::Lanes`] where later writes belong, and their past is found by them.
+    pub things: Vec<super::past::Touch>,
 }
 
 /// An entry as it stands in the log.

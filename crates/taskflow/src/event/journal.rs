@@ -13,7 +13,7 @@ use super::origin::SealedOrigin;
 use super::queries::Head;
 use super::redaction::{self, Redaction};
 use super::store::{self, Placed};
-use super::{Grown, Lanes, Position, Stream, Wake, chain};
+use super::{Grown, Lanes, Position, Stream, Wake, chain, past};
 use crate::base::Clock;
 
 /// What one command leaves for the commit of its group.
@@ -92,6 +92,7 @@ impl Journal for LogJournal {
         }
         let placed = place(commands, &mut heads);
         store::insert_events(tx, &placed)?;
+        past::note(tx, &placed)?;
         drop(placed);
         let answers: Vec<_> = commands
             .iter()
@@ -111,7 +112,7 @@ impl Journal for LogJournal {
         for staging in commands.iter().filter_map(staging_ref) {
             for event in &staging.events {
                 let stream = event.stream.id();
-                event.things.iter().for_each(|thing| self.lanes.learn(*thing, stream));
+                event.things.iter().for_each(|thing| self.lanes.learn(thing.thing_id, stream));
             }
             newest.extend(staging.grown.iter().map(|grown| (grown.head.stream_id, *grown)));
         }

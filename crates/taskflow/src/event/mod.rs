@@ -14,6 +14,7 @@ mod followed;
 mod journal;
 mod lanes;
 mod origin;
+mod past;
 mod points;
 mod queries;
 mod redaction;
@@ -34,9 +35,13 @@ pub use followed::Followed;
 pub use journal::{LogJournal, at_the_end, outcome};
 pub use lanes::Lanes;
 pub use origin::{Origin, forget_origins, hash_of as origin_hash};
+pub use past::{
+    AsOf, Former, Once, Was, as_of, as_of_all, as_of_each, entries_at, tasks_once, touched_since,
+};
 pub use points::reached;
 pub use queries::{
-    Head, activity, entries_after, entries_with, ever, head, heads, heads_of, kind_of, link_at, newest, tally,
+    Head, activity, by_ids, entries_after, entries_with, ever, head, heads, heads_of, kind_of, latest_of,
+    link_at, newest, tally,
 };
 pub use restore::Restored;
 pub use verify::{Imager, Report, verify_stream};

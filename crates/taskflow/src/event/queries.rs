@@ -130,6 +130,22 @@ pub fn entries_with(tx: &mut Tx<'_>, stream: Uuid, seqs: Vec<i64>) -> Result<Vec
     Ok(store::with_seqs(tx, stream, seqs)?)
 }
 
+/// Entries of a stream by their ids, in order; those that are not there are left out. Bound their number.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_ids(tx: &mut Tx<'_>, stream: Uuid, ids: &[Uuid]) -> Result<Vec<Entry>> {
+    Ok(store::by_ids(tx, stream, ids)?)
+}
+
+/// The newest entries that somebody left after a `seq`, newest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn latest_of(tx: &mut Tx<'_>, stream: Uuid, actor: Uuid, after: i64, limit: i64) -> Result<Vec<Entry>> {
+    Ok(store::latest_of(tx, stream, actor, after, limit)?)
+}
+
 /// Ids of all things of a kind that a stream ever had an entry about, those that are no more included.
 ///
 /// # Errors

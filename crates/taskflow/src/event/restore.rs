@@ -5,7 +5,7 @@ use taskflow_db::Tx;
 use uuid::Uuid;
 
 use super::queries::Head;
-use super::{Entry, chain, store, works};
+use super::{Entry, chain, past, store, works};
 use crate::base::{Error, Result, Stamp};
 
 /// A stream on its way in. Call it in one transaction.
@@ -62,7 +62,8 @@ impl Restored {
             entry.chain.clone_from(&link);
             (self.head.seq, self.head.chain) = (entry.seq, link);
         }
-        Ok(store::insert_restored(tx, &entries)?)
+        store::insert_restored(tx, &entries)?;
+        past::note_restored(tx, &entries)
     }
 
     /// Writes where the stream stands.

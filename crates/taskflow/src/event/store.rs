@@ -72,6 +72,17 @@ sql!(
     "SELECT stream_id, seq, command_end, id, type, schema_version, entity_type, entity_id, entity_version, subject_id, project_before, project_after, actor_id, cause, request_id, payload, payload_hash, chain, origin, at \
      FROM event WHERE stream_id = $1 AND seq > $2 ORDER BY seq LIMIT $3"
 );
+sql!(
+    BY_IDS,
+    "SELECT stream_id, seq, command_end, id, type, schema_version, entity_type, entity_id, entity_version, subject_id, project_before, project_after, actor_id, cause, request_id, payload, payload_hash, chain, origin, at \
+     FROM event WHERE id in_list($2) AND stream_id = $1 ORDER BY seq"
+);
+sql!(
+    LATEST_OF,
+    "SELECT stream_id, seq, command_end, id, type, schema_version, entity_type, entity_id, entity_version, subject_id, project_before, project_after, actor_id, cause, request_id, payload, payload_hash, chain, origin, at \
+     FROM event WHERE stream_id = $1 AND seq > $3 AND actor_id = $2 ORDER BY seq DESC LIMIT $4"
+);
+sql!(AT, "SELECT at FROM event WHERE stream_id = $1 AND seq = $2");
 sql!(LINK, "SELECT chain FROM event WHERE stream_id = $1 AND seq = $2");
 sql!(
     ACTIVITY,
@@ -117,6 +128,7 @@ pub const DELIVERIES: &str = "delivery";
 pub const INFRASTRUCTURE: &[&str] = &[
     "stream_head",
     "event",
+    "event_thing",
     "idempotency",
     "consumer_cursor",
     "lease",
@@ -328,6 +340,27 @@ pub fn entries_after(tx: &mut Tx<'_>, stream: Uuid, seq: i64, limit: i64) -> Res
         .iter()
         .map(read_entry)
         .collect()
+}
+
+pub fn by_ids(tx: &mut Tx<'_>, stream: Uuid, ids: &[Uuid]) -> Result<Vec<Entry>, Error> {
+    tx.all(&BY_IDS, &params![stream, ids])?.iter().map(read_entry).collect()
+}
+
+pub fn latest_of(
+    tx: &mut Tx<'_>,
+    stream: Uuid,
+    actor: Uuid,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<Entry>, Error> {
+    tx.all(&LATEST_OF, &params![stream, actor, after, limit])?
+        .iter()
+        .map(read_entry)
+        .collect()
+}
+
+pub fn at(tx: &mut Tx<'_>, stream: Uuid, seq: i64) -> Result<Option<Stamp>, Error> {
+    tx.opt(&AT, &params![stream, seq])?.map(|row| row.get(0)).transpose()
 }
 
 pub fn link(tx: &mut Tx<'_>, stream: Uuid, seq: i64) -> Result<Option<Vec<u8>>, Error> {

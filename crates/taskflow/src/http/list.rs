@@ -3,8 +3,10 @@
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
+use super::Named;
 use crate::base::page::{DEFAULT_LIMIT, MAX_LIMIT};
 use crate::base::{Error, Result};
+use crate::event::AsOf;
 
 /// `limit` and `cursor` of a list. Lists with more parameters repeat these two (query strings do not nest)
 /// and hand them to [`limit`].
@@ -16,6 +18,27 @@ pub struct ListQuery {
     pub limit: Option<i64>,
     /// `next_cursor` of the page before.
     pub cursor: Option<String>,
+}
+
+/// The moment that is asked about.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct AsOfQuery {
+    /// As it was: an instant (`2026-11-20T09:30:00Z`), or a place in the log (`120`, or `1:120` as `Sync-Position` has it).
+    pub as_of: Option<String>,
+}
+
+impl Named for AsOfQuery {
+    const NAMES: &'static [&'static str] = &["as_of"];
+}
+
+impl AsOfQuery {
+    /// # Errors
+    /// `Invalid` for what is no moment.
+    pub fn moment(&self) -> Result<Option<AsOf>> {
+        self.as_of.as_deref().map(str::parse).transpose()
+    }
 }
 
 /// What a list may add to its page.

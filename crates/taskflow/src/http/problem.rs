@@ -13,7 +13,7 @@ use crate::base::{Error, FieldError};
 #[derive(Clone, Debug)]
 pub struct RequestId(pub String);
 
-/// What is wrong, as RFC 9457 `application/problem+json` (`code`, `request_id`, `errors` and `current` are ours).
+/// What is wrong, as RFC 9457 `application/problem+json` (`code`, `request_id`, `errors`, `current` and `refused` are ours).
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Problem {
     #[serde(rename = "type")]
@@ -35,6 +35,10 @@ pub struct Problem {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub current: Option<Box<RawValue>>,
+    /// With 409 of what is done whole or not at all: the parts that cannot be done, each with its reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<Object>>)]
+    pub refused: Option<Box<RawValue>>,
     #[serde(skip)]
     pub retry_after_secs: Option<u64>,
 }
@@ -52,6 +56,7 @@ impl Problem {
             request_id: String::new(),
             errors: Vec::new(),
             current: None,
+            refused: None,
             retry_after_secs: None,
         }
     }
@@ -97,6 +102,11 @@ impl From<Error> for Problem {
                 format!("There is no such {what}, or you may not see it."),
             ),
             Error::Conflict { code, detail } => Self::new(StatusCode::CONFLICT, code, detail),
+            Error::Refused { code, detail, refused } => {
+                let mut problem = Self::new(StatusCode::CONFLICT, code, detail);
+                problem.refused = Some(refused);
+                problem
+            }
             Error::Stale { current } => {
                 let detail = "It was changed since you read it. See `current` for how it is now.";
                 let mut problem = Self::new(StatusCode::PRECONDITION_FAILED, "version_conflict", detail);

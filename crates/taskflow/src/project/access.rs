@@ -1,6 +1,6 @@
 //! Proofs of access to a project: what a finder below takes instead of a bare project id.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use taskflow_db::{Row, Sql, Tx, Value};
 use uuid::Uuid;
@@ -164,6 +164,21 @@ pub(super) fn survey(tx: &mut Tx<'_>, member: &Membership) -> Result<Vec<Seen>> 
         })
     });
     Ok(seen.collect())
+}
+
+/// The projects of its workspace that somebody with access to one may see.
+///
+/// # Errors
+/// Those of the database.
+pub fn visible_to(tx: &mut Tx<'_>, access: &ProjectAccess) -> Result<HashSet<Uuid>> {
+    let nodes = store::tree(tx, access.workspace_id())?;
+    let grants = store::granted(tx, access.workspace_id(), access.user_id())?;
+    let places = nodes.iter().map(|node| (node.id, node.place)).collect();
+    let seen = nodes.iter().filter(|node| {
+        let sight = sight(&places, node.id, access.grant.role, &grants);
+        sight.role.is_some() && !sight.deleted
+    });
+    Ok(seen.map(|node| node.id).collect())
 }
 
 /// The projects a member may see, each with their role in it: for lists over a whole workspace. Archived ones are

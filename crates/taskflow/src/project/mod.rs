@@ -7,18 +7,23 @@ mod commands;
 mod events;
 mod model;
 mod pages;
+mod past;
 mod queries;
 mod rules;
 mod store;
 mod tasks;
 
-pub use access::{ProjectAccess, of_task as access_of_task, open, proven, visible};
+pub use access::{ProjectAccess, of_task as access_of_task, open, proven, visible, visible_to};
 pub use api::routes;
 pub use audience::roles_of;
-pub use commands::{Begun, begin, create, create_status, delete_status, update_status};
+pub use commands::{
+    Begun, begin, change_member, create, create_status, delete_status, locked, locked_member, locked_status,
+    open_to_restore, put_member_back, put_status_back, remove_member, set_back, set_state, set_status_back,
+    set_status_place, trash, update_status,
+};
 pub use model::{
-    NewProject, NewStatus, PatchStatus, Project, ProjectMember, ProjectMemberEntry, Status, StatusCategory,
-    StatusPlan, Visibility,
+    NewProject, NewStatus, PatchProjectMember, PatchStatus, Project, ProjectMember, ProjectMemberEntry,
+    Status, StatusCategory, StatusPlan, Visibility,
 };
 pub use pages::images_of;
 pub use queries::{images, load_many, project};

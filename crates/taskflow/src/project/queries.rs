@@ -120,22 +120,23 @@ pub fn members(
     Ok(page)
 }
 
-/// The statuses of a project, in the order of the board.
+/// All statuses of a project, in the order of the board. It has few: cutting pages out of them saves a statement.
+///
+/// # Errors
+/// Those of the database.
+pub fn all_statuses(tx: &mut Tx<'_>, access: &ProjectAccess) -> Result<Vec<Status>> {
+    store::statuses::of_project(tx, access.project_id())
+}
+
+/// A page of a project's statuses.
 ///
 /// # Errors
 /// `invalid_cursor`.
-pub fn statuses(
-    tx: &mut Tx<'_>,
-    access: &ProjectAccess,
-    limit: i64,
-    cursor: Option<&str>,
-) -> Result<Page<Status>> {
+pub fn statuses(mut rows: Vec<Status>, limit: i64, cursor: Option<&str>) -> Result<Page<Status>> {
     let after = match cursor.map(|text| Cursor::decode(text, STATUS_ORDER, 2)).transpose()? {
         Some(cursor) => Some((cursor.text(0)?, cursor.id(1)?)),
         None => None,
     };
-    // A project has few: cutting the page here saves a statement of its own.
-    let mut rows = store::statuses::of_project(tx, access.project_id())?;
     rows.retain(|status| {
         after
             .as_ref()

@@ -13,6 +13,7 @@ mod filter;
 mod milestone;
 mod model;
 mod pages;
+mod past;
 mod plan;
 mod queries;
 mod quickadd;
@@ -24,6 +25,7 @@ mod store;
 mod tag;
 mod template;
 mod time;
+mod undo;
 mod view;
 mod watcher;
 

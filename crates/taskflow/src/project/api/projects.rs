@@ -7,12 +7,12 @@ use uuid::Uuid;
 
 use crate::auth::Caller;
 use crate::base::{Page, Result};
-use crate::http::list::{Include, limit};
+use crate::http::list::{AsOfQuery, Include, limit};
 use crate::http::{Answer, App, Body, Params, Problem, Query};
 use crate::project::access::{open, open_any};
 use crate::project::model::{Archived, MoveProject, NewProject, PatchProject, Project};
 use crate::project::queries::ProjectFilter;
-use crate::project::{commands, queries};
+use crate::project::{commands, past, queries};
 use crate::workspace::{Action, WorkspaceRef, member_of};
 
 pub fn routes() -> OpenApiRouter<App> {
@@ -92,14 +92,25 @@ async fn create(caller: Caller, Params(ws): Params<String>, body: Body<NewProjec
 }
 
 /// One project
+///
+/// With `as_of` as it was at that moment: 404 before it was made.
 #[utoipa::path(get, path = "/api/v1/projects/{project_id}", tag = "projects", operation_id = "get_project",
-    params(("project_id" = Uuid, Path)),
+    params(("project_id" = Uuid, Path), AsOfQuery),
     responses((status = 200, body = Project), (status = "4XX", body = Problem)))]
-async fn get(caller: Caller, Params(project): Params<Uuid>) -> Result<Answer> {
+async fn get(
+    caller: Caller,
+    Params(project): Params<Uuid>,
+    Query(query): Query<AsOfQuery>,
+) -> Result<Answer> {
+    let as_of = query.moment()?;
+    let now = caller.meta().at;
     let project = caller
         .read(move |tx, actor| {
             let access = open(tx, actor, project, Action::ViewProject)?;
-            queries::project(tx, &access)
+            match as_of {
+                Some(as_of) => past::project(tx, &access, as_of, now),
+                None => queries::project(tx, &access),
+            }
         })
         .await?;
     Answer::thing(&project)

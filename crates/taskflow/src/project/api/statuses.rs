@@ -6,10 +6,11 @@ use uuid::Uuid;
 
 use crate::auth::Caller;
 use crate::base::{Actor, Error, Page, Result};
-use crate::http::{Answer, App, Body, ListQuery, Params, Problem, Query};
+use crate::http::list::AsOfQuery;
+use crate::http::{Answer, App, Body, ListQuery, Params, Problem, Queries};
 use crate::project::access::open;
 use crate::project::model::{NewStatus, PatchStatus, Status};
-use crate::project::{ProjectAccess, commands, queries};
+use crate::project::{ProjectAccess, commands, past, queries};
 use crate::workspace::Action;
 
 pub fn routes() -> OpenApiRouter<App> {
@@ -21,20 +22,26 @@ pub fn routes() -> OpenApiRouter<App> {
 
 /// The statuses of a project
 ///
-/// In the order of the board. A project has at most 50.
+/// In the order of the board. A project has at most 50. With `as_of` as they were at that moment.
 #[utoipa::path(get, path = "/api/v1/projects/{project_id}/statuses", tag = "statuses", operation_id = "list_statuses",
-    params(("project_id" = Uuid, Path), ListQuery),
+    params(("project_id" = Uuid, Path), AsOfQuery, ListQuery),
     responses((status = 200, body = Page<Status>), (status = "4XX", body = Problem)))]
 async fn list(
     caller: Caller,
     Params(project): Params<Uuid>,
-    Query(query): Query<ListQuery>,
+    Queries(past, query): Queries<AsOfQuery, ListQuery>,
 ) -> Result<Answer> {
     let limit = query.limit()?;
+    let as_of = past.moment()?;
+    let now = caller.meta().at;
     let page = caller
         .read(move |tx, actor| {
             let access = open(tx, actor, project, Action::ViewProject)?;
-            queries::statuses(tx, &access, limit, query.cursor.as_deref())
+            let statuses = match as_of {
+                Some(as_of) => past::statuses(tx, &access, as_of, now)?,
+                None => queries::all_statuses(tx, &access)?,
+            };
+            queries::statuses(statuses, limit, query.cursor.as_deref())
         })
         .await?;
     Answer::json(&page)

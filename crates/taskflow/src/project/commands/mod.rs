@@ -1,5 +1,6 @@
 //! One function per change.
 
+mod back;
 mod create;
 mod departure;
 mod lifecycle;
@@ -8,6 +9,10 @@ mod place;
 mod statuses;
 mod update;
 
+pub use back::{
+    locked, locked_member, locked_status, open_to_restore, put_member_back, put_status_back, set_back,
+    set_state, set_status_back, set_status_place, trash,
+};
 pub use create::{Begun, begin, create};
 pub use lifecycle::{archive, delete, restore};
 pub use members::{add_member, change_member, remove_member};

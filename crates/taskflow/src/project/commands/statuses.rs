@@ -122,7 +122,7 @@ fn find(cx: &mut Cx<'_, '_>, project: &Project, id: Uuid, seen: Option<i64>) -> 
     Ok(status)
 }
 
-fn require_free_name(statuses: &[Status], status: &Status) -> Result<()> {
+pub fn require_free_name(statuses: &[Status], status: &Status) -> Result<()> {
     let key = store::statuses::name_key(&status.name);
     let taken = statuses
         .iter()
@@ -135,7 +135,7 @@ fn require_free_name(statuses: &[Status], status: &Status) -> Result<()> {
 }
 
 /// Tasks carry their status's category, and moving tasks is not this service's to do.
-fn require_unused(cx: &mut Cx<'_, '_>, status: &Status, to: &str) -> Result<()> {
+pub fn require_unused(cx: &mut Cx<'_, '_>, status: &Status, to: &str) -> Result<()> {
     if store::statuses::in_use(cx, status.id)? {
         let text = format!("Tasks have this status, perhaps some in the trash. Move them first to {to}.");
         return Err(Error::conflict("status_in_use", text));

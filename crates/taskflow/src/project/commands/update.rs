@@ -53,7 +53,7 @@ pub fn update(
 
 /// # Errors
 /// `key_in_use` once a task was numbered with it: people have written such keys down.
-fn require_unused_key(cx: &mut Cx<'_, '_>, project: &Project) -> Result<()> {
+pub fn require_unused_key(cx: &mut Cx<'_, '_>, project: &Project) -> Result<()> {
     if store::projects::next_number_for_update(cx, project.id)? == 1 {
         return Ok(());
     }

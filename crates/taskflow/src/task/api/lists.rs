@@ -8,7 +8,7 @@ use crate::base::{Page, Result};
 use crate::http::{Answer, App, Body, Params, Problem, Query};
 use crate::project;
 use crate::task::model::{NewTask, Task, TaskQuery};
-use crate::task::{commands, field, queries};
+use crate::task::{commands, field, past, queries};
 use crate::workspace::{Action, WorkspaceRef, member_of};
 
 pub fn routes() -> OpenApiRouter<App> {
@@ -19,6 +19,8 @@ pub fn routes() -> OpenApiRouter<App> {
 }
 
 /// A project's tasks
+///
+/// With `as_of` those it had at that moment, as they were.
 #[utoipa::path(get, path = "/api/v1/projects/{project_id}/tasks", tag = "tasks", operation_id = "list_project_tasks",
     params(("project_id" = Uuid, Path), TaskQuery),
     responses((status = 200, body = Page<Task>), (status = "4XX", body = Problem)))]
@@ -31,7 +33,10 @@ async fn list_in_project(
     let page = caller
         .glance(move |tx, actor| {
             let access = project::open(tx, actor, project, Action::ViewProject)?;
-            queries::in_project(tx, actor, &access, &query, now)
+            match query.as_of.as_deref().map(str::parse).transpose()? {
+                Some(as_of) => past::in_project(tx, actor, &access, (&query, as_of), now),
+                None => queries::in_project(tx, actor, &access, &query, now),
+            }
         })
         .await?;
     Answer::json(&page)
@@ -60,7 +65,7 @@ async fn create(caller: Caller, Params(project): Params<Uuid>, body: Body<NewTas
 
 /// A workspace's tasks
 ///
-/// Of all projects that the caller may see.
+/// Of all projects that the caller may see. With `as_of` as they were at that moment, of projects they may see today.
 #[utoipa::path(get, path = "/api/v1/workspaces/{ws}/tasks", tag = "tasks", operation_id = "list_tasks",
     params(("ws" = String, Path, description = "Id or slug"), TaskQuery),
     responses((status = 200, body = Page<Task>), (status = "4XX", body = Problem)))]
@@ -73,7 +78,10 @@ async fn list_in_workspace(
     let page = caller
         .glance(move |tx, actor| {
             let member = member_of(tx, actor, &WorkspaceRef::parse(&ws), Action::ViewWorkspace)?;
-            queries::in_workspace(tx, actor, &member, &query, now)
+            match query.as_of.as_deref().map(str::parse).transpose()? {
+                Some(as_of) => past::in_workspace(tx, actor, &member, (&query, as_of), now),
+                None => queries::in_workspace(tx, actor, &member, &query, now),
+            }
         })
         .await?;
     Answer::json(&page)

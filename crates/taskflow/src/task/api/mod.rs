@@ -11,7 +11,7 @@ mod recurrence;
 
 use utoipa_axum::router::OpenApiRouter;
 
-use super::{attached, search};
+use super::{attached, search, undo};
 use crate::http::App;
 
 /// Everything under `/api/v1` that this service answers.
@@ -27,4 +27,5 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(history::routes())
         .merge(attached::routes())
         .merge(search::routes())
+        .merge(undo::routes())
 }

@@ -7,9 +7,10 @@ use uuid::Uuid;
 
 use crate::auth::Caller;
 use crate::base::Result;
+use crate::http::list::AsOfQuery;
 use crate::http::{Answer, App, Body, Params, Problem, Query};
 use crate::task::model::{Task, TaskPatch};
-use crate::task::{access, commands};
+use crate::task::{access, commands, past};
 use crate::workspace::Action;
 
 pub fn routes() -> OpenApiRouter<App> {
@@ -18,15 +19,24 @@ pub fn routes() -> OpenApiRouter<App> {
 
 /// A task
 ///
-/// Also one in the trash: `deleted_at` says so.
+/// Also one in the trash: `deleted_at` says so. With `as_of` as it was at that moment: 404 before it was made, and where it
+/// was in a project that the caller may not see.
 #[utoipa::path(get, path = "/api/v1/tasks/{task_id}", tag = "tasks", operation_id = "get_task",
-    params(("task_id" = Uuid, Path)),
+    params(("task_id" = Uuid, Path), AsOfQuery),
     responses((status = 200, body = Task), (status = "4XX", body = Problem)))]
-async fn get(caller: Caller, Params(id): Params<Uuid>) -> Result<Answer> {
-    let access = caller
-        .glance(move |tx, actor| access::open(tx, actor, id, Action::ViewProject))
+async fn get(caller: Caller, Params(id): Params<Uuid>, Query(query): Query<AsOfQuery>) -> Result<Answer> {
+    let as_of = query.moment()?;
+    let now = caller.meta().at;
+    let task = caller
+        .glance(move |tx, actor| {
+            let access = access::open(tx, actor, id, Action::ViewProject)?;
+            match as_of {
+                Some(as_of) => past::one(tx, actor, &access, as_of, now),
+                None => Ok(access.task().clone()),
+            }
+        })
         .await?;
-    Answer::thing(access.task())
+    Answer::thing(&task)
 }
 
 /// Change a task

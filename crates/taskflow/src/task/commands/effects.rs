@@ -55,7 +55,7 @@ pub fn change_all(
     project: &ProjectAccess,
     tasks: Vec<(Task, Task)>,
 ) -> Result<Task> {
-    let written = change_each(cx, vec![Change { kind, project, tasks }])?.pop();
+    let written = change_each(cx, vec![Change { kind, project, tasks, back: false }])?.pop();
     let first = written.and_then(|tasks| tasks.into_iter().next());
     first.ok_or_else(|| Error::internal("no task to change"))
 }
@@ -67,6 +67,8 @@ pub struct Change<'a> {
     pub project: &'a ProjectAccess,
     /// Before and after.
     pub tasks: Vec<(Task, Task)>,
+    /// The tasks are put back to how they once were: nothing follows from that.
+    pub back: bool,
 }
 
 /// What a change brings along besides its tasks.
@@ -86,6 +88,10 @@ pub fn change_each(cx: &mut Cx<'_, '_>, mut changes: Vec<Change<'_>>) -> Result<
         for (before, after) in &mut change.tasks {
             after.version = before.version + 1;
             after.updated_at = now;
+            if change.back {
+                sum(&mut counts, rules::count_changes(Some(before), Some(after)));
+                continue;
+            }
             if after.cycle_id != before.cycle_id {
                 after.cycle_since = after.cycle_id.map(|_| now);
             }

@@ -19,6 +19,11 @@ pub fn trash(cx: &mut Cx<'_, '_>, access: &TaskAccess) -> Result<Task> {
 
 /// The same; answers all that changed with it, the task itself first, and nothing when it stays as it is.
 pub fn trash_tree(cx: &mut Cx<'_, '_>, access: &TaskAccess) -> Result<Vec<Task>> {
+    trash_tree_since(cx, access, None)
+}
+
+/// The same as of an earlier instant, when it was there before and was taken out.
+pub fn trash_tree_since(cx: &mut Cx<'_, '_>, access: &TaskAccess, was: Option<Stamp>) -> Result<Vec<Task>> {
     let before = access.task();
     if before.is_trashed() {
         return Ok(Vec::new());
@@ -28,7 +33,10 @@ pub fn trash_tree(cx: &mut Cx<'_, '_>, access: &TaskAccess) -> Result<Vec<Task>>
     let below = store::descendants(cx, before.id)?;
     // What went with a task is known by its instant, so no earlier trashing below may have the same.
     let latest = below.iter().filter_map(|branch| branch.deleted_at).max();
-    let since = latest.map_or(cx.now(), |latest| cx.now().max(latest.plus_ms(1)));
+    let fresh = latest.map_or(cx.now(), |latest| cx.now().max(latest.plus_ms(1)));
+    let since = was
+        .filter(|was| below.iter().all(|branch| branch.deleted_at != Some(*was)))
+        .unwrap_or(fresh);
     let ids: Vec<Uuid> = below
         .iter()
         .filter(|branch| branch.deleted_at.is_none())

@@ -148,6 +148,33 @@ pub fn edit(
     Ok(after)
 }
 
+/// Has a comment say again what it said; its author does, also when it was deleted. Reactions that went with it stay away.
+///
+/// # Errors
+/// `not_author`.
+pub fn put_back(
+    cx: &mut Cx<'_, '_>,
+    (access, comment): &(TaskAccess, Comment),
+    was: &Comment,
+) -> Result<Comment> {
+    if comment.author_id != access.user_id() {
+        return Err(Error::forbidden("not_author", "Only its author changes what a comment says."));
+    }
+    let mention_ids = those_who_see(cx, access.task(), was.mention_ids.clone())?;
+    let now = cx.now();
+    store::put_back(cx, was, &mention_ids, now)?;
+    search::index_comment(cx, access.task(), comment.id, &was.body)?;
+    let counted = match comment.is_deleted() {
+        true => Some(touch(cx, comment.task_id, CountChange::Comments(1))?),
+        false => None,
+    };
+    let after = reread(cx, comment.id)?;
+    let kind = if comment.is_deleted() { "comment.restored" } else { "comment.updated" };
+    let event = event(access, kind, &after);
+    cx.emit(counted.iter().fold(event, NewEvent::also))?;
+    Ok(after)
+}
+
 /// Deletes a comment: its author, or who manages the project. Its place stays.
 ///
 /// # Errors

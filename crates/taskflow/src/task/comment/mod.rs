@@ -8,7 +8,7 @@ mod rules;
 mod store;
 
 pub use api::routes;
-pub use commands::create;
+pub use commands::{create, delete, open, put_back, react, unreact};
 pub use model::{Comment, NewComment, Reaction};
 pub use queries::{by_ids, images};
 pub use store::of_tasks;

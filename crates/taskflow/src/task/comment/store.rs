@@ -77,6 +77,10 @@ sql!(
     "UPDATE comment SET body = $2, edited_at = $3, version = version + 1, updated_at = $3 WHERE id = $1"
 );
 sql!(
+    PUT_BACK,
+    "UPDATE comment SET body = $2, edited_at = $3, deleted_at = NULL, version = version + 1, updated_at = $4 WHERE id = $1"
+);
+sql!(
     BURY,
     "UPDATE comment SET body = '', deleted_at = $2, version = version + 1, updated_at = $2 WHERE id = $1"
 );
@@ -212,6 +216,13 @@ pub fn edit(tx: &mut Tx<'_>, comment: Uuid, body: &str, mentioned: &[Uuid], now:
     tx.exec(&EDIT, &params![comment, body, now])?;
     tx.exec(&UNMENTION, &params![comment])?;
     mention(tx, comment, mentioned)
+}
+
+/// Says again what a comment said.
+pub fn put_back(tx: &mut Tx<'_>, was: &Comment, mentioned: &[Uuid], now: Stamp) -> Result<()> {
+    tx.exec(&PUT_BACK, &params![was.id, &was.body, was.edited_at, now])?;
+    tx.exec(&UNMENTION, &params![was.id])?;
+    mention(tx, was.id, mentioned)
 }
 
 /// Leaves of a comment only its place.

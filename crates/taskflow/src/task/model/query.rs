@@ -80,6 +80,9 @@ pub struct TaskQuery {
     pub mine: Option<Mine>,
     /// Only of this project.
     pub project_id: Option<Uuid>,
+    /// The list as it was: an instant, or a place in the log as `Sync-Position` has it. Then it goes by the tasks' ids, a page may
+    /// be short, also an empty one, and `sort`, `group`, `include` and `mine=watching` are refused.
+    pub as_of: Option<String>,
     /// The filter language: `status.category in (todo, in_progress) and assignee = me and due < today+7d`.
     pub filter: Option<String>,
     /// IANA name of the time zone in which the filter's days are meant; the caller's own when absent.

@@ -83,6 +83,10 @@ pub fn scope_of(tx: &mut Tx<'_>, member: &Membership, query: &TaskQuery) -> Resu
 /// # Errors
 /// `Invalid`.
 pub fn listing(tx: &mut Tx<'_>, reader: &Reader<'_>, scope: Scope, query: &TaskQuery) -> Result<Listing> {
+    if query.as_of.is_some() {
+        let message = "Only the plain lists of a project and a workspace tell how things were.";
+        return Err(Error::invalid("?as_of", "not_as_of", message));
+    }
     let order = rules::parse_order(query.sort.as_deref(), |id| {
         field::sort(tx, reader.workspace_id, reader.projects, id)
     })?;

@@ -15,6 +15,8 @@ mod selection;
 mod speaker;
 
 pub use activity::activity;
+pub use fields::{Shown, parse as field_names};
+pub use filters::{filters, same_project};
 pub use groups::{Asked, grouped_in_project, grouped_in_workspace, mine};
 pub use images::images;
 pub use language::{Reader, condition};

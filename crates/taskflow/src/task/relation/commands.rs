@@ -37,6 +37,62 @@ pub fn create(
         }
         return Err(Error::conflict("id_taken", "This id is taken. Choose another one, or leave it out."));
     }
+    refuse_another(cx, (task_id, kind, other_id))?;
+    let now = cx.now();
+    let relation = Relation {
+        id: new.id.unwrap_or_else(|| cx.new_id()),
+        workspace_id: here.workspace_id,
+        task_id,
+        kind,
+        other_id,
+        creator_id: actor.user_id,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    };
+    store::insert(cx, &relation)?;
+    announce(cx, access, [here, &other], &relation)?;
+    Ok(relation)
+}
+
+/// Relates tasks again that were parted, with a version after the last; says whether they were. Takes editing one of them
+/// and seeing both.
+///
+/// # Errors
+/// `NotFound`, `Forbidden`; those of [`create`].
+pub fn put_back(cx: &mut Cx<'_, '_>, actor: &Actor, was: &Relation, version: i64) -> Result<bool> {
+    workspace::lock(cx, was.workspace_id)?;
+    if store::find(cx, was.id)?.is_some() {
+        return Ok(false);
+    }
+    let (from, to) = match access::open(cx, actor, was.task_id, Action::EditTasks) {
+        Err(Error::Forbidden { .. }) => (was.other_id, was.task_id),
+        _ => (was.task_id, was.other_id),
+    };
+    let access = access::open(cx, actor, from, Action::EditTasks)?;
+    let other = other_task(cx, actor, &access, to)?;
+    refuse_another(cx, (was.task_id, was.kind, was.other_id))?;
+    let relation = Relation { version, updated_at: cx.now(), ..was.clone() };
+    store::put_back(cx, &relation)?;
+    announce(cx, &access, [access.task(), &other], &relation)?;
+    Ok(true)
+}
+
+/// Both tasks have it in their activity.
+fn announce(cx: &mut Cx<'_, '_>, access: &TaskAccess, tasks: [&Task; 2], relation: &Relation) -> Result<()> {
+    for task in tasks {
+        let event = NewEvent::upsert(access.stream(), "relation.created", relation)
+            .about(task.id)
+            .in_project(Some(task.project_id), Some(task.project_id));
+        cx.emit(event)?;
+    }
+    Ok(())
+}
+
+fn refuse_another(
+    cx: &mut Cx<'_, '_>,
+    (task_id, kind, other_id): (Uuid, super::RelationKind, Uuid),
+) -> Result<()> {
     let between = store::between(cx, task_id, other_id, kind)?;
     if between
         .iter()
@@ -53,26 +109,7 @@ pub fn create(
             return Err(Error::conflict("too_many_relations", detail));
         }
     }
-    let now = cx.now();
-    let relation = Relation {
-        id: new.id.unwrap_or_else(|| cx.new_id()),
-        workspace_id: here.workspace_id,
-        task_id,
-        kind,
-        other_id,
-        creator_id: actor.user_id,
-        version: 1,
-        created_at: now,
-        updated_at: now,
-    };
-    store::insert(cx, &relation)?;
-    for task in [here, &other] {
-        let event = NewEvent::upsert(access.stream(), "relation.created", &relation)
-            .about(task.id)
-            .in_project(Some(task.project_id), Some(task.project_id));
-        cx.emit(event)?;
-    }
-    Ok(relation)
+    Ok(())
 }
 
 fn other_task(cx: &mut Cx<'_, '_>, actor: &Actor, access: &TaskAccess, id: Uuid) -> Result<Task> {

@@ -8,7 +8,7 @@ mod rules;
 mod store;
 
 pub use api::routes;
-pub use commands::create;
+pub use commands::{create, delete, put_back};
 pub use model::{NewRelation, Relation, RelationKind, SeenAs};
 pub use queries::{images, is_blocked};
 pub use store::of_tasks;

@@ -83,6 +83,11 @@ sql!(
     "INSERT INTO relation (id, workspace_id, task_id, kind, other_id, creator_id, version, created_at, updated_at) \
      VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $7)"
 );
+sql!(
+    PUT_BACK,
+    "INSERT INTO relation (id, workspace_id, task_id, kind, other_id, creator_id, version, created_at, updated_at) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+);
 sql!(DELETE, "DELETE FROM relation WHERE id = $1");
 
 fn read(row: &mut Reader<'_>) -> Result<Relation> {
@@ -158,6 +163,24 @@ pub fn all(tx: &mut Tx<'_>, workspace: Uuid) -> Result<Vec<Relation>> {
 pub fn reaches(tx: &mut Tx<'_>, from: Uuid, to: Uuid, kind: RelationKind, limit: i64) -> Result<(i64, bool)> {
     let row = tx.one(&REACHES, &params![from, to, kind.name(), limit])?;
     Ok((row.get(0)?, row.get::<i64>(1)? == 1))
+}
+
+/// A relation that was there before, as it is given.
+pub fn put_back(tx: &mut Tx<'_>, r: &Relation) -> Result<()> {
+    let kind = r.kind.name();
+    let row = params![
+        r.id,
+        r.workspace_id,
+        r.task_id,
+        kind,
+        r.other_id,
+        r.creator_id,
+        r.version,
+        r.created_at,
+        r.updated_at
+    ];
+    tx.exec(&PUT_BACK, &row)?;
+    Ok(())
 }
 
 pub fn insert(tx: &mut Tx<'_>, relation: &Relation) -> Result<()> {

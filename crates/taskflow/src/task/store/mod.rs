@@ -27,6 +27,6 @@ pub use purge::{delete, expired, hanging, mark_trashed};
 pub use rows::{Read, all_of, by_keys, find, find_and_ask, find_by_key, find_locked, load_many, lock_many};
 pub use tags::known_tags;
 pub use text::Text;
-pub use tree::{ancestors, descendants, projects_of, with_subtasks};
+pub use tree::{ancestors, descendants, has_tasks, projects_of, with_subtasks};
 pub use walk::{Step, walk};
 pub use write::{insert, save_all};

@@ -27,6 +27,10 @@ sql!(
     WITH_SUBTASKS,
     "SELECT DISTINCT parent_id FROM task WHERE parent_id IS NOT NULL AND parent_id in_list($1)"
 );
+sql!(
+    HAS_TASKS,
+    "SELECT EXISTS (SELECT 1 FROM task WHERE project_id = $1 AND deleted_at IS NULL)"
+);
 sql!(PROJECTS, "SELECT id, project_id FROM task WHERE id in_list($1)");
 
 /// A task somewhere below another.
@@ -37,6 +41,11 @@ pub struct Branch {
     pub deleted_at: Option<Stamp>,
     /// 1 for a direct subtask.
     pub depth: usize,
+}
+
+/// Whether a project has tasks that are not in the trash.
+pub fn has_tasks(tx: &mut Tx<'_>, project: Uuid) -> Result<bool> {
+    Ok(tx.one(&HAS_TASKS, &params![project])?.get(0)?)
 }
 
 /// The ids of parent, grandparent and so on.

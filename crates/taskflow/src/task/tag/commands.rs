@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::model::{NewTag, Tag, TagPatch};
+use super::rules::Draft;
 use super::{rules, store};
 use crate::base::{Actor, Error, Result};
 use crate::event::{Cx, Entity, NewEvent};
@@ -46,10 +47,7 @@ pub fn create(cx: &mut Cx<'_, '_>, member: &Membership, new: &NewTag) -> Result<
         return Err(Error::conflict("id_taken", "This id is taken. Choose another one, or leave it out."));
     }
     refuse_taken(cx, member, &draft.name, None)?;
-    if store::count(cx, member.workspace_id())? >= MOST_TAGS {
-        let detail = format!("A workspace has at most {MOST_TAGS} tags. Delete some first.");
-        return Err(Error::conflict("too_many_tags", detail));
-    }
+    has_room(cx, member)?;
     let (id, now) = (new.id.unwrap_or_else(|| cx.new_id()), cx.now());
     store::insert(cx, id, member.workspace_id(), &draft, now)?;
     let tag = Tag {
@@ -63,6 +61,37 @@ pub fn create(cx: &mut Cx<'_, '_>, member: &Membership, new: &NewTag) -> Result<
     };
     cx.emit(NewEvent::upsert(member.stream(), "tag.created", &tag))?;
     Ok(tag)
+}
+
+/// Makes a deleted tag again, with a version after its last; says whether it was gone.
+///
+/// # Errors
+/// `Forbidden`; `tag_exists`, `too_many_tags`.
+pub fn put_back(
+    cx: &mut Cx<'_, '_>,
+    actor: &Actor,
+    member: &Membership,
+    was: &Tag,
+    version: i64,
+) -> Result<bool> {
+    member.grant().require(actor, Action::ManageTags)?;
+    if store::find(cx, was.id)?.is_some() {
+        return Ok(false);
+    }
+    refuse_taken(cx, member, &was.name, None)?;
+    has_room(cx, member)?;
+    let tag = Tag { version, updated_at: cx.now(), ..was.clone() };
+    store::put_back(cx, &tag)?;
+    cx.emit(NewEvent::upsert(member.stream(), "tag.created", &tag))?;
+    Ok(true)
+}
+
+fn has_room(cx: &mut Cx<'_, '_>, member: &Membership) -> Result<()> {
+    if store::count(cx, member.workspace_id())? >= MOST_TAGS {
+        let detail = format!("A workspace has at most {MOST_TAGS} tags. Delete some first.");
+        return Err(Error::conflict("too_many_tags", detail));
+    }
+    Ok(())
 }
 
 fn refuse_taken(cx: &mut Cx<'_, '_>, member: &Membership, name: &str, own: Option<Uuid>) -> Result<()> {
@@ -84,7 +113,18 @@ pub fn update(
     if_match: Option<i64>,
 ) -> Result<Tag> {
     matching(tag, if_match)?;
-    let draft = rules::patched(tag, patch)?;
+    write(cx, (member, tag), rules::patched(tag, patch)?)
+}
+
+/// Gives a tag that [`open`] gave the name and colour of another state of it.
+///
+/// # Errors
+/// `tag_exists`.
+pub fn set(cx: &mut Cx<'_, '_>, (member, tag): &(Membership, Tag), to: &Tag) -> Result<Tag> {
+    write(cx, (member, tag), Draft { name: to.name.clone(), colour: to.colour.clone() })
+}
+
+fn write(cx: &mut Cx<'_, '_>, (member, tag): (&Membership, &Tag), draft: Draft) -> Result<Tag> {
     if draft.name == tag.name && draft.colour == tag.colour {
         return Ok(tag.clone());
     }

@@ -8,6 +8,6 @@ mod rules;
 mod store;
 
 pub use api::routes;
-pub use commands::create;
+pub use commands::{create, delete, open, put_back, set};
 pub use model::{NewTag, Tag};
-pub use queries::{by_ids, by_names, images, page};
+pub use queries::{by_ids, by_names, images, is_used, page};

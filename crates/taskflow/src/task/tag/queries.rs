@@ -57,6 +57,14 @@ pub fn by_ids(tx: &mut Tx<'_>, workspace: Uuid, ids: &[Uuid]) -> Result<Vec<Tag>
     store::by_ids(tx, workspace, ids)
 }
 
+/// Whether tasks carry it.
+///
+/// # Errors
+/// Those of the database.
+pub fn is_used(tx: &mut Tx<'_>, tag: Uuid) -> Result<bool> {
+    Ok(!store::tasks(tx, tag, 1)?.is_empty())
+}
+
 /// Every tag of a stream, as the log shows it.
 ///
 /// # Errors

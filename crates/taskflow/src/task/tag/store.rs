@@ -46,6 +46,10 @@ sql!(
     UPDATE,
     "UPDATE tag SET name = $2, name_key = $3, colour = $4, version = version + 1, updated_at = $5 WHERE id = $1"
 );
+sql!(
+    PUT_BACK,
+    "INSERT INTO tag (id, workspace_id, name, name_key, colour, version, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+);
 sql!(DELETE, "DELETE FROM tag WHERE id = $1");
 sql!(
     TASKS,
@@ -101,6 +105,14 @@ pub fn count(tx: &mut Tx<'_>, workspace: Uuid) -> Result<i64> {
 pub fn insert(tx: &mut Tx<'_>, id: Uuid, workspace: Uuid, draft: &Draft, now: Stamp) -> Result<()> {
     let key = rules::key(&draft.name);
     tx.exec(&INSERT, &params![id, workspace, &draft.name, key, &draft.colour, now])?;
+    Ok(())
+}
+
+/// A tag that was there before, as it is given.
+pub fn put_back(tx: &mut Tx<'_>, t: &Tag) -> Result<()> {
+    let key = rules::key(&t.name);
+    let row = params![t.id, t.workspace_id, &t.name, key, &t.colour, t.version, t.created_at, t.updated_at];
+    tx.exec(&PUT_BACK, &row)?;
     Ok(())
 }
 

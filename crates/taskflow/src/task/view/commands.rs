@@ -208,6 +208,51 @@ pub fn update(
     Ok(after)
 }
 
+/// Gives a view that [`open`] gave other fields of its own; says whether they were others.
+///
+/// # Errors
+/// Those of the database.
+pub fn set_back(cx: &mut Cx<'_, '_>, view: &View, wanted: View) -> Result<bool> {
+    let mut after = View { version: view.version, updated_at: view.updated_at, ..wanted };
+    if after == *view {
+        return Ok(false);
+    }
+    (after.version, after.updated_at) = (view.version + 1, cx.now());
+    store::update(cx, &after)?;
+    cx.emit(upsert("view.updated", &after).changed("name", &view.name, &after.name))?;
+    Ok(true)
+}
+
+/// Makes a deleted shared view again, with a version after its last; says whether it was gone. Its owner does, or who
+/// manages there.
+///
+/// # Errors
+/// `NotFound`, `Forbidden`; `too_many_views`.
+pub fn put_back(
+    cx: &mut Cx<'_, '_>,
+    actor: &Actor,
+    member: &Membership,
+    was: View,
+    version: i64,
+) -> Result<bool> {
+    require_scope(actor, Scope::Write)?;
+    if store::find(cx, was.id)?.is_some() {
+        return Ok(false);
+    }
+    if was.owner_id == member.user_id() {
+        may_have(cx, actor, member, was.project_id, was.shared)?;
+    } else if let Some(project) = was.project_id {
+        project::open(cx, actor, project, Action::ManageProject)?;
+    } else {
+        member.grant().require(actor, Action::EditWorkspace)?;
+    }
+    has_room(cx, member, was.shared)?;
+    let view = View { version, updated_at: cx.now(), ..was };
+    store::insert(cx, &view)?;
+    cx.emit(upsert("view.created", &view))?;
+    Ok(true)
+}
+
 /// The place right after another view, or before all.
 fn place(cx: &mut Cx<'_, '_>, member: &Membership, view: &View, anchor: Option<Uuid>) -> Result<String> {
     let mut list = store::positions(cx, member.workspace_id(), member.user_id())?;

@@ -7,7 +7,7 @@ mod queries;
 mod store;
 
 pub use api::routes;
-pub use commands::{ensure, ensure_all};
+pub use commands::{add, ensure, ensure_all, open, remove};
 pub use model::Watcher;
-pub use queries::images;
+pub use queries::{images, is, is_watching};
 pub use store::of_tasks;

@@ -43,3 +43,19 @@ pub fn list(
 pub fn images(tx: &mut Tx<'_>, stream: Uuid) -> Result<Vec<Image>> {
     store::all(tx, stream)?.iter().map(Image::of).collect()
 }
+
+/// Whether somebody watches a task.
+///
+/// # Errors
+/// Those of the database.
+pub fn is_watching(tx: &mut Tx<'_>, access: &TaskAccess, user: Uuid) -> Result<bool> {
+    Ok(store::find(tx, access.task().id, user)?.is_some())
+}
+
+/// Whether somebody watches a task since this very beginning.
+///
+/// # Errors
+/// Those of the database.
+pub fn is(tx: &mut Tx<'_>, access: &TaskAccess, user: Uuid, id: Uuid) -> Result<bool> {
+    Ok(store::find(tx, access.task().id, user)?.is_some_and(|watcher| watcher.id == id))
+}

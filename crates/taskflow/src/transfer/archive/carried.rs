@@ -17,6 +17,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("mail_outbox", "mail is sent from where it was written"),
     ("stream_head", "made anew from the log"),
     ("event", "log/ has the entries"),
+    ("event_thing", "made anew from the log"),
     ("idempotency", "answers to requests of this server"),
     ("consumer_cursor", "where readers of this server stand"),
     ("lease", "who works on what in this server"),

@@ -11,6 +11,7 @@ const MAKERS: &[(&str, usize)] = &[
     ("unauthenticated(", 0),
     ("forbidden(", 0),
     ("conflict(", 0),
+    ("Error::refused(", 0),
     ("Error::invalid(", 1),
     ("RuleFault::new(", 0),
     ("Problem::new(", 1),

@@ -208,7 +208,12 @@ impl<'a> Plan<'a> {
         let changes: Vec<Change<'_>> = self
             .groups
             .iter()
-            .map(|group| Change { kind: group.kind, project: &group.home, tasks: group.tasks.clone() })
+            .map(|group| Change {
+                kind: group.kind,
+                project: &group.home,
+                tasks: group.tasks.clone(),
+                back: false,
+            })
             .collect();
         let written = change_each(cx, changes).map_err(|error| match error {
             // Each task was found good by itself; a refusal now has no task to be told of.

@@ -73,3 +73,12 @@ fn learn(h: &History, what: u16, changed: &Value, project: Uuid) {
         _ => {}
     }
 }
+
+/// One's own last change, or the last undo: whatever it was.
+pub async fn undo(h: &History, s: Step) -> Option<()> {
+    let last = if s.once_in(3) { "undo" } else { "change" };
+    let ask =
+        Ask::new("undo", Method::POST, format!("/workspaces/{}/undo", h.ws)).json(json!({ "last": last }));
+    h.ask(h.actor(&s), &s, ask).await;
+    Some(())
+}

@@ -43,7 +43,7 @@ commands! {
         update_project_status, delete_project_status;
     template: create_template, create_project_template, update_template, delete_template, create_tasks_from_template,
         create_project_from_template, save_task_as_template, save_project_as_template;
-    bulk: bulk_edit_tasks;
+    bulk: bulk_edit_tasks, undo;
     field: create_custom_field, create_project_custom_field, update_custom_field, delete_custom_field;
     task: create_task, update_task, delete_task, complete_task, reopen_task, move_task, archive_task, unarchive_task,
         restore_task, skip_occurrence, quick_add, create_relation, delete_relation, write_shared_text;

@@ -12,7 +12,7 @@ use crate::matrix::table::{Call, Made, Row, after, just, row};
 use crate::shared_text::typed;
 
 pub fn rows() -> Vec<Row> {
-    [lists(), bulk(), one(), actions(), relations(), shared_texts()]
+    [lists(), bulk(), undo(), one(), actions(), relations(), shared_texts()]
         .into_iter()
         .flatten()
         .collect()
@@ -48,6 +48,18 @@ fn lists() -> Vec<Row> {
             })
         }),
     ]
+}
+
+/// Another's change of a task.
+fn undo() -> Vec<Row> {
+    vec![row("undo", Project, EDITORS, 200, |s| {
+        after(async move {
+            let path = format!("/tasks/{}", s.task().await);
+            s.owner.patch(&path).json(json!({ "title": s.word() })).await.status(200);
+            let activity = s.owner.get(format!("{path}/activity")).await.status(200);
+            s.call().json(json!({ "events": [activity.items()[0]["id"]] }))
+        })
+    })]
 }
 
 /// By a filter that names one task: whoever does not see it selects none.

@@ -1,0 +1,2 @@
+DROP INDEX event_id;
+DROP TABLE event_thing;
