@@ -1,6 +1,7 @@
 //! A project and its statuses as they were: read from the log, for those who may see it today.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use taskflow_db::Tx;
 use uuid::Uuid;
@@ -40,9 +41,9 @@ pub fn statuses(tx: &mut Tx<'_>, access: &ProjectAccess, as_of: AsOf, now: Stamp
         for entry in &entries {
             let ops = entry.read_payload()?.map(|payload| payload.ops).unwrap_or_default();
             for op in ops.into_iter().rev().filter(|op| op.entity == Status::NAME) {
-                if !known.contains_key(&op.id) {
+                if let Entry::Vacant(unknown) = known.entry(op.id) {
                     let status = op.data.map(|data| serde_json::from_str(data.get())).transpose();
-                    known.insert(op.id, status.map_err(Error::internal)?);
+                    unknown.insert(status.map_err(Error::internal)?);
                 }
             }
             before = entry.seq;

@@ -148,10 +148,13 @@ pub fn watchers(cx: &mut Cx<'_, '_>, actor: &Actor, step: &Step<'_>) -> Result<O
         };
         let (access, user) = watcher::open(cx, actor, watcher.task_id, &watcher.user_id.to_string())?;
         let watching = watcher::is_watching(cx, &access, user)?;
-        match (add, watching) {
-            (true, false) => drop(watcher::add(cx, &access, user)?),
-            (false, true) => watcher::remove(cx, &access, user)?,
-            _ => continue,
+        if add == watching {
+            continue;
+        }
+        if add {
+            watcher::add(cx, &access, user)?;
+        } else {
+            watcher::remove(cx, &access, user)?;
         }
         outcome = Outcome::Done;
     }
