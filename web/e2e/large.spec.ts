@@ -93,4 +93,16 @@ test("five thousand tasks: soon there, few in the page, End reaches the last, an
   await expect
     .poll(() => ana.locator('[data-column="In progress"] [data-task]').first().getAttribute("aria-setsize"))
     .toBe(String(counted));
+
+  // The same tasks as a table: as few in the page, and the last row as near.
+  await ana.goto(at.server.origin + at.board.replace(/board$/, "table"));
+  await ana.locator("[role=row][data-task]").first().waitFor();
+  await ana.locator('[data-cell="title"]').first().click();
+  await ana.keyboard.press("Control+End");
+  await expect
+    .poll(() =>
+      ana.evaluate(() => document.activeElement?.closest("[role=row]")?.getAttribute("aria-rowindex")),
+    )
+    .toBe(String(MANY + 2));
+  expect(await ana.locator("[role=row][data-task]").count()).toBeLessThan(400);
 }, 240_000);

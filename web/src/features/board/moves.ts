@@ -94,13 +94,14 @@ export function moveInto(
   state.reveal(state.focused ?? first.id);
   const ids = place.ids();
   announce(
-    tasks.length > 1
+    // Where it stands is known once it is drawn, unless the column is a live list.
+    tasks.length > 1 || !ids.includes(first.id)
       ? t("board.moved_many", { count: tasks.length, column: place.name })
       : t("board.moved", {
           key: first.key,
           title: first.title,
           column: place.name,
-          position: Math.max(0, ids.indexOf(first.id)) + 1,
+          position: ids.indexOf(first.id) + 1,
           count: ids.length,
         }),
   );

@@ -140,9 +140,12 @@ export function TaskCalendar({ project }: { project: Project | undefined }) {
       !event.shiftKey &&
       !event.altKey
     ) {
-      const here = idsOn(spanDay(spans, row.dataset["id"]) ?? cursor, spans).filter(id =>
-        grid.current?.querySelector(`[data-id="${CSS.escape(id)}"]`),
-      );
+      const inTray = row.closest("[data-tray]") !== null;
+      const here = inTray
+        ? unscheduled.map(task => task.id)
+        : idsOn(spanDay(spans, row.dataset["id"]) ?? cursor, spans).filter(id =>
+            grid.current?.querySelector(`[data-id="${CSS.escape(id)}"]`),
+          );
       const next = here[here.indexOf(row.dataset["id"] ?? "") + (event.key === "ArrowDown" ? 1 : -1)];
       if (next === undefined) {
         go(spanDay(spans, row.dataset["id"]) ?? cursor);
@@ -360,12 +363,13 @@ function Tray({ tasks, state, held, grab }: TrayProps) {
             aria-label={t("calendar.unscheduled")}
             className="flex min-h-0 flex-1 flex-col gap-1 overflow-y-auto px-3 pb-3"
           >
-            {tasks.slice(0, MOST).map(task => (
+            {tasks.slice(0, MOST).map((task, at) => (
               <Chip
                 key={task.id}
                 id={task.id}
                 state={state}
                 held={held === task.id}
+                stop={at === 0}
                 onGrab={grab}
                 className="h-7! shrink-0"
               />

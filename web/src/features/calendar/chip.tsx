@@ -22,6 +22,8 @@ interface ChipProps {
   held?: boolean;
   /** Of one day: on a small screen there is room for its sign alone. */
   brief?: boolean;
+  /** Tab comes to it. */
+  stop?: boolean;
   className?: string;
   style?: React.CSSProperties;
   onGrab?: ((event: PointerEvent, task: Task, handle: Handle) => void) | undefined;
@@ -29,7 +31,7 @@ interface ChipProps {
 
 /** A task on a calendar. */
 export const Chip = memo(function Chip(props: ChipProps) {
-  const { id, state, before, after, edges, held, brief, className, style, onGrab } = props;
+  const { id, state, before, after, edges, held, brief, stop, className, style, onGrab } = props;
   const ref = useRef<HTMLLIElement>(null);
   const task = useRow<Task>("task", id);
   const pending = usePending("task", id);
@@ -54,7 +56,7 @@ export const Chip = memo(function Chip(props: ChipProps) {
   return (
     <li
       ref={ref}
-      tabIndex={focused ? 0 : -1}
+      tabIndex={focused || stop ? 0 : -1}
       aria-label={[task.key, task.title].filter(Boolean).join(" ")}
       aria-description={[late && t("list.when.overdue"), dates].filter(Boolean).join(", ")}
       data-task={task.key}

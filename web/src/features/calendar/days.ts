@@ -111,7 +111,7 @@ export function moved(
   handle: Handle,
   by: number,
 ): { start_on?: string; due?: NonNullable<Task["due"]> } | undefined {
-  if (by === 0) {
+  if (by === 0 || (!start_on && !due)) {
     return undefined;
   }
   if (handle === "whole") {

@@ -11,7 +11,7 @@ import { MenuButton } from "../../ui/menu.tsx";
 import { toast } from "../../ui/toast.ts";
 import { PeopleHere } from "../board/people-here.tsx";
 import { FilterPanel } from "../filter/panel.tsx";
-import { deleteView, favour, renameView } from "./changes.ts";
+import { deleteView, editView, favour } from "./changes.ts";
 import { DisplayPanel } from "./display.tsx";
 import { useLook } from "./look.ts";
 import { recallShown } from "./remember.ts";
@@ -187,7 +187,10 @@ function ViewMenu({ view, project }: { view: View; project: Project | undefined 
           title={t("view.edit")}
           view={view}
           project={view.project_id != null}
-          onSave={(name, shared) => getLive()?.change([renameView(view, { name, shared })], "view")}
+          layout={view.layout}
+          onSave={(name, shared, layout) =>
+            getLive()?.change([editView(view, { name, shared, layout })], "view")
+          }
           onClose={() => setEditing(false)}
         />
       )}

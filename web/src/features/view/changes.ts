@@ -98,7 +98,7 @@ export function saveView(view: View, drawn: Drawn): Change {
   return patch(view, bodyOf(drawn));
 }
 
-export function renameView(view: View, fields: Pick<Fields, "name" | "shared">): Change {
+export function editView(view: View, fields: Pick<Fields, "name" | "shared" | "layout">): Change {
   return patch(view, fields);
 }
 
