@@ -107,7 +107,8 @@ export const TimelineRow = memo(function TimelineRow(props: BarProps) {
           data-tip={`${task.title}\n${dates}`}
           style={{ insetInlineStart: names + start, width }}
           className={cx(
-            "absolute flex h-6 touch-pan-x items-center rounded-2 border px-2 text-xs font-medium select-none",
+            "absolute flex h-6 touch-pan-x items-center rounded-2 border text-xs font-medium select-none",
+            width > 24 && "px-2",
             !open
               ? "border-border bg-active text-fg-muted"
               : late
