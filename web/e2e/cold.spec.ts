@@ -24,10 +24,12 @@ describe("a cold start", () => {
       await held;
       await route.continue();
     });
-    await page.goto(`${at.server.origin}/signin?next=${encodeURIComponent(at.board)}`);
+    await page.goto(`${at.server.origin}/signin`);
     await page.getByRole("textbox", { name: "Email" }).fill(at.ana.email);
     await page.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await page.waitForURL(url => url.pathname !== "/signin");
+    await page.goto(at.server.origin + at.board);
     await card(page, "task 1").waitFor();
     const column = page.getByRole("region", { name: "To do" });
     await column.getByText("30", { exact: true }).waitFor();

@@ -17,6 +17,8 @@ interface Dated extends Row {
 const layout = (name: string) => at.board.replace(/board$/, name);
 const task = (id: string | undefined) => at.ana.get<Dated>(`/tasks/${id}`);
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? "");
+/** A day near today. */
+const soon = (by: number) => new Date(Date.now() + by * 86_400_000).toLocaleDateString("en-CA");
 /** A day of this month that is in the middle of it. */
 const day = (of: number) =>
   `${new Date().toLocaleDateString("en-CA").slice(0, 8)}${String(of).padStart(2, "0")}`;
@@ -173,21 +175,21 @@ function named(page: Page, title: string) {
 describe("the timeline", () => {
   test("bars are dragged, arrows drawn, and a circle refused by name", async () => {
     const [one, two] = await at.tasks("To do", "one", "two");
-    await at.ana.patch(`/tasks/${one}`, { start_on: day(10), due: { date: day(12) } });
-    await at.ana.patch(`/tasks/${two}`, { start_on: day(14), due: { date: day(16) } });
+    await at.ana.patch(`/tasks/${one}`, { start_on: soon(-3), due: { date: soon(-1) } });
+    await at.ana.patch(`/tasks/${two}`, { start_on: soon(1), due: { date: soon(3) } });
     await at.ana.post(`/tasks/${one}/relations`, { kind: "blocks", task_id: two });
     const ana = await at.open(at.ana, `${layout("timeline")}?zoom=day`);
     const bar = (id: string | undefined) => `li[data-id="${id}"] [data-bar]`;
-    await ana.locator(bar(one)).scrollIntoViewIfNeeded();
+    await ana.locator(bar(one)).waitFor();
     await expect.poll(() => ana.locator("[data-arrow]").count()).toBe(1);
     await accessible(ana);
     const from = await boxOf(ana, bar(two));
     await pull(ana, { x: from.x + 60, y: from.y + 12 }, { x: from.x + 60 + 80, y: from.y + 12 });
-    await expect.poll(async () => (await task(two)).due?.date).toBe(day(18));
-    await expect.poll(async () => (await task(two)).start_on).toBe(day(16));
+    await expect.poll(async () => (await task(two)).due?.date).toBe(soon(5));
+    await expect.poll(async () => (await task(two)).start_on).toBe(soon(3));
     await ana.locator(`li[data-id="${two}"]`).focus();
     await ana.keyboard.press("Shift+ArrowLeft");
-    await expect.poll(async () => (await task(two)).due?.date).toBe(day(17));
+    await expect.poll(async () => (await task(two)).due?.date).toBe(soon(4));
     await ana.locator(`li[data-id="${two}"]`).hover();
     const end = await boxOf(ana, bar(two));
     const start = await boxOf(ana, bar(one));

@@ -31,6 +31,7 @@ interface Column extends Data {
 
 /** The first cards of each column of a board. A column says how many tasks it has in all. */
 export async function previewBoard(live: Live, project: string): Promise<void> {
+  const { workspace } = live;
   const query = { group_by: "status", sort: "position", cards: CARDS, limit: 100 };
   const { items } = await live.api.get<{ items: readonly Column[] }>(`/projects/${project}/tasks/groups`, {
     query,
@@ -52,5 +53,7 @@ export async function previewBoard(live: Live, project: string): Promise<void> {
       preview.add("task", task);
     }
   }
-  live.preview(preview);
+  if (live.workspace === workspace) {
+    live.preview(preview);
+  }
 }

@@ -81,7 +81,9 @@ export const TableRow = memo(function TableRow(props: RowProps) {
             aria-colindex={at + 1}
             aria-selected={here || inRange?.has(name) ? true : undefined}
             aria-invalid={wrong ? true : undefined}
-            aria-label={wrong ? t("table.refused_cell", { name: column.label, reason: wrong }) : undefined}
+            aria-description={
+              wrong ? t("table.refused_cell", { name: column.label, reason: wrong }) : undefined
+            }
             data-cell={name}
             data-tip={wrong}
             tabIndex={here || stop === name ? 0 : -1}
