@@ -31,7 +31,7 @@ on_both! {
     }
 
     async fn after_a_year_they_are_gone(app: TestApp) {
-        let desk = Desk::new(&app).await;
+        Desk::new(&app).await;
         let old = app.entries().await.len();
         app.advance_secs(200 * 86_400);
         let since = app.parts().clock.now();
