@@ -25,6 +25,8 @@ interface Options {
   readonly pinned: readonly string[];
   /** What stands between the scroller's edge and the rows. */
   readonly margin?: number;
+  /** How much of the scroller's start lies under a head that stays. */
+  readonly cover?: number;
 }
 
 /** Beyond the visible part so much is drawn, in pixels. */
@@ -33,7 +35,7 @@ const OVER = 400;
 /** The part of a long list that is in the page, and how to move about in it. What comes and goes above the visible part does not move it. */
 export function useWindow(
   ids: readonly string[],
-  { scroller, estimate, gap, pinned, margin = 0 }: Options,
+  { scroller, estimate, gap, pinned, margin = 0, cover = 0 }: Options,
 ): Window {
   const [heights] = useState(() => new Heights(estimate, gap));
   const [, redraw] = useReducer((count: number) => count + 1, 0);
@@ -124,14 +126,14 @@ export function useWindow(
       const top = heights.top(at) + margin;
       const bottom = top + heights.height(id);
       const pad = 8;
-      if (top < element.scrollTop + pad) {
-        element.scrollTop = Math.max(0, top - pad);
+      if (top < element.scrollTop + cover + pad) {
+        element.scrollTop = Math.max(0, top - cover - pad);
       } else if (bottom > element.scrollTop + element.clientHeight - pad) {
         element.scrollTop = bottom - element.clientHeight + pad;
       }
       look();
     },
-    [scroller, heights, ids, margin, look],
+    [scroller, heights, ids, margin, cover, look],
   );
 
   const [first, last] = heights.between(view.from - OVER, view.to + OVER);

@@ -1,7 +1,6 @@
-import { ArrowDown, ArrowUp, ChevronDown, EyeOff, MoveLeft, MoveRight, Plus } from "lucide-react";
-import { lazy, type PointerEvent, Suspense, useContext, useRef, useState } from "react";
+import { ArrowDown, ArrowUp, ChevronDown, EyeOff, MoveLeft, MoveRight } from "lucide-react";
+import { type PointerEvent, useContext, useRef, useState } from "react";
 import { isRtl, t } from "../../app/i18n.ts";
-import { IconButton } from "../../ui/button.tsx";
 import { cx } from "../../ui/cx.ts";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
 import { Saved, setLook } from "../view/look.ts";
@@ -9,14 +8,11 @@ import { printSort, type SortKey } from "../view/sort.ts";
 import type { Column, ColumnName } from "./columns.ts";
 import type { Columns } from "./use-columns.ts";
 
-const Picker = lazy(() => import("../../ui/picker.tsx").then(one => ({ default: one.Picker })));
 const STEP = 24;
 
 /** The names of the columns: dragged, widened, sorted by; all of it also by the menu of each. */
 export function TableHeader({ columns, sort }: { columns: Columns; sort: SortKey | undefined }) {
-  const [picking, setPicking] = useState(false);
   const [over, setOver] = useState<ColumnName>();
-  const add = useRef<HTMLButtonElement>(null);
   return (
     <div role="row" aria-rowindex={1} className="sticky top-0 z-panel flex h-9 w-max min-w-full bg-sunken">
       {columns.shown.map((column, at) => (
@@ -30,40 +26,7 @@ export function TableHeader({ columns, sort }: { columns: Columns; sort: SortKey
           onOver={setOver}
         />
       ))}
-      <div
-        role="columnheader"
-        aria-colindex={columns.shown.length + 1}
-        className="flex flex-1 items-center border-b border-border px-1"
-      >
-        <IconButton
-          ref={add}
-          size="sm"
-          label={t("table.columns")}
-          aria-haspopup="dialog"
-          onClick={() => setPicking(!picking)}
-        >
-          <Plus size={16} />
-        </IconButton>
-      </div>
-      {picking && (
-        <Suspense>
-          <Picker
-            label={t("table.columns")}
-            placeholder={t("table.find_column")}
-            anchor={add}
-            multi
-            options={[...columns.all.values()]
-              .filter(column => !column.fixed)
-              .map(column => ({
-                id: column.name,
-                label: column.label,
-                checked: columns.shown.some(one => one.name === column.name),
-              }))}
-            onPick={name => columns.toggle(name as ColumnName)}
-            onClose={() => setPicking(false)}
-          />
-        </Suspense>
-      )}
+      <div role="presentation" className="flex-1 border-b border-border" />
     </div>
   );
 }

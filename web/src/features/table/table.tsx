@@ -13,7 +13,6 @@ import type { Priority, Project, Task } from "../../api/types.ts";
 import { peekTask } from "../../app/address.ts";
 import { run } from "../../app/commands.ts";
 import { t } from "../../app/i18n.ts";
-import { number } from "../../app/times.ts";
 import { useLive, useLoaded } from "../../sync/hooks.ts";
 import type { Live } from "../../sync/live.ts";
 import { Button } from "../../ui/button.tsx";
@@ -35,6 +34,7 @@ import type { Paper } from "./cells.ts";
 import { type Choosing, isChosenHere } from "./choosing.ts";
 import { copyRange, pasteInto } from "./clipboard.ts";
 import type { Column } from "./columns.ts";
+import { TableFooter } from "./footer.tsx";
 import { GridState, useGrid } from "./grid-state.ts";
 import { TableHeader } from "./header.tsx";
 import { placeAfter } from "./keys.ts";
@@ -117,6 +117,7 @@ function Sheet({ project, scope, live, arranged }: TableProps & { live: Live; ar
     gap: 0,
     pinned,
     margin: HEAD,
+    cover: HEAD,
   });
   const width = columns.shown.reduce((sum, column) => sum + column.width, 0);
 
@@ -247,7 +248,7 @@ function Sheet({ project, scope, live, arranged }: TableProps & { live: Live; ar
         role="grid"
         aria-label={project ? t("list.tasks_of", { name: project.name }) : t("list.all")}
         aria-rowcount={ids.length + 1}
-        aria-colcount={columns.shown.length + 1}
+        aria-colcount={columns.shown.length}
         aria-multiselectable="true"
         className="min-h-0 flex-1 overflow-auto overscroll-contain [overflow-anchor:none]"
         onKeyDown={keys}
@@ -272,11 +273,7 @@ function Sheet({ project, scope, live, arranged }: TableProps & { live: Live; ar
           ))}
         </div>
       </div>
-      <p className="figures shrink-0 border-t border-border px-4 py-1.5 text-xs text-fg-muted md:px-5">
-        {tasks.length === all
-          ? t("table.count", { count: all })
-          : t("table.count_of", { count: all, found: number(tasks.length) })}
-      </p>
+      <TableFooter columns={columns} found={tasks.length} all={all} />
       {choosing && (
         <Suspense>
           <Choose {...choosing} around={around} onClose={() => setChoosing(undefined)} />

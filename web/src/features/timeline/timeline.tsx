@@ -105,6 +105,7 @@ function Line({ project, live, arranged }: LineProps) {
     gap: 0,
     pinned,
     margin: AXIS,
+    cover: AXIS,
   });
 
   const order = useRef<readonly string[]>(ids);
@@ -177,6 +178,13 @@ function Line({ project, live, arranged }: LineProps) {
     if (next !== undefined) {
       state.focus(next);
       reveal(next);
+      const task = taskOf(live.entities, next);
+      const span = task && spanOf(task);
+      const from = Math.abs(scroller.current?.scrollLeft ?? 0);
+      const seen = from + (scroller.current?.clientWidth ?? 0) - names;
+      if (span && (scale.x(span.to) < from || scale.x(span.from) > seen)) {
+        show(span.from);
+      }
     }
   };
   useCommands(
