@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What belongs to web/: `web.sh check` (types, format, lints), `web.sh build` (what the binary embeds, within its
 # budgets), `web.sh test` (against the real binary too), `web.sh e2e` (the app in a browser, served by the real binary),
-# `web.sh screens` (pictures of every screen, in web/screens) or `web.sh dev` (Vite with hot replacement).
+# `web.sh lighthouse` (how fast the first board is there), `web.sh screens` (pictures of every screen, in web/screens) or `web.sh dev` (Vite with hot replacement).
 # Packages come as the lock file says, when they are missing or others. pnpm is got through npm, at the version that
 # package.json names.
 set -euo pipefail
@@ -50,6 +50,12 @@ e2e)
     (cd .. && cargo build --locked --quiet -p taskflow)
     node_modules/.bin/vitest run --config e2e/vitest.config.ts "$@"
     ;;
+lighthouse)
+    ../scripts/chromium.sh
+    build
+    (cd .. && cargo build --locked --quiet --profile quick -p taskflow)
+    TASKFLOW_BIN=${TASKFLOW_BIN:-$PWD/../target/quick/taskflow} node_modules/.bin/vitest run --config e2e/lighthouse.config.ts
+    ;;
 screens)
     ../scripts/chromium.sh
     build
@@ -58,7 +64,7 @@ screens)
     echo "pictures are in web/screens"
     ;;
 *)
-    echo "usage: web.sh check|build|test|dev|screens|e2e [SPEC…]" >&2
+    echo "usage: web.sh check|build|test|dev|screens|lighthouse|e2e [SPEC…]" >&2
     exit 2
     ;;
 esac

@@ -9,7 +9,7 @@ test("who looks after the server sees how it is, whose workspaces it has, and se
   const ana = await w.open(w.ana);
   await ana.getByRole("button", { name: /^Account of/ }).click();
   await ana.getByRole("menuitem", { name: "Administration" }).click();
-  await ana.getByText("Everything works.").waitFor();
+  await ana.getByText("SQLite").waitFor();
   await accessible(ana);
   await ana.getByRole("link", { name: "Workspaces" }).click();
   await ana.getByText("Owned by Ana Lindqvist").waitFor();
@@ -21,6 +21,7 @@ test("who looks after the server sees how it is, whose workspaces it has, and se
 test("somebody is found, suspended and let in again; one's own account is safe", async () => {
   const ana = await w.open(w.ana);
   await ana.goto(`${w.server.origin}/admin/users`);
+  await ana.locator('[role=status][data-state="live"]').waitFor({ state: "attached" });
   await ana.getByRole("searchbox", { name: "Find by name or address" }).fill("bo.");
   await ana.getByText("Nothing found").or(ana.getByText("Bo Chen")).first().waitFor();
   await ana.getByRole("searchbox", { name: "Find by name or address" }).fill("chen");

@@ -79,7 +79,7 @@ test("a board comes in: looked at first, its people named, then there, and once 
   await ana.goto(`${w.server.origin}/${w.workspace.slug}/settings/import`);
   await ana.getByLabel("Choose files or drop them here").last().setInputFiles(join(folder, "garden.json"));
   const tasks = ana.getByRole("row", { name: /^Tasks/ });
-  expect(await tasks.getByRole("cell").allTextContents()).toEqual(["2", "0", "2", "0"]);
+  await expect.poll(() => tasks.getByRole("cell").allTextContents()).toEqual(["2", "0", "2", "0"]);
   await ana.getByRole("button", { name: "Discard" }).click();
   await ana.getByRole("list", { name: "Past imports" }).getByText("Stopped").waitFor();
 });

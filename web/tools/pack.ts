@@ -23,7 +23,7 @@ export function filesOf(manifest: Manifest, module: string, seen = new Set<strin
   return [chunk.file, ...(chunk.imports ?? []).flatMap(name => filesOf(manifest, name, seen))];
 }
 
-/** Makes what the binary embeds: each text packed with brotli at its strongest, and which files each page loads. */
+/** Makes what the binary embeds: each text packed with brotli at its strongest, and which files and data each page loads. */
 export function pack(): Plugin {
   let dir = "";
   return {
@@ -35,8 +35,9 @@ export function pack(): Plugin {
     closeBundle() {
       const manifest = JSON.parse(readFileSync(join(dir, "manifest.json"), "utf8")) as Manifest;
       const first = new Set(filesOf(manifest, "index.html"));
-      const preload = PAGES.map(({ path, modules }) => ({
+      const preload = PAGES.map(({ path, modules, data = [] }) => ({
         path,
+        data,
         files: [...new Set(modules.flatMap(module => filesOf(manifest, module)))].filter(
           file => !first.has(file),
         ),

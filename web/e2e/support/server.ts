@@ -12,8 +12,13 @@ const BINARY =
 /** The real server with the app in it, on SQLite in a folder of its own and a free port. */
 export class Server {
   readonly #folder = mkdtempSync(join(tmpdir(), "taskflow-e2e-"));
+  readonly #settings: Readonly<Record<string, string>>;
   #child: ChildProcess | undefined;
   origin = "";
+
+  constructor(settings: Readonly<Record<string, string>> = {}) {
+    this.#settings = settings;
+  }
 
   /** Starts it; again, on the port it had. */
   async start(): Promise<void> {
@@ -27,13 +32,15 @@ export class Server {
       TASKFLOW_LIMITS_PER_USER_PER_MINUTE: "1000000",
       TASKFLOW_LIMITS_PER_ADDRESS_PER_MINUTE: "1000000",
       TASKFLOW_LIMITS_SIGN_IN_PER_ADDRESS_PER_MINUTE: "10000",
+      ...this.#settings,
     };
     const child = spawn(BINARY, ["serve"], { env, cwd: this.#folder, stdio: ["ignore", "pipe", "inherit"] });
     this.#child = child;
     for await (const line of createInterface({ input: child.stdout })) {
       const { message, address } = JSON.parse(line) as { message?: string; address?: string };
       if (message === "TaskFlow is ready" && address) {
-        this.origin = address;
+        // Certificates are for the name, not for the number.
+        this.origin = address.replace("https://127.0.0.1", "https://localhost");
         child.stdout.resume();
         return;
       }

@@ -1,3 +1,4 @@
+import { earlySession } from "./early.ts";
 import { NoAnswer, readProblem } from "./problems.ts";
 import type { SignedIn, User } from "./types.ts";
 
@@ -93,6 +94,11 @@ export class Session {
     return alone("taskflow-refresh", async () => {
       // Another tab did it while this one waited for its turn.
       if (this.#token !== "" && this.#token !== before && this.#until - EARLY_MS > this.#now()) {
+        return this.#token;
+      }
+      const early = await earlySession();
+      if (early) {
+        this.accept(early);
         return this.#token;
       }
       let answer: Response;

@@ -1,6 +1,6 @@
 import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from "react";
 import { Redirect, Route, Switch, useLocation, useParams, useSearch } from "wouter";
-import { useWorkspace } from "../features/workspace/queries.ts";
+import { useWorkspace, useWorkspaces } from "../features/workspace/queries.ts";
 import NotFound from "../routes/not-found.tsx";
 import { Bones } from "../ui/states.tsx";
 import { VIEWS, workspaceSlug } from "./address.ts";
@@ -43,6 +43,9 @@ const Admin = later(() => import("../routes/admin.tsx"));
 const ProjectSettings = later(() => import("../routes/project-settings.tsx"));
 const Account = later(() => import("../routes/account.tsx"));
 
+/** Every component in every state, for who works on them: builds that people get have no such page. */
+const Gallery = import.meta.env.DEV ? later(() => import("../routes/gallery.tsx")) : undefined;
+
 export function Routes() {
   return (
     <Suspense fallback={<Bones rows={8} />}>
@@ -53,6 +56,7 @@ export function Routes() {
         <Route path="/reset-password" component={Reset} />
         <Route path="/verify-email" component={Verify} />
         <Route path="/invitations" component={Invitation} />
+        {Gallery && <Route path="/gallery" component={Gallery} />}
         <Route path="/">
           <SignedIn>
             <Start />
@@ -65,20 +69,16 @@ export function Routes() {
         </Route>
         <Route path="/account/:page?">
           <SignedIn>
-            <Shell>
-              <Suspense fallback={<Bones rows={8} />}>
-                <Account />
-              </Suspense>
-            </Shell>
+            <Beside>
+              <Account />
+            </Beside>
           </SignedIn>
         </Route>
         <Route path="/admin/:page?">
           <SignedIn>
-            <Shell>
-              <Suspense fallback={<Bones rows={8} />}>
-                <Admin />
-              </Suspense>
-            </Shell>
+            <Beside>
+              <Admin />
+            </Beside>
           </SignedIn>
         </Route>
         <Route path="/:ws/*?">
@@ -89,6 +89,18 @@ export function Routes() {
         <Route component={NotFound} />
       </Switch>
     </Suspense>
+  );
+}
+
+/** Pages of no workspace, beside the one that was used last. */
+function Beside({ children }: { children: ReactNode }) {
+  const { workspaces } = useWorkspaces();
+  const last = workspaces.find(workspace => workspace.slug === pref("workspace")) ?? workspaces[0];
+  useLiveWorkspace(last?.id);
+  return (
+    <Shell>
+      <Suspense fallback={<Bones rows={8} />}>{children}</Suspense>
+    </Shell>
   );
 }
 

@@ -11,8 +11,9 @@ import { fileSize } from "../transfer/formats.ts";
 export type ServerStatus = components["schemas"]["ServerStatus"];
 
 const AGAIN_MS = 10_000;
-/** Less than this of a disk is told: writes stop when it is full. */
+/** Less than this of a disk is told, and less than these bytes: writes stop when it is full. */
 const LITTLE = 0.1;
+const LITTLE_BYTES = 5_000_000_000;
 
 /** How the server is, looked at again and again while the page is open. */
 export default function Status() {
@@ -27,7 +28,7 @@ export default function Status() {
   const { database, disk, live, mail } = data;
   const faults = [
     ...(database.writes_accepted ? [] : [t("admin.fault.writes")]),
-    ...(disk && disk.free_bytes < disk.total_bytes * LITTLE
+    ...(disk && disk.free_bytes < Math.min(disk.total_bytes * LITTLE, LITTLE_BYTES)
       ? [t("admin.fault.disk", { free: fileSize(disk.free_bytes, region()) })]
       : []),
     ...(mail.given_up > 0 ? [t("admin.fault.mail", { count: mail.given_up })] : []),

@@ -109,7 +109,7 @@ export default function ProjectMembers({ workspace, project, role }: ProjectSett
                   <>
                     <select
                       aria-label={t("project.role_of", { name })}
-                      className={`${INPUT} h-8 w-auto text-sm touch:h-11`}
+                      className={`${INPUT} h-8 max-w-36 text-sm touch:h-11`}
                       value={one.role}
                       onChange={event => change(one, event.target.value as ProjectRole)}
                     >

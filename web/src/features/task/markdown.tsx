@@ -77,7 +77,7 @@ function List({ token }: { token: Tokens.List }) {
           readOnly
         />
       )}
-      {blocks(item.tokens)}
+      {blocks(item.tokens.filter(one => one.type !== "checkbox"))}
     </li>
   ));
   return token.ordered ? (

@@ -5,6 +5,7 @@ import { fullDay, list, weekdays } from "../../app/times.ts";
 export type Recurrence = NonNullable<Task["recurrence"]>;
 
 const UNITS = { DAILY: "day", WEEKLY: "week", MONTHLY: "month", YEARLY: "year" } as const;
+const WEEKDAYS = "MO,TU,WE,TH,FR";
 const DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
 /** The parts of an RFC 5545 rule. */
@@ -21,6 +22,9 @@ export function inWords(recurrence: Recurrence): string {
   if (!unit || Object.keys(parts).some(name => !known.has(name))) {
     return recurrence.rrule;
   }
+  if (parts["BYDAY"] === WEEKDAYS && (parts["INTERVAL"] ?? "1") === "1" && unit === "week") {
+    return withEnd([t("task.every_weekday")], parts, recurrence.mode);
+  }
   const every = t(`task.every.${unit}`, { count: Number(parts["INTERVAL"] ?? 1) });
   const days = parts["BYDAY"]?.split(",") ?? [];
   if (days.some(day => !DAYS.includes(day))) {
@@ -36,6 +40,11 @@ export function inWords(recurrence: Recurrence): string {
     const day = Number(parts["BYMONTHDAY"]);
     text.push(day === -1 ? t("task.on_last_day") : t("task.on_monthday", { day }));
   }
+  return withEnd(text, parts, recurrence.mode);
+}
+
+/** When it ends, and what it counts from. */
+function withEnd(text: string[], parts: Record<string, string>, mode: Recurrence["mode"]): string {
   if (parts["COUNT"]) {
     text.push(t("task.times", { count: Number(parts["COUNT"]) }));
   }
@@ -44,7 +53,7 @@ export function inWords(recurrence: Recurrence): string {
       t("task.until", { date: fullDay(parts["UNTIL"].replace(/^(\d{4})(\d\d)(\d\d).*/, "$1-$2-$3")) }),
     );
   }
-  if (recurrence.mode === "completion") {
+  if (mode === "completion") {
     text.push(t("task.after_completion"));
   }
   return text.join(t("task.and_so"));

@@ -14,10 +14,10 @@ export default function RunningTimer({ entry, narrow }: { entry: TimeEntry; narr
   const stop = (
     <IconButton
       label={t("time.stop_on", { key: task?.key ?? "" })}
-      className="text-danger-fg hover:text-danger-fg"
+      className="text-danger-fg!"
       onClick={() => void setTimer(entry.task_id, false)}
     >
-      <Square size={14} aria-hidden="true" />
+      <Square size={12} aria-hidden="true" className="fill-current" />
     </IconButton>
   );
   return (

@@ -7,7 +7,7 @@ import { getLive, useAll, useRows } from "../../sync/hooks.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { INPUT, TextField } from "../../ui/field.tsx";
+import { TextField } from "../../ui/field.tsx";
 import { RowItem, Rows } from "../../ui/section.tsx";
 import { clock, duration, parseDuration } from "./duration.ts";
 import { renote, setTimer, track, untrack, useSeconds } from "./timer.ts";
@@ -144,7 +144,7 @@ function Entry({ entry }: { entry: TimeEntry }) {
             dir="auto"
             maxLength={2_000}
             placeholder={t("time.note")}
-            className={`${INPUT} -ms-2 h-7 border-transparent bg-transparent px-2 text-sm hover:border-border touch:h-11`}
+            className="-ms-2 h-7 w-full rounded-2 border border-transparent bg-transparent px-2 text-sm hover:border-border-strong touch:h-11"
             value={note ?? entry.note}
             onChange={event => setNote(event.target.value)}
             onBlur={keep}

@@ -47,10 +47,14 @@ export function TrackedTime({ task }: { task: Task }) {
         <IconButton
           label={t(mine ? "time.stop" : "time.start")}
           disabled={busy || task.version === 0}
-          className={mine ? "text-danger-fg hover:text-danger-fg" : undefined}
+          className={mine ? "text-danger-fg!" : undefined}
           onClick={() => void toggle()}
         >
-          {mine ? <Square size={16} aria-hidden="true" /> : <Play size={16} aria-hidden="true" />}
+          {mine ? (
+            <Square size={14} aria-hidden="true" className="fill-current" />
+          ) : (
+            <Play size={16} aria-hidden="true" />
+          )}
         </IconButton>
         {open && (
           <Suspense>

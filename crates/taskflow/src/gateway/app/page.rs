@@ -11,6 +11,7 @@ use super::preload::Preloads;
 use crate::base::ids::random;
 
 const NONCE: &str = "{{nonce}}";
+const HEAD: &str = "<head>";
 const HEAD_END: &str = "</head>";
 
 pub struct Page {
@@ -30,14 +31,19 @@ impl Page {
 
     pub fn answer(&self, path: &str) -> Response {
         let nonce = STANDARD.encode(random::<16>());
-        let links: String = self
-            .preloads
-            .of(path)
+        let preload = self.preloads.of(path);
+        let links: String = preload
+            .files
             .iter()
             .map(|file| format!("<link rel=\"modulepreload\" href=\"/{file}\">"))
             .collect();
+        // The page's own script asks for it: only there is the token that these need.
+        let data = preload.data.iter().map(|path| format!("&quot;{path}&quot;"));
+        let data = data.collect::<Vec<_>>().join(",");
+        let data = if data.is_empty() { data } else { format!("<meta name=\"tf-data\" content=\"[{data}]\">") };
         let html = self
             .html
+            .replacen(HEAD, &format!("{HEAD}{data}"), 1)
             .replace(NONCE, &nonce)
             .replacen(HEAD_END, &format!("{links}{HEAD_END}"), 1);
         let mut response = html.into_response();

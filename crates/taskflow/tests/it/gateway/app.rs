@@ -17,7 +17,7 @@ fn small_app() -> tempfile::TempDir {
         "index.html",
         b"<html><head><script nonce=\"{{nonce}}\">1</script></head><div id=\"root\"></div></html>",
     );
-    write("preload.json", br#"[{"path":"/:ws/p/:key/board","files":["assets/board-1.js"]}]"#);
+    write("preload.json", br#"[{"path":"/:ws/p/:key/board","files":["assets/board-1.js"],"data":["/workspaces/:ws"]}]"#);
     write("manifest.json", b"{}");
     write("sw.js", b"self");
     write("icon.svg", b"<svg/>");
@@ -62,6 +62,8 @@ on_both! {
         let page = |path: &str| app.anonymous().at(path).header("accept", "text/html");
         let board = page("/acme/p/WEB/board").await.status(200);
         assert!(String::from_utf8_lossy(board.body()).contains("<link rel=\"modulepreload\" href=\"/assets/board-1.js\">"));
+        // And what it will ask for, which the page's script asks for at once.
+        assert!(String::from_utf8_lossy(board.body()).contains("<meta name=\"tf-data\" content=\"[&quot;/workspaces/acme&quot;]\">"));
         let other = page("/acme/my").await.status(200);
         assert!(!String::from_utf8_lossy(other.body()).contains("modulepreload"));
     }
