@@ -77,7 +77,7 @@ pub async fn change(caller: Caller, Params(id): Params<Uuid>, body: Body<Account
 
 /// Send somebody the mail to choose a new password
 ///
-/// Their password stays until they choose another. 409 `account_suspended`.
+/// Their password stays until they choose another. 409 `user_suspended`.
 #[utoipa::path(post, path = "/api/v1/admin/users/{user_id}/reset-password", tag = "admin",
     operation_id = "reset_account_password", params(("user_id" = Uuid, Path)),
     responses((status = 202, description = "The mail is on its way."), (status = "4XX", body = Problem)))]

@@ -167,12 +167,12 @@ pub fn end_sessions_of(cx: &mut Cx<'_, '_>, actor: &Actor, id: Uuid) -> Result<(
 /// Sends somebody the mail with which they choose a new password.
 ///
 /// # Errors
-/// `Forbidden`, `NotFound`; `account_suspended`: they could not sign in with it.
+/// `Forbidden`, `NotFound`; `user_suspended`: they could not sign in with it.
 pub fn send_reset_to(cx: &mut Cx<'_, '_>, app: &App, actor: &Actor, id: Uuid) -> Result<()> {
     rules::require_server_admin(actor)?;
     let user = profile::locked(cx, id)?;
     if user.status != UserStatus::Active {
-        return Err(Error::conflict("account_suspended", "Activate the account first."));
+        return Err(Error::conflict("user_suspended", "Activate the account first."));
     }
     mail::queue(cx, &app.sealer, "reset_request", &Queued::ResetRequest { email: user.email })
 }

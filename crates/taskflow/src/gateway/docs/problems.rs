@@ -201,7 +201,7 @@ pub const PROBLEMS: &[(&str, &str)] = &[
     ("too_many_favourites", "You have too many favourites."),
     ("not_owner", "Only the owner of this may do that."),
     ("not_yourself", "This cannot be done to one's own account."),
-    ("account_suspended", "The account is suspended."),
+    ("user_suspended", "This cannot be done to an account that is suspended."),
     ("too_many_tokens", "There are too many API tokens: revoke one first."),
     ("not_a_trello_board", "The file is not a board as Trello exports it."),
     (

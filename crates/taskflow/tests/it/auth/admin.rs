@@ -28,8 +28,8 @@ on_both! {
         let shut = ada.patch(&path).json(json!({ "status": "suspended" })).await.status(200).has("/status", "suspended");
         ada.patch(&path).json(json!({ "status": "suspended" })).await.status(200).has("/version", shut.at("/version").clone());
         eve.get("/users/me").await.problem(401, "session_ended");
-        app.try_login("eve@example.org", PASSWORD).await.status(401);
-        ada.post(format!("{path}/reset-password")).await.problem(409, "account_suspended");
+        app.try_login("eve@example.org", PASSWORD).await.problem(403, "account_suspended");
+        ada.post(format!("{path}/reset-password")).await.problem(409, "user_suspended");
         assert_eq!(ada.get("/admin/users?status=suspended").await.status(200).items().len(), 1);
         ada.patch(&path).json(json!({ "status": "active" })).await.status(200);
         app.try_login("eve@example.org", PASSWORD).await.status(200);
