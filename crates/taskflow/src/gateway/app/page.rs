@@ -40,7 +40,11 @@ impl Page {
         // The page's own script asks for it: only there is the token that these need.
         let data = preload.data.iter().map(|path| format!("&quot;{path}&quot;"));
         let data = data.collect::<Vec<_>>().join(",");
-        let data = if data.is_empty() { data } else { format!("<meta name=\"tf-data\" content=\"[{data}]\">") };
+        let data = if data.is_empty() {
+            data
+        } else {
+            format!("<meta name=\"tf-data\" content=\"[{data}]\">")
+        };
         let html = self
             .html
             .replacen(HEAD, &format!("{HEAD}{data}"), 1)

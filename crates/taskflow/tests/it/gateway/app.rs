@@ -17,7 +17,10 @@ fn small_app() -> tempfile::TempDir {
         "index.html",
         b"<html><head><script nonce=\"{{nonce}}\">1</script></head><div id=\"root\"></div></html>",
     );
-    write("preload.json", br#"[{"path":"/:ws/p/:key/board","files":["assets/board-1.js"],"data":["/workspaces/:ws"]}]"#);
+    write(
+        "preload.json",
+        br#"[{"path":"/:ws/p/:key/board","files":["assets/board-1.js"],"data":["/workspaces/:ws"]}]"#,
+    );
     write("manifest.json", b"{}");
     write("sw.js", b"self");
     write("icon.svg", b"<svg/>");
