@@ -137,5 +137,15 @@ describe("saved views", () => {
     await ana.getByRole("button", { name: "Add to favourites" }).click();
     await ana.getByRole("region", { name: "Favourites" }).getByRole("link", { name: "Bugs" }).waitFor();
     expect(await bo.getByRole("button", { name: "Save", exact: true }).count()).toBe(0);
+    // A second favourite, which is put before the first.
+    await ana.getByRole("link", { name: "Board", exact: true }).click();
+    await ana.getByRole("button", { name: "Add to favourites" }).click();
+    const favourites = ana.getByRole("region", { name: "Favourites" });
+    const name = String(at.project["name"]);
+    await favourites.getByRole("button", { name: `Actions for ${name}` }).click();
+    await ana.getByRole("menuitem", { name: "Move up" }).click();
+    await expect.poll(() => favourites.getByRole("link").allTextContents()).toEqual([name, "Bugs"]);
+    await ana.reload();
+    await expect.poll(() => favourites.getByRole("link").allTextContents()).toEqual([name, "Bugs"]);
   });
 });

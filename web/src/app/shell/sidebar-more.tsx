@@ -12,6 +12,7 @@ import { to } from "../address.ts";
 import { run } from "../commands.ts";
 import { t } from "../i18n.ts";
 import { pref } from "../prefs.ts";
+import { FavouriteMenu } from "./favourite-menu.tsx";
 import { CURRENT, REST, ROW } from "./sidebar.tsx";
 
 interface Props {
@@ -46,19 +47,35 @@ export function Favourites({ ws, path, narrow }: Props) {
   return (
     <Part title={t("app.favourites")} narrow={narrow}>
       {here.map(favourite => (
-        <FavouriteRow key={favourite.id} favourite={favourite} ws={ws} path={path} narrow={narrow} />
+        <FavouriteRow
+          key={favourite.id}
+          favourite={favourite}
+          all={here}
+          ws={ws}
+          path={path}
+          narrow={narrow}
+        />
       ))}
     </Part>
   );
 }
 
-function FavouriteRow({ favourite, ws, path, narrow }: Props & { favourite: Favourite }) {
+interface FavouriteProps extends Props {
+  favourite: Favourite;
+  all: readonly Favourite[];
+}
+
+function FavouriteRow({ favourite, all, ws, path, narrow }: FavouriteProps) {
   const { target_type: type, target_id: id } = favourite;
   const project = useRow<Project>("project", type === "project" ? id : undefined);
   const view = useRow<View>("view", type === "view" ? id : undefined);
   const task = useRow<Task>("task", type === "task" ? id : undefined);
   const row = (name: string, href: string, sign: ReactNode) => (
-    <Row {...{ name, href, sign, narrow }} current={path === href} />
+    <Row
+      {...{ name, href, sign, narrow }}
+      current={path === href}
+      action={!narrow && <FavouriteMenu name={name} favourite={favourite} all={all} />}
+    />
   );
   if (project && !project.deleted_at) {
     const href = to.project(ws, project.key, pref("views")[project.key] ?? "board");
@@ -130,21 +147,23 @@ interface RowProps {
   sign: ReactNode;
   narrow: boolean;
   current: boolean;
+  action?: ReactNode;
 }
 
-function Row({ name, href, sign, narrow, current }: RowProps) {
+function Row({ name, href, sign, narrow, current, action }: RowProps) {
   return (
-    <li>
+    <li className="group relative flex items-center">
       <Link
         href={href}
         aria-current={current ? "page" : undefined}
         aria-label={narrow ? name : undefined}
         data-tip={narrow ? name : undefined}
-        className={cx(ROW, current ? CURRENT : REST, narrow && "justify-center px-0")}
+        className={cx(ROW, "flex-1", current ? CURRENT : REST, narrow && "justify-center px-0")}
       >
         {sign}
         {!narrow && <bdi className="truncate">{name}</bdi>}
       </Link>
+      {action}
     </li>
   );
 }

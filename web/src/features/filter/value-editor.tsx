@@ -90,7 +90,7 @@ function ListValue({ row, around, onChange }: ValueEditorProps) {
         type="button"
         aria-haspopup="dialog"
         aria-expanded={open}
-        aria-label={text ? t("filter.value_is", { value: text }) : t("filter.value")}
+        aria-label={t("filter.value_is", { value: text || t("filter.choose") })}
         className={cx(BOX, "flex items-center gap-1 text-start hover:bg-hover")}
         onClick={() => setOpen(!open)}
       >

@@ -127,7 +127,7 @@ function Favour({ target }: { target: Parameters<typeof favour>[0] | undefined }
     () => [
       {
         id: "view.favourite",
-        title: had ? "view.unfavourite" : "view.favourite",
+        title: had ? "app.unfavourite" : "view.favourite",
         group: "view",
         keys: ["*"],
         icon: Star,
@@ -138,7 +138,7 @@ function Favour({ target }: { target: Parameters<typeof favour>[0] | undefined }
   );
   return (
     <IconButton
-      label={t(had ? "view.unfavourite" : "view.favourite")}
+      label={t(had ? "app.unfavourite" : "view.favourite")}
       tipKeys="*"
       aria-pressed={had !== undefined}
       className="max-md:hidden"

@@ -1,4 +1,4 @@
-import type { GroupBy, Layout, View } from "../../api/types.ts";
+import type { Favourite, GroupBy, Layout, View } from "../../api/types.ts";
 import type { Change } from "../../sync/command.ts";
 import type { Data } from "../../sync/frames.ts";
 import { newId } from "../../sync/ids.ts";
@@ -120,6 +120,18 @@ export function deleteView(view: View): Change {
     method: "DELETE",
     path: `/views/${id}`,
     undo: () => createView(drawn, fresh),
+  };
+}
+
+/** Puts a favourite right after another one, or first; `position` is where it is shown until the server has chosen. */
+export function moveFavourite(favourite: Favourite, after: string | null, position: string): Change {
+  return {
+    thing: { entity: "favourite", id: favourite.id },
+    kind: "patch",
+    fields: { position },
+    method: "PATCH",
+    path: `/favourites/${favourite.id}`,
+    body: { after_id: after },
   };
 }
 
