@@ -18,4 +18,5 @@ pub mod recurring;
 pub mod roles;
 pub mod task;
 pub mod transfer;
+pub mod webhook;
 pub mod workspace;

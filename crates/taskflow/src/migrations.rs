@@ -36,6 +36,7 @@ pub const ALL: &[Migration] = &[
     migration!(17, "0017_export_jobs"),
     migration!(18, "0018_consumers"),
     migration!(30, "0030_audit"),
+    migration!(31, "0031_webhooks"),
     migration!(35, "0035_past"),
     migration!(45, "0045_templates"),
     migration!(53, "0053_shared_texts"),

@@ -9,7 +9,7 @@ use crate::base::error::FieldError;
 use crate::event::Imager;
 use crate::http::list::Include;
 use crate::http::{App, Problem};
-use crate::{audit, auth, project, realtime, task, transfer, workspace};
+use crate::{audit, auth, project, realtime, task, transfer, webhook, workspace};
 
 /// Shapes that are named in parameters and shared answers, where the macros do not look for them.
 #[derive(OpenApi)]
@@ -27,6 +27,7 @@ pub fn services() -> OpenApiRouter<App> {
         .merge(transfer::export_routes())
         .merge(realtime::routes())
         .merge(audit::routes())
+        .merge(webhook::routes())
         .merge(super::status::routes())
 }
 
@@ -58,5 +59,5 @@ pub fn openapi() -> Value {
 
 /// What every service's tables hold of a stream.
 pub fn imagers() -> &'static [Imager] {
-    &[auth::images, workspace::images, project::images, task::images]
+    &[auth::images, workspace::images, project::images, task::images, webhook::images]
 }

@@ -4,11 +4,13 @@ use super::Role;
 use super::background::Background;
 use crate::event::{Clockwork, Dispatcher, Follower, Process, Works};
 use crate::http::App;
+use crate::webhook;
 
 /// What a role does by itself.
 fn works(role: Role, app: &App) -> Vec<Works> {
     let _ = app;
     match role {
+        Role::Webhooks => vec![webhook::works(app)],
         Role::Api | Role::Realtime | Role::Mail | Role::Janitor => Vec::new(),
     }
 }

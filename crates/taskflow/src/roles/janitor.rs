@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::background::Background;
 use crate::base::Result;
 use crate::http::App;
-use crate::{audit, auth, event, realtime, task, transfer};
+use crate::{audit, auth, event, realtime, task, transfer, webhook};
 
 /// How often the janitor comes by.
 const PAUSE: Duration = Duration::from_secs(60);
@@ -33,6 +33,7 @@ pub fn start(app: &App, background: &mut Background) {
         |app| async move { auth::sweep_files(&app).await },
     );
     chore(app, background, LONG_PAUSE, "origins", |app| async move { audit::sweep(&app).await });
+    chore(app, background, LONG_PAUSE, "webhooks", |app| async move { webhook::sweep(&app).await });
     chore(app, background, PAUSE, "trash", |app| async move { task::purge_expired(&app).await });
     chore(app, background, PAUSE, "search", |app| async move { task::fill_search(&app).await });
     chore(app, background, TYPING_PAUSE, "shared_texts", |app| async move {

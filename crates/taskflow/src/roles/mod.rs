@@ -18,18 +18,21 @@ pub enum Role {
     Realtime,
     /// Sends the mail of the outbox.
     Mail,
+    /// Sends webhooks.
+    Webhooks,
     /// Purges what is due and forgets what is old.
     Janitor,
 }
 
 impl Role {
-    pub const ALL: &[Self] = &[Self::Api, Self::Realtime, Self::Mail, Self::Janitor];
+    pub const ALL: &[Self] = &[Self::Api, Self::Realtime, Self::Mail, Self::Webhooks, Self::Janitor];
 
     pub fn name(self) -> &'static str {
         match self {
             Self::Api => "api",
             Self::Realtime => "realtime",
             Self::Mail => "mail",
+            Self::Webhooks => "webhooks",
             Self::Janitor => "janitor",
         }
     }

@@ -47,5 +47,6 @@ mod tools;
 mod undo;
 mod view;
 mod watcher;
+mod webhook;
 mod works;
 mod workspace;

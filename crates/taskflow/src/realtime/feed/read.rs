@@ -107,6 +107,8 @@ fn reach(entry: &Entry, op: &Op) -> Result<Reach> {
             Some(_) => Reach::Nobody,
             None => Reach::Project { before, after },
         },
+        // Their addresses are their admins' to see: over REST.
+        "webhook" => Reach::Nobody,
         unknown => {
             tracing::error!(entity = unknown, "no rule says who may see it; nobody does");
             Reach::Nobody

@@ -43,6 +43,7 @@ pub struct Known {
     pub timers: Vec<(Uuid, usize)>,
     pub relations: Vec<Uuid>,
     pub tags: Vec<Uuid>,
+    pub webhooks: Vec<Uuid>,
     /// Custom fields, each with its project and its options.
     pub fields: Vec<(Uuid, Option<Uuid>, Vec<Uuid>)>,
     /// Templates, each with its project, and whether it makes projects.

@@ -13,6 +13,7 @@ mod talk;
 pub mod task;
 mod template;
 mod time;
+mod webhook;
 mod workspace;
 
 use std::future::Future;
@@ -52,6 +53,7 @@ commands! {
     time: create_time_entry, update_time_entry, delete_time_entry, start_timer, stop_timer;
     talk: create_tag, update_tag, delete_tag, add_watcher, remove_watcher, create_comment, update_comment,
         delete_comment, add_reaction, remove_reaction;
+    webhook: create_webhook, update_webhook, rotate_webhook_secret, delete_webhook;
     finding: create_view, update_view, delete_view, add_favourite, move_favourite, remove_favourite;
 }
 
@@ -75,6 +77,8 @@ pub const EXCUSED: &[(&str, &str)] = &[
     ("update_import", "it is about an upload, which is no part of a workspace; import/"),
     ("start_import", "it makes things by the commands that are here, later on; import/"),
     ("create_export", "it changes nothing; export.rs"),
+    ("ping_webhook", "it changes nothing; webhook/"),
+    ("redeliver", "it changes nothing; webhook/"),
     ("delete_export", "it changes nothing; export.rs"),
     ("cancel_import", "it ends what start_import began; import/"),
 ];

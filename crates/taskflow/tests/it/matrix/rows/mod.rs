@@ -12,6 +12,7 @@ mod task;
 mod template;
 mod time;
 mod transfer;
+mod webhook;
 mod workspace;
 
 use super::table::Row;
@@ -31,6 +32,7 @@ pub fn all() -> Vec<Row> {
         transfer::rows(),
         sync::rows(),
         audit::rows(),
+        webhook::rows(),
     ];
     files.into_iter().flatten().collect()
 }

@@ -1,0 +1,99 @@
+//! Puts what happens on its way to the endpoints that want it.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use uuid::Uuid;
+
+use super::model::Webhook;
+use super::{commands, filter, rules, store};
+use crate::base::Result;
+use crate::event::{Consumer, Cx, Entity, Entry};
+use crate::task::Condition;
+
+/// Follows the log of each workspace.
+#[derive(Debug, Default)]
+pub struct Queue {
+    /// By workspace: the entry last looked at, and whether there may be a webhook. Most have none, and nothing is to be
+    /// written for them. An entry that does not come right after the last one means that another process was at work
+    /// meanwhile: then nothing is known.
+    seen: Mutex<HashMap<Uuid, (i64, bool)>>,
+}
+
+impl Queue {
+    fn may_have(&self, entry: &Entry) -> bool {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = seen.get(&entry.stream_id).filter(|(seq, _)| seq + 1 == entry.seq);
+        let may = known.is_none_or(|(_, may)| *may) || entry.entity_type == Webhook::NAME;
+        seen.insert(entry.stream_id, (entry.seq, may));
+        may
+    }
+
+    /// As of an entry there is no webhook. Those after it say so themselves when there is one.
+    fn has_none(&self, workspace: Uuid) {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, may)) = seen.get_mut(&workspace) {
+            *may = false;
+        }
+    }
+}
+
+impl Consumer for Queue {
+    fn name(&self) -> &'static str {
+        "webhooks"
+    }
+
+    fn wants(&self, entry: &Entry) -> bool {
+        self.may_have(entry)
+    }
+
+    fn handle(&self, cx: &mut Cx<'_, '_>, entries: &[Entry]) -> Result<()> {
+        let Some(workspace) = entries.first().map(|entry| entry.stream_id) else {
+            return Ok(());
+        };
+        let webhooks = store::enabled(cx, workspace)?;
+        if webhooks.is_empty() {
+            self.has_none(workspace);
+        }
+        for webhook in webhooks {
+            let mut wanted = entries.iter().filter(|entry| concerns(&webhook, entry)).peekable();
+            if wanted.peek().is_none() {
+                continue;
+            }
+            let Some(condition) = ready(cx, &webhook)? else {
+                continue;
+            };
+            for entry in wanted {
+                if let Some(condition) = &condition
+                    && !filter::asks_for(cx, condition, entry)?
+                {
+                    continue;
+                }
+                commands::send(cx, &webhook, Some(entry.seq), webhook.id.to_string(), &entry.kind)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// By its type, and not from before the webhook was there.
+fn concerns(webhook: &Webhook, entry: &Entry) -> bool {
+    entry.at >= webhook.created_at && rules::wants(&webhook.event_types, &entry.kind)
+}
+
+/// The webhook's filter; `None` while it cannot be read: in doubt nothing is sent, and REST says why.
+fn ready(cx: &mut Cx<'_, '_>, webhook: &Webhook) -> Result<Option<Option<Condition>>> {
+    let now = cx.now();
+    let (condition, fault) = match filter::of(cx, webhook, now)? {
+        Ok(condition) => (Some(condition), None),
+        Err(fault) => (None, Some(fault)),
+    };
+    if webhook.filter.is_some() {
+        let mut health = store::lock_health(cx, webhook.id)?;
+        if health.filter_fault != fault {
+            health.filter_fault = fault;
+            store::set_health(cx, webhook.id, &health)?;
+        }
+    }
+    Ok(condition)
+}
