@@ -44,14 +44,14 @@ export default defineConfig({
             {
               name: "base",
               priority: 1,
-              test: /\/src\/(api\/|app\/(?!start-live|news)|sync\/(hooks|topics|same)\.)|\/src\/ui\/(?!colours|confirm|dialog|field|fuzzy|kbd|menu-panel|picker|popover|section|zone)|\/src\/features\/task\/tag-chip\.|\/src\/features\/(workspace\/queries|view\/(look|shown)\.)|\/src\/routes\/not-found|node_modules\/(\.pnpm\/)?(wouter|@lingui)/,
+              test: /\/src\/(api\/|app\/(?!start-live|news|sequence-hint|shell\/(sidebar-more|sidebar-edge|favourite-menu))|sync\/(hooks|topics|same)\.)|\/src\/ui\/(?!colours|confirm|dialog|field|fuzzy|kbd|menu-panel|picker|popover|section|project-signs|zone)|\/src\/features\/task\/tag-chip\.|\/src\/features\/(workspace\/queries|view\/(look|shown)\.)|\/src\/routes\/not-found|node_modules\/(\.pnpm\/)?(wouter|@lingui)/,
             },
             // Boards and lists are made of the same parts.
             {
               name: "cards",
               test: /\/src\/features\/(board\/(?!arranged|board|drag|move-dialog|move-form|touch)|task\/rename\.)/,
             },
-            { name: "icons", test: /node_modules\/(\.pnpm\/)?lucide-react/, minShareCount: 2 },
+            { name: "icons", test: /node_modules\/(\.pnpm\/)?lucide-react/, minShareCount: 4 },
           ],
         },
       },

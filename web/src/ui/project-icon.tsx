@@ -1,39 +1,11 @@
-import {
-  Book,
-  Briefcase,
-  Bug,
-  Cloud,
-  Globe,
-  Heart,
-  Megaphone,
-  Rocket,
-  Server,
-  Shield,
-  Smartphone,
-  Star,
-  Wrench,
-} from "lucide-react";
+import { lazy, Suspense } from "react";
 import type { Project } from "../api/types.ts";
 import { cx } from "./cx.ts";
 
-/** Signs that a project may have by name; any emoji will do as well. */
-export const ICONS = {
-  globe: Globe,
-  smartphone: Smartphone,
-  server: Server,
-  shield: Shield,
-  rocket: Rocket,
-  book: Book,
-  briefcase: Briefcase,
-  bug: Bug,
-  cloud: Cloud,
-  heart: Heart,
-  megaphone: Megaphone,
-  star: Star,
-  wrench: Wrench,
-} as const;
-
+/** Few projects have a sign by name; what draws them comes with the first. */
+const ProjectSign = lazy(() => import("./project-signs.tsx"));
 const EMOJI = /^\p{Extended_Pictographic}/u;
+const NAME = /^[a-z]+$/;
 
 /** The project's own sign, else a dot of its colour. */
 export function ProjectIcon({
@@ -44,21 +16,25 @@ export function ProjectIcon({
   className?: string;
 }) {
   const { icon, colour } = project;
-  const Sign = icon && Object.hasOwn(ICONS, icon) ? ICONS[icon as keyof typeof ICONS] : undefined;
+  const dot = (
+    <span
+      className="size-2.5 rounded-full border border-border-strong bg-border-strong"
+      style={colour ? { backgroundColor: colour } : undefined}
+    />
+  );
   return (
     <span
       aria-hidden="true"
       className={cx("grid size-4.5 shrink-0 place-items-center text-sm leading-none", className)}
     >
-      {Sign ? (
-        <Sign size={16} strokeWidth={1.75} />
+      {icon && NAME.test(icon) ? (
+        <Suspense>
+          <ProjectSign name={icon} otherwise={dot} />
+        </Suspense>
       ) : icon && EMOJI.test(icon) ? (
         icon
       ) : (
-        <span
-          className="size-2.5 rounded-full border border-border-strong bg-border-strong"
-          style={colour ? { backgroundColor: colour } : undefined}
-        />
+        dot
       )}
     </span>
   );

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { Boundary } from "../boundary.tsx";
 import { t } from "../i18n.ts";
@@ -6,7 +6,8 @@ import { usePref } from "../prefs.ts";
 import { BottomBar } from "./bottom-bar.tsx";
 import { OfflineStrip } from "./connection.tsx";
 import { Sidebar } from "./sidebar.tsx";
-import { SidebarEdge } from "./sidebar-edge.tsx";
+
+const SidebarEdge = lazy(() => import("./sidebar-edge.tsx").then(one => ({ default: one.SidebarEdge })));
 
 /** The frame around the pages of somebody who is signed in. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -25,7 +26,11 @@ export function Shell({ children }: { children: ReactNode }) {
           style={shut ? undefined : { width }}
         >
           <Sidebar narrow={shut} />
-          {!shut && <SidebarEdge />}
+          {!shut && (
+            <Suspense>
+              <SidebarEdge />
+            </Suspense>
+          )}
         </div>
         {drawer && (
           <div className="fixed inset-0 z-overlay md:hidden">

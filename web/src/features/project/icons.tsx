@@ -1,6 +1,6 @@
 import { t } from "../../app/i18n.ts";
 import { cx } from "../../ui/cx.ts";
-import { ICONS } from "../../ui/project-icon.tsx";
+import { ICONS } from "../../ui/project-signs.tsx";
 
 /** A sign for a project, or none. */
 export function Icons({ value, onChange }: { value: string; onChange(icon: string): void }) {
