@@ -55,6 +55,9 @@ interface PagesProps {
   children: ReactNode;
 }
 
+/** On small screens the names scroll; the current one is in sight. */
+const show = (link: HTMLElement | null) => link?.scrollIntoView({ block: "nearest", inline: "nearest" });
+
 /** Pages of settings: their names at the side, or above on small screens. */
 export function SettingsPages({ label, pages, current, children }: PagesProps) {
   return (
@@ -65,6 +68,7 @@ export function SettingsPages({ label, pages, current, children }: PagesProps) {
             key={page.id}
             href={page.href}
             aria-current={page.id === current ? "page" : undefined}
+            ref={page.id === current ? show : undefined}
             className={cx(
               "flex h-8 shrink-0 items-center rounded-2 px-3 text-sm font-medium touch:h-11",
               page.id === current

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Page } from "../../api/types.ts";
 import { useAsked } from "../../app/asked.ts";
 import { attempt } from "../../app/attempt.ts";
@@ -20,8 +20,12 @@ export function usePages<T>(path: string) {
     });
     setBusy(false);
   };
+  // What was found before stays until there is something else to show.
+  const before = useRef<readonly T[]>(undefined);
+  const items = data ? [data, ...more].flatMap(page => page.items) : error ? undefined : before.current;
+  before.current = items;
   return {
-    items: data && [data, ...more].flatMap(page => page.items),
+    items,
     total: data?.total,
     error: data ? undefined : error,
     loading,

@@ -122,7 +122,9 @@ export default function Users() {
                       </span>
                     )}
                   </span>
-                  <bdi className="block truncate text-sm text-fg-muted">{account.email}</bdi>
+                  <span className="block truncate text-sm text-fg-muted">
+                    <bdi>{account.email}</bdi>
+                  </span>
                 </span>
                 <span className="figures shrink-0 text-end text-sm text-fg-muted max-md:hidden">
                   {account.sessions > 0

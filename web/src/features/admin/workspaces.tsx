@@ -40,14 +40,16 @@ export default function Workspaces() {
                       /{one.slug}
                     </span>
                   </span>
-                  <bdi
+                  <span
                     className="block truncate text-sm text-fg-muted"
                     data-tip={one.owners.map(owner => owner.email).join("\n") || undefined}
                   >
-                    {one.owners.length > 0
-                      ? t("admin.owned_by", { names: joined(one.owners.map(owner => owner.name)) })
-                      : t("admin.no_owner")}
-                  </bdi>
+                    <bdi>
+                      {one.owners.length > 0
+                        ? t("admin.owned_by", { names: joined(one.owners.map(owner => owner.name)) })
+                        : t("admin.no_owner")}
+                    </bdi>
+                  </span>
                 </span>
                 <span className="figures shrink-0 text-end text-sm text-fg-muted max-md:hidden">
                   {t("admin.member_count", { count: one.members })}

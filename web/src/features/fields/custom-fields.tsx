@@ -89,7 +89,7 @@ export function CustomFields({ path, projectId, text, may, noRight }: Props) {
             <RowItem key={field.id}>
               <What field={field} />
               {may && (
-                <span className="flex">
+                <span className="flex max-md:-ms-2">
                   <IconButton
                     label={t("settings.move_up", { name: field.name })}
                     disabled={at === 0}
@@ -179,7 +179,9 @@ function What({ field }: { field: CustomField }) {
     <>
       <Icon size={18} aria-hidden="true" className="shrink-0 text-fg-subtle" />
       <span className="min-w-0 flex-1">
-        <bdi className="block truncate font-medium">{field.name}</bdi>
+        <span className="block truncate font-medium">
+          <bdi>{field.name}</bdi>
+        </span>
         <span className="block truncate text-sm text-fg-muted">{about.join(" · ")}</span>
       </span>
     </>

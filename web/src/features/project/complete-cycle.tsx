@@ -32,7 +32,9 @@ export function CompleteCycle({ cycle, planned, onClose, onDone }: Props) {
         onChange={() => setTo(id)}
       />
       <span className="min-w-0 flex-1">
-        <bdi className="block truncate text-sm font-medium">{label}</bdi>
+        <span className="block truncate text-sm font-medium">
+          <bdi>{label}</bdi>
+        </span>
         {hint && <span className="block text-sm text-fg-muted">{hint}</span>}
       </span>
     </label>

@@ -54,11 +54,13 @@ export default function Cycles({ project, role }: ProjectSettingsProps) {
               <RowItem key={one.id}>
                 <IterationCw size={18} aria-hidden="true" className="shrink-0 text-fg-subtle" />
                 <span className="min-w-0 flex-1 basis-40">
-                  <bdi className="block truncate font-medium">{one.name}</bdi>
+                  <span className="block truncate font-medium">
+                    <bdi>{one.name}</bdi>
+                  </span>
                   <span className="block text-sm text-fg-muted">{span(one.start_on, one.end_on)}</span>
                 </span>
                 <Done progress={one.progress} />
-                {may && <span className="flex items-center gap-1">{actions(one)}</span>}
+                {may && <span className="flex items-center gap-1 max-md:-ms-2">{actions(one)}</span>}
               </RowItem>
             ))}
           </Rows>

@@ -98,7 +98,9 @@ export default function ProjectMembers({ workspace, project, role }: ProjectSett
                   <Avatar id={one.user_id ?? ""} name={name} size="lg" mute />
                 )}
                 <span className="min-w-0 flex-1">
-                  <bdi className="block truncate font-medium">{name}</bdi>
+                  <span className="block truncate font-medium">
+                    <bdi>{name}</bdi>
+                  </span>
                   {one.inherited_from && (
                     <span className="block truncate text-sm text-fg-muted">
                       {above ? t("project.from_above", { name: above.name }) : t("project.from_above_hidden")}

@@ -71,7 +71,7 @@ export default function Milestones({ project, role }: ProjectSettingsProps) {
               <What milestone={one} />
               <Done progress={one.progress} />
               {may && (
-                <span className="flex">
+                <span className="flex max-md:-ms-2">
                   <IconButton
                     label={t("settings.move_up", { name: one.name })}
                     disabled={at === 0}
@@ -161,7 +161,9 @@ function What({ milestone }: { milestone: Milestone }) {
     <>
       <Flag size={18} aria-hidden="true" className="shrink-0 text-fg-subtle" />
       <span className="min-w-0 flex-1 basis-40">
-        <bdi className="block truncate font-medium">{milestone.name}</bdi>
+        <span className="block truncate font-medium">
+          <bdi>{milestone.name}</bdi>
+        </span>
         <span className={`block text-sm ${late ? "text-danger-fg" : "text-fg-muted"}`}>
           {milestone.target_on
             ? t(late ? "plan.was_due" : "plan.by", { day: dayName(milestone.target_on) })

@@ -34,9 +34,10 @@ export default function RunningTimer({ entry, narrow }: { entry: TimeEntry; narr
           <span className="figures font-medium text-accent-fg" dir="ltr">
             {clock(seconds)}
           </span>
-          <span className="min-w-0 truncate text-fg-muted">
-            <span dir="ltr">{task?.key}</span> <bdi>{task?.title}</bdi>
+          <span dir="ltr" className="shrink-0 text-fg-muted">
+            {task?.key}
           </span>
+          <bdi className="min-w-0 truncate text-fg-muted">{task?.title}</bdi>
         </button>
       )}
       {stop}

@@ -93,7 +93,9 @@ function ExportRow({ first, onGone }: { first: ExportJob; onGone(): void }) {
     <RowItem>
       <Icon size={18} aria-hidden="true" className="shrink-0 text-fg-subtle" />
       <span className="min-w-0 flex-1">
-        <bdi className="block truncate font-medium">{job.file_name}</bdi>
+        <span className="block truncate font-medium">
+          <bdi>{job.file_name}</bdi>
+        </span>
         {job.state === "running" ? (
           <Progress label={t("transfer.writing")} done={job.done} />
         ) : (

@@ -78,8 +78,12 @@ export function ColumnMapping({ job, busy, onMapping }: Props) {
             className="grid items-center gap-x-4 gap-y-1 md:grid-cols-[minmax(0,1fr)_12rem]"
           >
             <span className="min-w-0">
-              <bdi className="block truncate text-sm font-medium">{column.heading}</bdi>
-              <bdi className="block truncate text-xs text-fg-subtle">{list(column.values.slice(0, 3))}</bdi>
+              <span className="block truncate text-sm font-medium">
+                <bdi>{column.heading}</bdi>
+              </span>
+              <span className="block truncate text-xs text-fg-subtle">
+                <bdi>{list(column.values.slice(0, 3))}</bdi>
+              </span>
             </span>
             <select
               aria-label={t("transfer.column_is", { name: column.heading })}

@@ -108,9 +108,9 @@ function NewImport({ workspace }: SettingsProps) {
                 >
                   <FileStack size={18} aria-hidden="true" className="shrink-0 text-fg-subtle" />
                   <span className="min-w-0 flex-1">
-                    <bdi className="block truncate font-medium">
-                      {job.report.project_name || formatName(job.format)}
-                    </bdi>
+                    <span className="block truncate font-medium">
+                      <bdi>{job.report.project_name || formatName(job.format)}</bdi>
+                    </span>
                     <span className="figures block text-sm text-fg-muted">
                       {formatName(job.format)} ·{" "}
                       {t("transfer.task_count", { count: job.total, number: number(job.total) })}
