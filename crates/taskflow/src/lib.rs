@@ -11,6 +11,7 @@ pub mod event;
 pub mod gateway;
 pub mod http;
 pub mod migrations;
+pub mod notification;
 pub mod outgoing;
 pub mod project;
 pub mod realtime;

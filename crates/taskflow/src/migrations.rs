@@ -35,6 +35,7 @@ pub const ALL: &[Migration] = &[
     migration!(16, "0016_import_jobs"),
     migration!(17, "0017_export_jobs"),
     migration!(18, "0018_consumers"),
+    migration!(19, "0019_notifications"),
     migration!(30, "0030_audit"),
     migration!(31, "0031_webhooks"),
     migration!(35, "0035_past"),

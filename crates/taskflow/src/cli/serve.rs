@@ -16,7 +16,7 @@ pub struct Options {
     /// Address and port to listen on
     #[arg(long, value_name = "ADDRESS:PORT")]
     listen: Option<String>,
-    /// What this process runs, with commas: api, mail, janitor [default: all]
+    /// What this process runs, with commas: api, realtime, mail, notifications, janitor [default: all]
     #[arg(long, value_name = "ROLES", value_delimiter = ',')]
     roles: Vec<Role>,
 }

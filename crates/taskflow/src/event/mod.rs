@@ -15,6 +15,7 @@ mod journal;
 mod lanes;
 mod origin;
 mod past;
+mod personal;
 mod points;
 mod queries;
 mod redaction;
@@ -38,6 +39,7 @@ pub use origin::{Origin, forget_origins, hash_of as origin_hash};
 pub use past::{
     AsOf, Former, Once, Was, as_of, as_of_all, as_of_each, entries_at, tasks_once, touched_since,
 };
+pub use personal::{Personal, personal};
 pub use points::reached;
 pub use queries::{
     Head, activity, by_ids, entries_after, entries_with, ever, head, heads, heads_of, kind_of, latest_of,

@@ -24,6 +24,7 @@ mod serve;
 mod status;
 mod tls;
 mod visit;
+mod works;
 
 pub use docs::PROBLEMS;
 pub use door::Gateway;

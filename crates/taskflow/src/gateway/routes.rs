@@ -9,7 +9,7 @@ use crate::base::error::FieldError;
 use crate::event::Imager;
 use crate::http::list::Include;
 use crate::http::{App, Problem};
-use crate::{audit, auth, project, realtime, task, transfer, webhook, workspace};
+use crate::{audit, auth, notification, project, realtime, task, transfer, webhook, workspace};
 
 /// Shapes that are named in parameters and shared answers, where the macros do not look for them.
 #[derive(OpenApi)]
@@ -25,10 +25,12 @@ pub fn services() -> OpenApiRouter<App> {
         .merge(task::routes())
         .merge(transfer::routes())
         .merge(transfer::export_routes())
+        .merge(notification::routes())
         .merge(realtime::routes())
         .merge(audit::routes())
         .merge(webhook::routes())
         .merge(super::status::routes())
+        .merge(super::works::routes())
 }
 
 /// Routes that are no part of the API's description.
@@ -59,5 +61,12 @@ pub fn openapi() -> Value {
 
 /// What every service's tables hold of a stream.
 pub fn imagers() -> &'static [Imager] {
-    &[auth::images, workspace::images, project::images, task::images, webhook::images]
+    &[
+        auth::images,
+        workspace::images,
+        project::images,
+        task::images,
+        webhook::images,
+        notification::images,
+    ]
 }

@@ -4,13 +4,14 @@ use super::Role;
 use super::background::Background;
 use crate::event::{Clockwork, Dispatcher, Follower, Process, Works};
 use crate::http::App;
-use crate::webhook;
+use crate::{notification, webhook};
 
 /// What a role does by itself.
 fn works(role: Role, app: &App) -> Vec<Works> {
     let _ = app;
     match role {
         Role::Webhooks => vec![webhook::works(app)],
+        Role::Notifications => vec![notification::works()],
         Role::Api | Role::Realtime | Role::Mail | Role::Janitor => Vec::new(),
     }
 }

@@ -20,12 +20,15 @@ pub enum Role {
     Mail,
     /// Sends webhooks.
     Webhooks,
+    /// Tells people what happened and what is due.
+    Notifications,
     /// Purges what is due and forgets what is old.
     Janitor,
 }
 
 impl Role {
-    pub const ALL: &[Self] = &[Self::Api, Self::Realtime, Self::Mail, Self::Webhooks, Self::Janitor];
+    pub const ALL: &[Self] =
+        &[Self::Api, Self::Realtime, Self::Mail, Self::Webhooks, Self::Notifications, Self::Janitor];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -33,6 +36,7 @@ impl Role {
             Self::Realtime => "realtime",
             Self::Mail => "mail",
             Self::Webhooks => "webhooks",
+            Self::Notifications => "notifications",
             Self::Janitor => "janitor",
         }
     }

@@ -36,7 +36,7 @@ pub use commands::{
     CountChange, archive, complete, create, patch, purge_expired, relocate, reopen, restore, touch,
     touch_all, trash, unarchive,
 };
-pub use comment::{Comment, NewComment, Reaction, create as create_comment};
+pub use comment::{Comment, NewComment, Reaction, by_ids as comments_by_id, create as create_comment};
 pub use cycle::{Cycle, page as cycles_page};
 pub use favourite::Favourite;
 pub use field::{
@@ -64,4 +64,4 @@ pub use tag::{
 pub use template::{Template, of_projects as templates_of_projects, page as templates_page};
 pub use time::{TimeEntry, of_tasks as times_after};
 pub use view::View;
-pub use watcher::Watcher;
+pub use watcher::{Watcher, of_tasks as watchers_of};

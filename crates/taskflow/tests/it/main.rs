@@ -28,6 +28,7 @@ mod live;
 mod matrix;
 mod milestone;
 mod mine;
+mod notification;
 mod order;
 mod outgoing;
 mod past;

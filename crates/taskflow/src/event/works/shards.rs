@@ -38,7 +38,8 @@ pub struct Shards {
 
 impl Shards {
     pub fn new(name: &'static str) -> Self {
-        let seat = i64::from_be_bytes(ids::random()) >> 1;
+        // Never negative, and far from where counting up from it would end.
+        let seat = i64::from_be_bytes(ids::random()) & (i64::MAX >> 1);
         Self {
             name,
             seats: format!("{name}/process"),

@@ -147,6 +147,7 @@ impl Snapshot {
                 let mut images = auth::images(tx, readable.stream)?;
                 images.extend(workspace::images(tx, readable.stream)?);
                 images.extend(task::personal_images(tx, readable.stream)?);
+                images.extend(event::personal(tx, readable.stream)?);
                 Ok(images)
             }
             _ => Ok(Vec::new()),

@@ -51,6 +51,7 @@ pub struct Known {
     /// With their owners.
     pub views: Vec<(Uuid, usize)>,
     pub favourites: Vec<(Uuid, usize)>,
+    pub reminders: Vec<(Uuid, usize)>,
     pub teams: Vec<Uuid>,
     pub invitations: Vec<Uuid>,
     /// Who was invited.

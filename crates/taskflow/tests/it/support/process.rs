@@ -42,6 +42,11 @@ impl Process {
         self.child.as_ref().expect("it runs").id()
     }
 
+    /// Whether it has ended by itself.
+    pub fn has_ended(&mut self) -> bool {
+        self.child.as_mut().is_some_and(|child| child.try_wait().unwrap().is_some())
+    }
+
     /// A figure of its metrics page, by name and labels; 0 when it has none of them.
     pub async fn metric(&self, name: &str) -> f64 {
         let page = reqwest::get(format!("http://{}/metrics", self.address())).await.unwrap();

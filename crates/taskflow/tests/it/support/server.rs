@@ -9,11 +9,17 @@ use taskflow::event::{heads, verify_stream};
 use taskflow::gateway::imagers;
 use taskflow::http::App;
 use taskflow::realtime::Hints;
+use taskflow::roles::Role;
 use taskflow::{migrations, roles};
 use taskflow_db::{Db, NoJournal, Options, Tx};
 use uuid::Uuid;
 
 use super::database::Database;
+
+/// What a case's server runs. People are told things at a time of its own: a case that is about that starts it.
+fn all_but_notifications() -> Vec<Role> {
+    Role::ALL.iter().copied().filter(|role| *role != Role::Notifications).collect()
+}
 
 /// The defaults, but quick and without limits, on the case's own database and a port of the kernel's choice.
 pub fn config(database: &Database) -> Config {
@@ -50,7 +56,8 @@ pub struct Server(roles::Server);
 
 impl Server {
     pub async fn start(config: Config) -> Self {
-        Self(roles::Server::start(config, Clock::system()).await.expect("the server starts"))
+        let started = roles::Server::start_roles(config, Clock::system(), &all_but_notifications()).await;
+        Self(started.expect("the server starts"))
     }
 
     pub fn address(&self) -> SocketAddr {

@@ -4,6 +4,7 @@ mod account;
 mod admin;
 mod audit;
 mod finding;
+mod notification;
 mod plan;
 mod project;
 mod sync;
@@ -29,6 +30,7 @@ pub fn all() -> Vec<Row> {
         talk::rows(),
         template::rows(),
         finding::rows(),
+        notification::rows(),
         transfer::rows(),
         sync::rows(),
         audit::rows(),

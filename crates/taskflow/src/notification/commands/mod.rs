@@ -1,0 +1,19 @@
+//! Telling people, and what they do with what they were told.
+
+mod departure;
+mod forget;
+mod notice;
+mod preferences;
+mod reminders;
+mod state;
+mod tell;
+
+pub use forget::{forget_person, forget_tasks};
+pub use notice::post;
+pub use preferences::{change as change_preferences, moved, set_digest};
+pub use reminders::{
+    create as create_reminder, delete as delete_reminder, fire as fire_reminder, open as open_reminder,
+    retime,
+};
+pub use state::{archive, open, read, read_all, snooze, unread, wake};
+pub use tell::{News, tell};

@@ -1,0 +1,43 @@
+//! What people are told: the inbox, reminders, due alerts, and how each wants to be told. A consumer of the log.
+//!
+//! Everything here belongs to its person's own stream. A notification names things and repeats nothing of them: whoever
+//! reads one sees of its task and comment what they may see then.
+
+mod alarms;
+mod api;
+mod channel;
+mod commands;
+mod consumer;
+mod model;
+mod people;
+mod queries;
+mod rules;
+mod store;
+
+use std::sync::Arc;
+
+use crate::event::{Personal, Works};
+
+pub use api::routes;
+pub use channel::{DIGEST, DeliveryBody, Letter, MAIL, PUSH, digest, for_channel};
+pub use model::{
+    Channel, Channels, InboxItem, Kind, Notification, Preferences, QuietHours, Settings, Weekly,
+    WorkspaceSettings,
+};
+pub use queries::images;
+
+inventory::submit! { Personal(images) }
+
+/// What this service does by itself.
+pub fn works() -> Works {
+    Works {
+        consumers: vec![Arc::new(consumer::Notifications), Arc::new(people::People)],
+        senders: Vec::new(),
+        alarms: vec![
+            Arc::new(alarms::Reminders),
+            Arc::new(alarms::DueAlerts),
+            Arc::new(alarms::Snoozes),
+            Arc::new(alarms::Digests),
+        ],
+    }
+}
