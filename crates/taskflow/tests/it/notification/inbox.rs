@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use taskflow_client::Stream;
 
-use super::Told;
+use super::{Told, signed_in};
 use crate::sync::copy::{catch_up, differences, fresh, state};
 
 on_both! {
@@ -88,7 +88,7 @@ on_both! {
     async fn an_inbox_is_read_put_off_and_put_away(app: TestApp) {
         let told = Told::new(&app).await;
         let me = &told.member;
-        let mut old = fresh(me, Stream::Me).await.unwrap();
+        let mut old = fresh(&signed_in(&app, me).await, Stream::Me).await.unwrap();
         let first = told.owner.task_with(told.project, json!({ "title": "a", "assignee_ids": [me.id] })).await.id();
         told.owner.task_with(told.project, json!({ "title": "b", "assignee_ids": [me.id] })).await;
         told.owner.post(format!("/tasks/{first}/comments")).json(json!({ "body": "x" })).await.status(201);
@@ -140,8 +140,9 @@ on_both! {
         assert_eq!((told.listed(me, "unread").await.len(), count().await), (0, 0));
 
         // All of it stands in the person's own stream: an old copy of it and the log make a new one.
-        assert!(catch_up(me, &mut old).await);
-        let new = fresh(me, Stream::Me).await.unwrap();
+        let here = signed_in(&app, me).await;
+        assert!(catch_up(&here, &mut old).await);
+        let new = fresh(&here, Stream::Me).await.unwrap();
         let unlike = differences(&state(&old), &state(&new));
         assert!(unlike.is_empty(), "{}", unlike.join("\n"));
         assert!(state(&new).keys().any(|key| key.starts_with("inbox")));

@@ -19,7 +19,7 @@ use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 use crate::desk::Desk;
-use crate::support::{PASSWORD, TestApp, User};
+use crate::support::{Client, PASSWORD, TestApp, User};
 
 /// The service's own work, until it is dropped.
 pub struct Working {
@@ -73,11 +73,16 @@ pub async fn lasting(app: &TestApp, user: User) -> User {
     user.with_client(client)
 }
 
-/// Where somebody's clock is: they sign in for it, since tokens do not change accounts.
-pub async fn live_in(app: &TestApp, user: &User, zone: &str) {
+/// The same person signed in, for what a token may not do.
+pub async fn signed_in(app: &TestApp, user: &User) -> Client {
     let body = json!({ "email": user.email, "password": PASSWORD, "refresh": "body" });
     let reply = app.anonymous().post("/auth/login").json(body).await.status(200);
-    let client = app.anonymous().with_token(reply.text_at("/access_token"));
+    app.anonymous().with_token(reply.text_at("/access_token"))
+}
+
+/// Where somebody's clock is.
+pub async fn live_in(app: &TestApp, user: &User, zone: &str) {
+    let client = signed_in(app, user).await;
     client.patch("/users/me").json(json!({ "timezone": zone })).await.status(200);
 }
 
