@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # What belongs to web/: `web.sh check` (types, format, lints), `web.sh build` (what the binary embeds, within its
 # budgets), `web.sh test` (against the real binary too), `web.sh e2e` (the app in a browser, served by the real binary),
-# `web.sh lighthouse` (how fast the first board is there), `web.sh screens` (pictures of every screen, in web/screens) or `web.sh dev` (Vite with hot replacement).
+# `web.sh screens` (pictures of every screen, in web/screens), `web.sh lighthouse` (how soon the first board is there) or
+# `web.sh dev` (Vite with hot replacement).
 # Packages come as the lock file says, when they are missing or others. pnpm is got through npm, at the version that
 # package.json names.
 set -euo pipefail
