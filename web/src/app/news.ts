@@ -1,7 +1,8 @@
-import type { Status, Task } from "../api/types.ts";
+import type { Member, Page, Status, Task } from "../api/types.ts";
 import { setFields } from "../features/task/changes.ts";
 import { movesTo } from "../features/task/order.ts";
 import { getLive } from "../sync/hooks.ts";
+import type { Live } from "../sync/live.ts";
 import type { News } from "../sync/news.ts";
 import { announce } from "../ui/announce.ts";
 import { toast } from "../ui/toast.ts";
@@ -28,7 +29,7 @@ export function tell(news: News): void {
       openLayer({ name: "kept" });
       break;
     case "replaced":
-      replaced(news);
+      void replaced(news);
       break;
     case "undone":
     case "redone": {
@@ -46,14 +47,16 @@ export function tell(news: News): void {
 }
 
 /** Somebody's later change took the place of one's own. */
-function replaced({ thing, field, mine, theirs }: Extract<News, { kind: "replaced" }>): void {
+async function replaced({ thing, field, mine, theirs }: Extract<News, { kind: "replaced" }>): Promise<void> {
   const live = getLive();
   const task = live?.entities.get(thing.entity, thing.id) as Task | undefined;
   if (!live || !task) {
     return;
   }
+  const name = await whoChanged(live, thing.id, field);
   toast({
-    text: t("live.replaced", {
+    text: t(name === undefined ? "live.replaced" : "live.replaced_by", {
+      name: name ?? "",
       key: task.key,
       field: t(`live.field.${field}` as MessageId),
       value: shown(field, theirs),
@@ -76,6 +79,19 @@ function replaced({ thing, field, mine, theirs }: Extract<News, { kind: "replace
       },
     },
   });
+}
+
+/** The log knows. */
+async function whoChanged(live: Live, id: string, field: string): Promise<string | undefined> {
+  type Entries = Page<{ actor_id: string | null; changes: Readonly<Record<string, unknown>> }>;
+  try {
+    const { items } = await live.api.get<Entries>(`/tasks/${id}/activity?limit=20`);
+    const actor = items.find(({ changes }) => field in changes)?.actor_id;
+    const members = live.entities.list("member") as unknown as Member[];
+    return members.find(({ user_id }) => user_id === actor)?.name;
+  } catch {
+    return undefined;
+  }
 }
 
 function shown(field: string, value: unknown): string {

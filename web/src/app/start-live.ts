@@ -24,6 +24,19 @@ export function startLive(): void {
   addEventListener("offline", () => getLive()?.online(false));
   addEventListener("pagehide", () => void getLive()?.save());
   document.addEventListener("visibilitychange", hide);
+  for (const kind of ["pointermove", "pointerdown", "keydown"]) {
+    addEventListener(kind, busy, { capture: true, passive: true });
+  }
+}
+
+/** Who touches nothing for so long is not really here. */
+const REST_MS = 5 * 60_000;
+let rest: ReturnType<typeof setTimeout> | undefined;
+
+function busy(): void {
+  clearTimeout(rest);
+  rest = setTimeout(() => getLive()?.presence.rests(true), REST_MS);
+  getLive()?.presence.rests(false);
 }
 
 function knownUser(): User | undefined {
@@ -65,6 +78,10 @@ async function begin(me: string): Promise<void> {
   await live.start();
   if (starting === me) {
     setLive(live);
+    if (live.drafts.keys("text ").length > 0) {
+      // What was typed into descriptions and not sent.
+      void import("../features/task/coedit/shared-editor.tsx").then(({ resume }) => resume(live));
+    }
   } else {
     await live.close();
   }

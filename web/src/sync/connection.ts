@@ -4,7 +4,7 @@ import type { Event, State } from "./events.ts";
 import { type Fetch, queryOf } from "./fetches.ts";
 import type { SnapshotRow } from "./frames.ts";
 import { type Frame, readFrame, type Stream } from "./frames.ts";
-import { type Access, getTicket, Refused, readLines } from "./http.ts";
+import { type Access, getTicket, isSignedOut, readLines } from "./http.ts";
 import { type Outcome, Replica } from "./replica.ts";
 import type { Line } from "./staging.ts";
 
@@ -159,6 +159,9 @@ export class Connection {
         }
         break;
       case "presence":
+      case "text":
+      case "text_closed":
+      case "cursor":
         this.#tell({ kind: "presence", stream: frame.workspace, frame });
         break;
       case "error":
@@ -394,7 +397,3 @@ export class Connection {
 }
 
 const ENDS_LOG: ReadonlySet<Outcome["kind"]> = new Set(["live", "reset", "gone"]);
-
-function isSignedOut(error: unknown): boolean {
-  return error instanceof Refused && error.status === 401;
-}

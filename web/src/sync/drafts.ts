@@ -26,6 +26,11 @@ export class Drafts {
     return this.#texts.get(key);
   }
 
+  /** The keys of texts that begin so. */
+  keys(start: string): string[] {
+    return [...this.#texts.keys()].filter(key => key.startsWith(start));
+  }
+
   /** Keeps a text; nothing forgets it. */
   set(key: string, text: string | undefined): void {
     if (text === undefined || text === "") {

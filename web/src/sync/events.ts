@@ -1,4 +1,4 @@
-import type { ErrorFrame, PresenceFrame, Stream } from "./frames.ts";
+import type { BesideFrame, ErrorFrame, Stream } from "./frames.ts";
 import type { Applied } from "./replica.ts";
 
 export type State = "connecting" | "open" | "waiting" | "signed_out" | "refused" | "closed";
@@ -6,6 +6,6 @@ export type State = "connecting" | "open" | "waiting" | "signed_out" | "refused"
 export type Event =
   | ({ readonly kind: "applied"; readonly stream: Stream } & Applied)
   | { readonly kind: "snapshot" | "live" | "reset" | "gone"; readonly stream: Stream }
-  | { readonly kind: "presence"; readonly stream: Stream; readonly frame: PresenceFrame }
+  | { readonly kind: "presence"; readonly stream: Stream; readonly frame: BesideFrame }
   | { readonly kind: "error"; readonly stream: Stream | undefined; readonly frame: ErrorFrame }
   | { readonly kind: "state"; readonly state: State };

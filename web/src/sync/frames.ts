@@ -59,9 +59,39 @@ export interface PresenceFrame {
     project_id?: string;
     task_id?: string;
     typing?: boolean;
+    idle?: boolean;
   }[];
   readonly left?: readonly string[];
 }
+
+/** What others typed into a shared text: updates in Base64. */
+export interface TextFrame {
+  readonly type: "text";
+  readonly workspace: Stream;
+  readonly task_id: string;
+  readonly generation: string;
+  /** The first update is the whole document. */
+  readonly whole: boolean;
+  readonly from: number;
+  readonly to: number;
+  readonly updates: readonly string[];
+}
+
+export interface TextClosedFrame {
+  readonly type: "text_closed";
+  readonly workspace: Stream;
+  readonly task_id: string;
+}
+
+export interface CursorFrame {
+  readonly type: "cursor";
+  readonly workspace: Stream;
+  readonly task_id: string;
+  readonly cursors: readonly { connection_id: string; user_id: string; at?: string }[];
+}
+
+/** What goes beside the stream, without a place in it. */
+export type BesideFrame = PresenceFrame | TextFrame | TextClosedFrame | CursorFrame;
 
 export interface ErrorFrame {
   readonly type: "error";
@@ -76,7 +106,7 @@ export type StreamFrame =
   | Delta
   | ScopeFrame
   | ResetFrame
-  | PresenceFrame
+  | BesideFrame
   | {
       readonly type: "resume";
       readonly workspace: Stream;

@@ -55,3 +55,7 @@ async function ask(access: Access, method: string, path: string, signal: AbortSi
   }
   return answer;
 }
+
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof Refused && error.status === 401;
+}

@@ -1,4 +1,4 @@
-import type { PresenceFrame } from "./frames.ts";
+import type { BesideFrame } from "./frames.ts";
 import { presenceTopic, type Topic, taskPresenceTopic } from "./topics.ts";
 
 export interface Spot {
@@ -6,6 +6,8 @@ export interface Spot {
   readonly projectId: string | undefined;
   readonly taskId: string | undefined;
   readonly typing: boolean;
+  /** They have done nothing for a while. */
+  readonly idle: boolean;
 }
 
 /** Where one is oneself. */
@@ -18,18 +20,24 @@ export interface Here {
 /** Typing is said again while it lasts: the server lets it fade after six seconds. */
 const TYPING_MS = 4_000;
 
+/** A shared text that is open: its frames, and `undefined` when the connection is a new one. */
+export type TextListener = (frame: Exclude<BesideFrame, { type: "presence" }> | undefined) => void;
+
 /** Who is here now. Nothing of it is kept, and a word of it may be lost. */
 export class Presence {
-  readonly #say: (frame: object) => boolean;
+  /** Shared texts that are open. They need the same lane. */
+  readonly texts = new Set<TextListener>();
+  readonly say: (frame: object) => boolean;
   readonly #touch: (topic: Topic) => void;
   readonly #people = new Map<string, Spot>();
   readonly #now: () => number;
   #workspace: string | undefined;
   #here: Here = {};
   #typedAt = 0;
+  #idle = false;
 
   constructor(say: (frame: object) => boolean, touch: (topic: Topic) => void, now: () => number = Date.now) {
-    this.#say = say;
+    this.say = say;
     this.#touch = touch;
     this.#now = now;
   }
@@ -46,7 +54,8 @@ export class Presence {
     const { typing: __, ...before } = this.#here;
     if (place.projectId !== before.projectId || place.taskId !== before.taskId || this.#here.typing) {
       this.#here = place;
-      this.again();
+      this.#typedAt = 0;
+      this.#speak(place);
     }
   }
 
@@ -58,14 +67,27 @@ export class Presence {
     }
   }
 
+  /** One has done nothing for a while, or does something again. */
+  rests(idle: boolean): void {
+    if (idle !== this.#idle) {
+      this.#idle = idle;
+      this.#speak(this.#here);
+    }
+  }
+
   /** Says again where one is: the connection is a new one. */
   again(): void {
     this.#typedAt = 0;
     this.#speak(this.#here);
+    this.#tellTexts(undefined);
   }
 
-  hear(frame: PresenceFrame): void {
+  hear(frame: BesideFrame): void {
     if (frame.workspace !== this.#workspace) {
+      return;
+    }
+    if (frame.type !== "presence") {
+      this.#tellTexts(frame);
       return;
     }
     const touched = new Set<string>();
@@ -81,6 +103,7 @@ export class Presence {
         projectId: person.project_id,
         taskId: person.task_id,
         typing: person.typing === true,
+        idle: person.idle === true,
       });
     }
     this.#tell(touched);
@@ -107,14 +130,21 @@ export class Presence {
     }
   }
 
+  #tellTexts(frame: Parameters<TextListener>[0]): void {
+    for (const listener of this.texts) {
+      listener(frame);
+    }
+  }
+
   #speak(here: Here): void {
     if (this.#workspace !== undefined) {
-      this.#say({
+      this.say({
         type: "presence",
         workspace: this.#workspace,
         ...(here.projectId !== undefined && { project_id: here.projectId }),
         ...(here.taskId !== undefined && { task_id: here.taskId }),
         ...(here.typing && { typing: true }),
+        ...(this.#idle && { idle: true }),
       });
     }
   }

@@ -25,6 +25,7 @@ export class Status {
   readonly #now: () => number;
   #connected = false;
   #online = true;
+  readonly #waiting = new Map<string, number>();
   #pending = 0;
   #lostAt: number | undefined;
   #waited = false;
@@ -68,7 +69,10 @@ export class Status {
     this.#update();
   }
 
-  pending(count: number): void {
+  /** How much is not saved yet, of one kind of several. */
+  pending(own: number, kind = ""): void {
+    this.#waiting.set(kind, own);
+    const count = [...this.#waiting.values()].reduce((all, some) => all + some, 0);
     if (count === this.#pending) {
       return;
     }

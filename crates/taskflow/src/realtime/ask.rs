@@ -30,6 +30,8 @@ pub struct Spot {
     pub project_id: Option<Uuid>,
     pub task_id: Option<Uuid>,
     pub typing: bool,
+    /// They have done nothing for a while.
+    pub idle: bool,
 }
 
 /// Up to where somebody has a shared text: which document, which of its updates.

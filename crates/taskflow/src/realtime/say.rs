@@ -23,6 +23,8 @@ pub struct Person {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub task_id: Option<Uuid>,
     pub typing: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub idle: bool,
 }
 
 /// Where the cursor of one connection is; nowhere any more when `at` is absent.

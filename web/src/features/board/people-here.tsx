@@ -7,7 +7,9 @@ import { Avatar } from "../../ui/avatar.tsx";
 export function PeopleHere({ project }: { project: string }) {
   const spots = usePeopleIn(project);
   const members = useAll<Member>("member");
-  const people = spots.flatMap(({ userId }) => members.filter(member => member.user_id === userId));
+  const people = spots.flatMap(({ userId, idle }) =>
+    members.filter(member => member.user_id === userId).map(member => ({ ...member, idle })),
+  );
   if (people.length === 0) {
     return null;
   }
@@ -16,9 +18,9 @@ export function PeopleHere({ project }: { project: string }) {
       aria-label={t("board.people_here")}
       className="flex list-none items-center -space-x-1 rtl:space-x-reverse"
     >
-      {people.slice(0, 4).map(({ user_id, name }) => (
+      {people.slice(0, 4).map(({ user_id, name, idle }) => (
         <li key={user_id}>
-          <Avatar id={user_id} name={name} className="ring-2 ring-bg" />
+          <Avatar id={user_id} name={name} faded={idle} className="ring-2 ring-bg" />
         </li>
       ))}
       {people.length > 4 && (

@@ -87,6 +87,9 @@ function inText(entry: Entry): string {
 
 function fieldText(field: string, { from, to }: { from: unknown; to: unknown }): string {
   const id = `activity.field.${field}`;
+  if (field === "editors") {
+    return t("activity.written_by", { people: list((to as string[]).map(one => nameOf(field, one))) });
+  }
   if (!hasMessage(id)) {
     return t("activity.other");
   }
@@ -116,6 +119,7 @@ function nameOf(field: string, value: unknown): string {
     case "tag_ids":
       return (entities?.get("tag", String(value)) as unknown as Tag | undefined)?.name ?? "…";
     case "assignee_ids":
+    case "editors":
       return (
         ((entities?.list("member") ?? []) as unknown as Member[]).find(one => one.user_id === value)?.name ??
         "…"

@@ -1,71 +1,56 @@
 import { lazy, Suspense, useState } from "react";
 import type { Task } from "../../api/types.ts";
 import { t } from "../../app/i18n.ts";
-import { getLive } from "../../sync/hooks.ts";
+import { useTopics } from "../../sync/hooks.ts";
+import { STATUS_TOPIC } from "../../sync/topics.ts";
 import { Button } from "../../ui/button.tsx";
-import { setFields } from "./changes.ts";
-import { MarkdownField } from "./markdown-field.tsx";
+import { Bones } from "../../ui/states.tsx";
+import type { Finished } from "./coedit/shared-editor.tsx";
 
 const Markdown = lazy(() => import("./markdown.tsx"));
+const SharedEditor = lazy(() => import("./coedit/shared-editor.tsx"));
 
-/** A task's description: read as Markdown, edited as text. */
+/** A task's description: read as Markdown, written together with whoever else writes it. */
 export function Description({ task }: { task: Task }) {
-  const draft = `description ${task.id}`;
-  const kept = getLive()?.drafts.get(draft);
-  const [began, setBegan] = useState(() =>
-    kept === undefined ? undefined : { fields: { description: task.description }, version: task.version },
-  );
-  const [text, setText] = useState(kept ?? "");
+  const [writing, setWriting] = useState(false);
+  /** What one wrote, until the task has it: with a version, or when nothing waits to be sent. */
+  const [own, setOwn] = useState<{ text: string; version?: number }>();
+  const unsent = useTopics([STATUS_TOPIC], live => live.drafts.get(`text ${task.id}`), undefined);
+  const waiting = unsent === undefined ? undefined : (JSON.parse(unsent) as { text: string }).text;
+  const ahead = own && (own.version === undefined || task.version < own.version) ? own.text : undefined;
+  const text = waiting ?? ahead ?? task.description;
 
-  const edit = () => {
-    setText(task.description);
-    setBegan({ fields: { description: task.description }, version: task.version });
-  };
-  const end = (save: boolean) => {
-    const live = getLive();
-    if (save && began && text !== began.fields.description) {
-      live?.change([setFields(task, { description: text }, began)], "description");
-    }
-    live?.drafts.set(draft, undefined);
-    setBegan(undefined);
+  const finished = ({ text: written, version }: Finished) => {
+    setWriting(false);
+    setOwn({ text: written });
+    void version.then(known => setOwn(known === undefined ? undefined : { text: written, version: known }));
   };
 
-  if (!began) {
+  if (writing) {
     return (
-      <section aria-label={t("task.description")} className="flex flex-col items-start gap-2">
-        {task.description === "" ? null : (
-          <div className="w-full">
-            <Suspense fallback={<p className="whitespace-pre-wrap">{task.description}</p>}>
-              <Markdown text={task.description} />
-            </Suspense>
-          </div>
-        )}
-        <Button kind="ghost" className="-ms-3" onClick={edit}>
-          {task.description === "" ? t("task.add_description") : t("task.edit_description")}
-        </Button>
+      <section aria-label={t("task.description")} className="flex flex-col gap-2">
+        <Suspense fallback={<Bones rows={3} />}>
+          <SharedEditor task={task} onDone={finished} />
+        </Suspense>
       </section>
     );
   }
   return (
-    <section aria-label={t("task.description")} className="flex flex-col gap-2">
-      <MarkdownField
-        label={t("task.description")}
-        autoFocus
-        text={text}
-        onChange={next => {
-          setText(next);
-          getLive()?.drafts.set(draft, next);
-        }}
-        onSave={() => end(true)}
-        onCancel={() => end(false)}
-      />
-      <div className="flex items-center gap-2">
-        <Button kind="primary" tipKeys="mod+Enter" tip={t("app.save")} onClick={() => end(true)}>
-          {t("app.save")}
-        </Button>
-        <Button onClick={() => end(false)}>{t("app.cancel")}</Button>
-        <span className="ms-auto text-xs text-fg-subtle">{t("task.markdown_hint")}</span>
-      </div>
+    <section
+      aria-label={t("task.description")}
+      data-pending={waiting === undefined ? undefined : ""}
+      className="flex flex-col items-start gap-2"
+    >
+      {text !== "" && (
+        <div className="w-full">
+          <Suspense fallback={<p className="whitespace-pre-wrap">{text}</p>}>
+            <Markdown text={text} />
+          </Suspense>
+        </div>
+      )}
+      <Button kind="ghost" className="-ms-3" onClick={() => setWriting(true)}>
+        {text === "" ? t("task.add_description") : t("task.edit_description")}
+      </Button>
     </section>
   );
 }

@@ -157,12 +157,13 @@ export function TaskBar({
         aria-label={t("board.people_here")}
         className="ms-2 flex list-none items-center -space-x-1 empty:hidden rtl:space-x-reverse"
       >
-        {here.slice(0, 4).map(({ userId }) => (
+        {here.slice(0, 4).map(({ userId, idle }) => (
           <li key={userId}>
             <Avatar
               id={userId}
               name={members.find(member => member.user_id === userId)?.name ?? ""}
               size="sm"
+              faded={idle}
               className="ring-2 ring-bg"
             />
           </li>

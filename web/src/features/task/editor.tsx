@@ -1,42 +1,26 @@
-import { autocompletion, type Completion, type CompletionContext } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
-import { defineLanguageFacet, HighlightStyle, Language, syntaxHighlighting } from "@codemirror/language";
-import { EditorSelection, EditorState, type StateCommand } from "@codemirror/state";
+import {
+  Compartment,
+  EditorSelection,
+  EditorState,
+  type Extension,
+  type StateCommand,
+} from "@codemirror/state";
 import { EditorView, placeholder as hintText, keymap } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
-import { GFM, parser } from "@lezer/markdown";
 import { useEffect, useRef } from "react";
-import type { Member } from "../../api/types.ts";
-import { t } from "../../app/i18n.ts";
-import { getLive } from "../../sync/hooks.ts";
 
 export interface EditorProps {
   label: string;
   text: string;
   placeholder?: string;
   autoFocus?: boolean;
-  onChange(text: string): void;
+  onChange?(text: string): void;
+  /** Ties it to something else that is to hold the same text. */
+  tie?: Extension;
   /** Ctrl or ⌘ with Enter. */
   onSave(): void;
   onCancel?: (() => void) | undefined;
 }
-
-const markdown = new Language(
-  defineLanguageFacet({ commentTokens: { block: { open: "<!--", close: "-->" } } }),
-  parser.configure(GFM),
-);
-
-const INK = HighlightStyle.define([
-  { tag: tags.heading, fontWeight: "600" },
-  { tag: tags.strong, fontWeight: "600" },
-  { tag: tags.emphasis, fontStyle: "italic" },
-  { tag: tags.strikethrough, textDecoration: "line-through" },
-  { tag: tags.link, color: "var(--tf-accent-fg)" },
-  { tag: tags.url, color: "var(--tf-fg-subtle)" },
-  { tag: tags.monospace, fontFamily: "var(--tf-font-mono)" },
-  { tag: tags.quote, color: "var(--tf-fg-muted)" },
-  { tag: [tags.processingInstruction, tags.contentSeparator], color: "var(--tf-fg-subtle)" },
-]);
 
 const LOOK = EditorView.theme({
   "&": { backgroundColor: "transparent", color: "var(--tf-fg)" },
@@ -126,45 +110,8 @@ const goOn: StateCommand = ({ state, dispatch }) => {
   return true;
 };
 
-/** `@` names people, as the server reads a mention. */
-function people(context: CompletionContext) {
-  const word = context.matchBefore(/@[\p{L}\p{N}._-]*$/u);
-  if (!word) {
-    return null;
-  }
-  const members = (getLive()?.entities.list("member") ?? []) as unknown as Member[];
-  const options: Completion[] = members
-    .filter(member => member.state === "active")
-    .map(({ user_id, name }) => ({
-      label: `@${name}`,
-      apply: `[@${name.replace(/[[\]]/g, "")}](user:${user_id}) `,
-    }));
-  return { from: word.from, options };
-}
-
-const BLOCKS = [
-  ["heading", "## "],
-  ["list", "- "],
-  ["numbered", "1. "],
-  ["todo", "- [ ] "],
-  ["quote", "> "],
-  ["code", "```\n\n```"],
-  ["divider", "---\n"],
-] as const;
-
-/** `/` at the start of a line offers blocks. */
-function slash(context: CompletionContext) {
-  const word = context.matchBefore(/^\/\w*$/);
-  const line = context.state.doc.lineAt(context.pos);
-  if (!word || word.from !== line.from) {
-    return null;
-  }
-  return {
-    from: word.from,
-    filter: false,
-    options: BLOCKS.map(([name, apply]) => ({ label: `/${name}`, displayLabel: t(`editor.${name}`), apply })),
-  };
-}
+/** Colours of marks, and people and blocks that are offered: they come a moment later. */
+const later = new Compartment();
 
 /** Markdown as text, with its marks highlighted, lists that go on, people and blocks that are offered. */
 export default function Editor({
@@ -172,6 +119,7 @@ export default function Editor({
   text,
   placeholder = "",
   autoFocus,
+  tie = [],
   onChange,
   onSave,
   onCancel,
@@ -194,9 +142,7 @@ export default function Editor({
         extensions: [
           EditorView.cspNonce.of(nonce),
           history(),
-          markdown,
-          syntaxHighlighting(INK),
-          autocompletion({ override: [people, slash], icons: false }),
+          later.of([]),
           keymap.of([
             { key: "Mod-Enter", run: () => said(now.current.onSave) },
             { key: "Escape", run: () => said(now.current.onCancel) },
@@ -218,18 +164,27 @@ export default function Editor({
             spellcheck: "true",
           }),
           EditorView.updateListener.of(
-            update => update.docChanged && now.current.onChange(update.state.doc.toString()),
+            update => update.docChanged && now.current.onChange?.(update.state.doc.toString()),
           ),
           hintText(placeholder),
+          tie,
           LOOK,
         ],
       }),
     });
     view.current = editor;
+    void Promise.all([import("./ink.ts"), import("./offers.ts")]).then(([{ ink }, { offers }]) => {
+      if (view.current === editor) {
+        editor.dispatch({ effects: later.reconfigure([ink, offers]) });
+      }
+    });
     if (autoFocus) {
       editor.focus();
     }
-    return () => editor.destroy();
+    return () => {
+      view.current = undefined;
+      editor.destroy();
+    };
     // The text is the editor's own once it is open.
   }, [label]);
 

@@ -17,7 +17,7 @@ export function MarkdownField(props: EditorProps) {
           autoFocus={autoFocus}
           value={text}
           className={`${INPUT} min-h-20 py-2 text-md`}
-          onChange={event => onChange(event.target.value)}
+          onChange={event => onChange?.(event.target.value)}
           onKeyDown={event => {
             if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
               onSave();

@@ -16,7 +16,7 @@ const REPEAT: Duration = Duration::from_secs(20);
 /// … and who was not spoken of for this long is gone: one word may be lost.
 pub const FADE: Duration = Duration::from_secs(50);
 /// People in one word, so that it fits into a hint.
-const TOGETHER: usize = 28;
+const TOGETHER: usize = 22;
 /// Cursors in one word, each of up to 300 bytes with its ids.
 const CURSORS_TOGETHER: usize = 6;
 
@@ -31,6 +31,9 @@ pub struct Word {
     /// Person, project, task, typing.
     #[serde(default)]
     people: Vec<(Uuid, Option<Uuid>, Option<Uuid>, bool)>,
+    /// Those of them who have done nothing for a while.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    idle: Vec<Uuid>,
     #[serde(default)]
     pub left: Vec<Uuid>,
     /// Task, connection, person, place in the task's shared text.
@@ -59,7 +62,12 @@ impl Word {
             .map(|(user, spot)| (*user, spot.project_id, spot.task_id, spot.typing))
             .collect();
         let left: Vec<Uuid> = news.left.iter().copied().collect();
-        let people = people.chunks(TOGETHER).map(|some| Self { people: some.to_vec(), ..blank() });
+        let is_idle = |user: &Uuid| news.people.get(user).is_some_and(|spot| spot.idle);
+        let people = people.chunks(TOGETHER).map(|some| Self {
+            people: some.to_vec(),
+            idle: some.iter().map(|person| person.0).filter(is_idle).collect(),
+            ..blank()
+        });
         let left = left.chunks(TOGETHER).map(|some| Self { left: some.to_vec(), ..blank() });
         people.chain(left).collect()
     }
@@ -85,8 +93,10 @@ impl Word {
 
     /// Who is where.
     pub fn people(&self) -> impl Iterator<Item = (Uuid, Spot)> {
-        let spot = |(user, project_id, task_id, typing)| (user, Spot { project_id, task_id, typing });
-        self.people.iter().copied().map(spot)
+        self.people.iter().map(|(user, project_id, task_id, typing)| {
+            let idle = self.idle.contains(user);
+            (*user, Spot { project_id: *project_id, task_id: *task_id, typing: *typing, idle })
+        })
     }
 }
 
@@ -137,7 +147,12 @@ mod tests {
 
     fn people(count: u128) -> BTreeMap<Uuid, Spot> {
         let id = |n: u128| Uuid::from_u128(n << 90);
-        let spot = |n| Spot { project_id: Some(id(n)), task_id: Some(id(n + 1)), typing: false };
+        let spot = |n| Spot {
+            project_id: Some(id(n)),
+            task_id: Some(id(n + 1)),
+            idle: true,
+            typing: false,
+        };
         (1..=count).map(|n| (id(n), spot(n))).collect()
     }
 

@@ -132,12 +132,13 @@ impl Presence {
     }
 }
 
-/// Where each person is: where they type, else where they came last.
+/// Where each person is: where they type, else where they do something, else where they came last.
 fn latest<'a>(all: impl Iterator<Item = &'a Here>, now: Instant) -> BTreeMap<Uuid, Spot> {
     let mut latest: BTreeMap<Uuid, &Here> = BTreeMap::new();
     for here in all {
         let known = latest.entry(here.user).or_insert(here);
-        if (here.is_typing(now), here.since) > (known.is_typing(now), known.since) {
+        let rank = |here: &Here| (here.is_typing(now), !here.spot.idle, here.since);
+        if rank(here) > rank(known) {
             *known = here;
         }
     }
@@ -166,6 +167,7 @@ impl News {
                 project_id: seen,
                 task_id: spot.task_id.filter(|_| seen.is_some()),
                 typing: spot.typing && seen.is_some(),
+                idle: spot.idle && seen.is_some(),
             }
         });
         let presence = Say::Presence {
@@ -184,7 +186,7 @@ mod tests {
     const ADA: Uuid = Uuid::from_u128(1);
 
     fn spot(task: u128, typing: bool) -> Spot {
-        Spot { project_id: None, task_id: Some(Uuid::from_u128(task)), typing }
+        Spot { task_id: Some(Uuid::from_u128(task)), typing, ..Spot::default() }
     }
 
     fn connection(n: u128) -> Uuid {
@@ -229,6 +231,16 @@ mod tests {
         let left = presence.news(now + GATHER * 3).unwrap().left;
         assert_eq!(left, BTreeSet::from([ADA]));
         assert_eq!(presence.all(), None);
+    }
+
+    #[test]
+    fn who_does_something_in_one_window_is_there_whatever_another_says() {
+        let (mut presence, now) = (Presence::default(), Instant::now());
+        presence.put(connection(1), ADA, spot(1, false), now);
+        presence.put(connection(2), ADA, Spot { idle: true, ..spot(2, false) }, now + GATHER / 2);
+        assert_eq!(told(presence.news(now + GATHER)), [spot(1, false)]);
+        presence.put(connection(1), ADA, Spot { idle: true, ..spot(1, false) }, now + GATHER);
+        assert_eq!(told(presence.news(now + GATHER * 2)), [Spot { idle: true, ..spot(1, false) }]);
     }
 
     #[test]

@@ -64,6 +64,7 @@ pub struct Presence {
     project_id: Option<Uuid>,
     task_id: Option<Uuid>,
     typing: Option<bool>,
+    idle: Option<bool>,
 }
 
 /// A shared text that the client has up to `head`, and wants to hear more of.
@@ -104,8 +105,12 @@ impl Cursor {
 
 impl Presence {
     pub fn spot(&self) -> Spot {
-        let (project_id, task_id) = (self.project_id, self.task_id);
-        Spot { project_id, task_id, typing: self.typing.unwrap_or(false) }
+        Spot {
+            project_id: self.project_id,
+            task_id: self.task_id,
+            typing: self.typing.unwrap_or(false),
+            idle: self.idle.unwrap_or(false),
+        }
     }
 }
 

@@ -1,0 +1,50 @@
+import { getLive } from "../../../sync/hooks.ts";
+import type { Live } from "../../../sync/live.ts";
+import { draftOf, SharedText } from "./shared-text.ts";
+
+interface Held {
+  readonly session: SharedText;
+  users: number;
+}
+
+/** The texts that are open in this page, by task; also those that nobody looks at any more and that are still to be sent. */
+const held = new Map<string, Held>();
+
+/** The session of a task's description; each call wants a `release`. */
+export function acquire(live: Live, taskId: string, description: string): SharedText {
+  const known = held.get(taskId);
+  if (known?.session.live === live) {
+    known.users += 1;
+    return known.session;
+  }
+  known?.session.close();
+  const session = new SharedText(live, taskId, description);
+  held.set(taskId, { session, users: 1 });
+  session.on(() => letGo(session));
+  return session;
+}
+
+export function release(session: SharedText): void {
+  const known = held.get(session.taskId);
+  if (known?.session === session) {
+    known.users -= 1;
+    letGo(session);
+  }
+}
+
+/** Nobody looks at it, and the server has everything, or will take no more of it. */
+function letGo(session: SharedText): void {
+  const known = held.get(session.taskId);
+  const over = !session.pending || session.state === "refused" || getLive() !== session.live;
+  if (known?.session === session && known.users === 0 && over) {
+    held.delete(session.taskId);
+    session.close();
+  }
+}
+
+/** Sends what an earlier page left. */
+export function resume(live: Live): void {
+  for (const key of live.drafts.keys(draftOf(""))) {
+    release(acquire(live, key.slice(draftOf("").length), ""));
+  }
+}
