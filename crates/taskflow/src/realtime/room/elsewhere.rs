@@ -48,6 +48,7 @@ impl Word {
             server,
             asks: true,
             people: Vec::new(),
+            idle: Vec::new(),
             left: Vec::new(),
             cursors: Vec::new(),
         }
