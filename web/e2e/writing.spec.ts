@@ -73,8 +73,9 @@ test("what is typed offline, through a reload, is merged with what the other wro
   await ana.context().setOffline(false);
   await expect.poll(() => lines(bo), { timeout: 30_000 }).toEqual(["Online: Walls, offline"]);
   await expect.poll(() => described(id), { timeout: 15_000 }).toBe("Online: Walls, offline");
-  await ana.getByText("Online: Walls, offline").waitFor();
-});
+  // Its socket may have waited for long already.
+  await ana.getByText("Online: Walls, offline").waitFor({ timeout: 40_000 });
+}, 120_000);
 
 test("who loses the project keeps what was typed, and hears no more", async () => {
   const { id, path } = await task("Walls");
