@@ -46,7 +46,7 @@ impl Owner {
 
 async fn killed_while_sending(engine: Engine) {
     let database = Database::create(engine);
-    let mut server = Process::new(&database).set("TASKFLOW_OUTGOING_ALLOW_NETWORKS", "[\"127.0.0.1/32\"]");
+    let mut server = Process::new(&database).set("TASKFLOW_OUTGOING_ALLOW_NETWORKS", "127.0.0.1/32");
     server.start().await;
     let owner = Owner::register(&server).await;
     owner.post("/workspaces", json!({ "name": "acme", "slug": "acme" })).await;
