@@ -222,7 +222,6 @@ pub const PROBLEMS: &[(&str, &str)] = &[
     ("timeout", "It took too long and was given up; a change may still happen."),
     ("draining", "This server is about to stop."),
     ("unavailable", "It cannot be done at the moment."),
-    ("one_of", "Give exactly one of these."),
     ("not_yet", "This moment is still to come."),
     ("other_epoch", "This place belongs to a log that was replaced."),
     ("not_as_of", "The past cannot be asked this."),
