@@ -7,7 +7,7 @@ use crate::base::{Error, Result, Stamp};
 use crate::event::Entry;
 
 /// Bytes of a body; what would be longer names its things without what they are.
-const MOST_BYTES: usize = 256 * 1024;
+const MOST_BYTES: usize = 64 * 1024;
 
 /// The body that tells of an entry; `None` once what it said was forgotten.
 ///
