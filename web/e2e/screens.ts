@@ -59,6 +59,7 @@ function screens({ workspace, project, task }: Studio): Record<string, Screen> {
       await page.waitForTimeout(400);
     }),
     list: at(`${own}/list`),
+    inbox: at(`${ws}/inbox`, press("[data-group] a")),
     my: at(`${ws}/my`),
     task: at(`${ws}/t/${task}`),
     "task.due": at(`${ws}/t/${task}`, press("dd button >> nth=3")),
@@ -90,7 +91,14 @@ function screens({ workspace, project, task }: Studio): Record<string, Screen> {
       await page.locator("dialog select").selectOption("select");
     }),
     "project.complete-cycle": at(`${own}/settings/cycles`, press("button:has(.lucide-circle-check)")),
-    ...pages("account", "/account", ["profile", "appearance", "shortcuts", "security", "tokens"]),
+    ...pages("account", "/account", [
+      "profile",
+      "appearance",
+      "notifications",
+      "shortcuts",
+      "security",
+      "tokens",
+    ]),
     ...pages("admin", "/admin", ["status", "users", "workspaces", "mail"]),
     "new-workspace": at("/new"),
     "not-found": at(`${ws}/no/such/page`),

@@ -1,4 +1,4 @@
-// Made by scripts/apigen.sh from docs/openapi.json; seal f5190a6f54c618f5db6cae38eda203d88a831146d52f657c578f46d3285ef541
+// Made by scripts/apigen.sh from docs/openapi.json; seal 666ef11a34c65f2e7f4ad43cf7fcde0388241ca58c9dbb0ea49e984b89837a37
 export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
@@ -55,6 +55,11 @@ export interface components {
             estimate: number;
             /** Format: int64 */
             tasks: number;
+        };
+        /** @description What is to be sent once more. */
+        Again: {
+            /** Format: uuid */
+            delivery_id: string;
         };
         /** @description A personal API token, without its secret. */
         ApiToken: {
@@ -160,6 +165,12 @@ export interface components {
              */
             password: string;
         };
+        /** @description Which channels a kind goes to. A channel that is left out is as it is by default. */
+        Channels: {
+            email?: boolean | null;
+            in_app?: boolean | null;
+            push?: boolean | null;
+        };
         /** @description A view, and what is wrong with its filter by now. */
         CheckedView: components["schemas"]["View"] & {
             /** @description Why the filter finds nothing any more: it names a tag, person or project that is gone, or was renamed. */
@@ -215,6 +226,31 @@ export interface components {
              */
             cycle_id?: string | null;
             roll_over: components["schemas"]["RollOver"];
+        };
+        /** @description How far a consumer has come. */
+        ConsumerState: {
+            consumer: string;
+            /**
+             * Format: int64
+             * @description Streams in which it failed and tries again.
+             */
+            failing: number;
+            /** @description `workspace`, `person` or `every` stream. */
+            follows: string;
+            /**
+             * Format: int64
+             * @description Streams in which it stands still.
+             */
+            halted: number;
+            /**
+             * Format: int64
+             * @description Entries it has not read.
+             */
+            lag: number;
+            /** Format: int64 */
+            processes: number;
+            /** Format: int64 */
+            streams_behind: number;
         };
         /** @description How many of one kind. */
         Count: {
@@ -380,12 +416,28 @@ export interface components {
             /** @description Whether changes are taken: not while the disk is full or failing. */
             writes_accepted: boolean;
         };
+        /** @description A delivery that was given up. */
+        DeadLetter: {
+            /** Format: int64 */
+            attempts: number;
+            created_at: components["schemas"]["Stamp"];
+            /** Format: uuid */
+            id: string;
+            note: string;
+            sender: string;
+            target: string;
+            updated_at: components["schemas"]["Stamp"];
+        };
         /** @description The file system of the data dir. */
         DiskStatus: {
             /** Format: int64 */
             free_bytes: number;
             /** Format: int64 */
             total_bytes: number;
+        };
+        /** @description Whether there was anything to do. */
+        Done: {
+            done: boolean;
         };
         /** @description When a task is due: a calendar date, which never shifts with a time zone, or a time in one. */
         Due: {
@@ -403,6 +455,21 @@ export interface components {
              * @description IANA name.
              * @example Europe/Berlin
              */
+            timezone?: string | null;
+        };
+        /** @description When a task will be due. */
+        DueIn: {
+            /**
+             * Format: int32
+             * @description Days from the day it is made: -3,650 to 3,650.
+             */
+            days: number;
+            /**
+             * @description `HH:MM` on the wall clock.
+             * @example 09:30
+             */
+            time?: string | null;
+            /** @description IANA name; without one, the zone of whoever uses the template. */
             timezone?: string | null;
         };
         /**
@@ -529,9 +596,32 @@ export interface components {
             options?: components["schemas"]["NewOption"][];
             required?: boolean;
         };
+        /** @description A custom field to be made for the project alone. */
+        FieldPlan: {
+            /**
+             * Format: uuid
+             * @description What tasks of the template name it by; the field that is made gets another.
+             */
+            id: string;
+            name: string;
+            options?: components["schemas"]["OptionPlan"][];
+            required?: boolean;
+            type: components["schemas"]["FieldKind"];
+        };
         ForgotPassword: {
             /** @example ada@example.org */
             email: string;
+        };
+        /** @description What belongs together: all notifications about one task, or one alone. */
+        Group: {
+            /** Format: int64 */
+            count: number;
+            /** Format: uuid */
+            group_id: string;
+            /** @description The newest of them. */
+            latest: components["schemas"]["InboxItem"];
+            /** Format: int64 */
+            unread: number;
         };
         /**
          * @description What tasks are put together by.
@@ -561,6 +651,19 @@ export interface components {
              * @description Of a status: how many tasks the column should hold at most.
              */
             wip_limit?: number | null;
+        };
+        /** @description A place that a consumer does not get past. */
+        HaltState: {
+            /** Format: int64 */
+            attempts: number;
+            consumer: string;
+            error: string;
+            halted_at?: components["schemas"]["Stamp"] | null;
+            next_at: components["schemas"]["Stamp"];
+            /** Format: int64 */
+            seq: number;
+            /** Format: uuid */
+            stream_id: string;
         };
         /** @description Something that was found. */
         Hit: {
@@ -646,6 +749,14 @@ export interface components {
                 [key: string]: string;
             } | null;
         };
+        /** @description A notification with what its reader may see now of what it is about. */
+        InboxItem: components["schemas"]["Notification"] & {
+            /** @description What the person whose doing it is calls themselves. */
+            actor_name?: string | null;
+            /** @description The beginning of the comment, while it can be seen. */
+            excerpt?: string | null;
+            task?: components["schemas"]["SeenTask"] | null;
+        };
         /**
          * @description What a list may add to its page.
          * @enum {string}
@@ -713,6 +824,11 @@ export interface components {
             member: components["schemas"]["Member"];
             workspace: components["schemas"]["Workspace"];
         };
+        /**
+         * @description Why somebody is told.
+         * @enum {string}
+         */
+        Kind: "assigned" | "mentioned" | "commented" | "status_changed" | "due_soon" | "overdue" | "reminder" | "invited" | "notice";
         /** @description Part of a group. */
         Lane: components["schemas"]["GroupHead"] & {
             /** Format: int64 */
@@ -758,6 +874,22 @@ export interface components {
              */
             password: string;
             refresh?: components["schemas"]["RefreshIn"];
+        };
+        /** @description What was made. */
+        MadeProject: {
+            /** @description What is not there any more, such as a tag; pointers are into the template. */
+            left_out: components["schemas"]["FieldError"][];
+            project: components["schemas"]["Project"];
+            /** @description How many tasks it has from the template, with all their subtasks. */
+            tasks: number;
+        };
+        /** @description What was made. */
+        MadeTasks: {
+            /** @description What is not there any more, such as a tag, or not in this project; pointers are into the template. */
+            left_out: components["schemas"]["FieldError"][];
+            /** @description All below it, in the template's order. */
+            subtasks: components["schemas"]["Task"][];
+            task: components["schemas"]["Task"];
         };
         MailStatus: {
             /** Format: int64 */
@@ -881,6 +1013,18 @@ export interface components {
         /** @description A milestone in a list, with how far its tasks are. */
         MilestoneEntry: components["schemas"]["Milestone"] & {
             progress: components["schemas"]["Progress"];
+        };
+        /** @description A milestone to be made. */
+        MilestonePlan: {
+            /** @description Markdown. */
+            description?: string;
+            /** @description Once in the template. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Days from the day the project is made.
+             */
+            target_in?: number | null;
         };
         /**
          * @description Whether a milestone was reached.
@@ -1031,6 +1175,13 @@ export interface components {
             /** Format: date */
             target_on?: string | null;
         };
+        /** @description A notice to be posted. */
+        NewNotice: {
+            /** @description 1 to 2,000 characters. */
+            text: string;
+            /** @description Members; all of them when absent. */
+            user_ids?: string[] | null;
+        };
         /** @description An option of a field. One with the `id` of an option that is there stays that option. */
         NewOption: {
             /** @description `#RRGGBB`; grey when absent. */
@@ -1114,6 +1265,20 @@ export interface components {
              * @description The other task, of the same workspace.
              */
             task_id: string;
+        };
+        /** @description A reminder to be set: `at` or `before_minutes`. */
+        NewReminder: {
+            at?: components["schemas"]["Stamp"] | null;
+            /**
+             * Format: int64
+             * @description 0 to 525,600: up to a year.
+             */
+            before_minutes?: number | null;
+            /**
+             * Format: uuid
+             * @description Chosen by the client, so that it can go on while it is offline.
+             */
+            id?: string | null;
         };
         /** @description A status to be made. */
         NewStatus: {
@@ -1201,6 +1366,19 @@ export interface components {
             member_ids?: string[];
             name: string;
         };
+        /** @description A template to be made: give either `task` or `project`. */
+        NewTemplate: {
+            /** @description Markdown, up to 20 kB. */
+            description?: string | null;
+            /**
+             * Format: uuid
+             * @description Chosen by the client, if it likes: sending it again returns the first.
+             */
+            id?: string | null;
+            name: string;
+            project?: components["schemas"]["ProjectPlan"] | null;
+            task?: components["schemas"]["TaskPlan"] | null;
+        };
         /**
          * @description Time to be tracked: from `started_at` to `ended_at`, or for so many `seconds` from `started_at`, or for the `seconds`
          *     that end now.
@@ -1272,12 +1450,58 @@ export interface components {
             /** @description Its name there. */
             name: string;
         };
+        /** @description Something that somebody is told. It names what it is about and repeats nothing of it. */
+        Notification: {
+            /**
+             * Format: uuid
+             * @description Whose doing it is; nobody's when time passed.
+             */
+            actor_id?: string | null;
+            archived_at?: components["schemas"]["Stamp"] | null;
+            /**
+             * Format: uuid
+             * @description Of what was commented, or where the person was mentioned.
+             */
+            comment_id?: string | null;
+            created_at: components["schemas"]["Stamp"];
+            /**
+             * Format: uuid
+             * @description What it is shown together with: its task, or nothing but itself.
+             */
+            group_id: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["Kind"];
+            read_at?: components["schemas"]["Stamp"] | null;
+            snoozed_until?: components["schemas"]["Stamp"] | null;
+            /** Format: uuid */
+            task_id?: string | null;
+            /** @description What a notice says; empty otherwise. */
+            text: string;
+            updated_at: components["schemas"]["Stamp"];
+            /** Format: uuid */
+            user_id: string;
+            /** Format: int64 */
+            version: number;
+            /** Format: uuid */
+            workspace_id: string;
+        };
         /** @description A date of a series. */
         Occurrence: {
             due: components["schemas"]["Due"];
             due_at?: components["schemas"]["Stamp"] | null;
             /** Format: date */
             start_on?: string | null;
+        };
+        /** @description An option of a field to be made. */
+        OptionPlan: {
+            colour?: string | null;
+            /**
+             * Format: uuid
+             * @description What tasks of the template name it by; the option that is made gets another.
+             */
+            id: string;
+            name: string;
         };
         /**
          * @description What became of one address.
@@ -1565,6 +1789,26 @@ export interface components {
             total?: number | null;
         };
         /** @description One page of a list. */
+        Page_Group: {
+            items: {
+                /** Format: int64 */
+                count: number;
+                /** Format: uuid */
+                group_id: string;
+                /** @description The newest of them. */
+                latest: components["schemas"]["InboxItem"];
+                /** Format: int64 */
+                unread: number;
+            }[];
+            /** @description Give it as `cursor` for the next page; `null` on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has; only with `include=total`.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
         Page_Group_Task: {
             items: (components["schemas"]["GroupHead"] & {
                 /**
@@ -1728,6 +1972,23 @@ export interface components {
                 /** Format: uuid */
                 workspace_id: string;
             }[];
+            /** @description Give it as `cursor` for the next page; `null` on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has; only with `include=total`.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
+        Page_InboxItem: {
+            items: (components["schemas"]["Notification"] & {
+                /** @description What the person whose doing it is calls themselves. */
+                actor_name?: string | null;
+                /** @description The beginning of the comment, while it can be seen. */
+                excerpt?: string | null;
+                task?: components["schemas"]["SeenTask"] | null;
+            })[];
             /** @description Give it as `cursor` for the next page; `null` on the last one. */
             next_cursor?: string | null;
             /**
@@ -1953,6 +2214,39 @@ export interface components {
             total?: number | null;
         };
         /** @description One page of a list. */
+        Page_Reminder: {
+            items: {
+                at?: components["schemas"]["Stamp"] | null;
+                /**
+                 * Format: int64
+                 * @description Before the task is due: before its time, or before nine in the morning, in the person's time zone, of a day without
+                 *     one.
+                 */
+                before_minutes?: number | null;
+                created_at: components["schemas"]["Stamp"];
+                fired_at?: components["schemas"]["Stamp"] | null;
+                fires_at?: components["schemas"]["Stamp"] | null;
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                task_id: string;
+                updated_at: components["schemas"]["Stamp"];
+                /** Format: uuid */
+                user_id: string;
+                /** Format: int64 */
+                version: number;
+                /** Format: uuid */
+                workspace_id: string;
+            }[];
+            /** @description Give it as `cursor` for the next page; `null` on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has; only with `include=total`.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
         Page_Status: {
             items: {
                 category: components["schemas"]["StatusCategory"];
@@ -2094,6 +2388,40 @@ export interface components {
                 /** @description Ids of its people, sorted. */
                 member_ids: string[];
                 name: string;
+                updated_at: components["schemas"]["Stamp"];
+                /** Format: int64 */
+                version: number;
+                /** Format: uuid */
+                workspace_id: string;
+            }[];
+            /** @description Give it as `cursor` for the next page; `null` on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has; only with `include=total`.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
+        Page_Template: {
+            items: {
+                created_at: components["schemas"]["Stamp"];
+                /** Format: uuid */
+                creator_id: string;
+                /** @description What it is for. Markdown. */
+                description: string;
+                /** Format: uuid */
+                id: string;
+                /** @description Once among those of its type for all projects, or in its project, whatever the case of its letters. */
+                name: string;
+                project?: components["schemas"]["ProjectPlan"] | null;
+                /**
+                 * Format: uuid
+                 * @description The project it is for; `null` when it is there for all.
+                 */
+                project_id?: string | null;
+                task?: components["schemas"]["TaskPlan"] | null;
+                type: components["schemas"]["TemplateKind"];
                 updated_at: components["schemas"]["Stamp"];
                 /** Format: int64 */
                 version: number;
@@ -2348,6 +2676,45 @@ export interface components {
             hit: boolean;
             text: string;
         };
+        /** @description Where a consumer is to go on. */
+        Place: {
+            consumer: string;
+            /** Format: uuid */
+            stream_id: string;
+        };
+        /** @description What became of a notice. */
+        Posted: {
+            /** Format: uuid */
+            id: string;
+            /** @description How many people it went to; how each wants to be told is their own business. */
+            recipients: number;
+        };
+        /** @description How a person wants to be told. There is one for each, under the person's own id. */
+        Preferences: components["schemas"]["Settings"] & {
+            created_at?: components["schemas"]["Stamp"] | null;
+            updated_at?: components["schemas"]["Stamp"] | null;
+            /** Format: uuid */
+            user_id: string;
+            /**
+             * Format: int64
+             * @description 0 until something is first changed.
+             */
+            version: number;
+        };
+        /** @description What is to be different. Whatever is given takes the place of what was there, maps and lists as a whole. */
+        PreferencesPatch: {
+            daily_digest?: string | null;
+            kinds?: {
+                [key: string]: components["schemas"]["Channels"];
+            } | null;
+            muted_project_ids?: string[] | null;
+            muted_task_ids?: string[] | null;
+            quiet_hours?: components["schemas"]["QuietHours"] | null;
+            weekly_digest?: components["schemas"]["Weekly"] | null;
+            workspaces?: {
+                [key: string]: components["schemas"]["WorkspaceSettings"];
+            } | null;
+        };
         /**
          * @description How much a task matters. Ordered as people read it.
          * @enum {string}
@@ -2430,6 +2797,22 @@ export interface components {
             /** Format: uuid */
             workspace_id: string;
         };
+        /** @description A project to be made of a template. */
+        ProjectFromTemplate: {
+            /**
+             * Format: date
+             * @description The day from which the template's days are counted; `project.start_on`, or today, when absent.
+             */
+            on?: string | null;
+            /** @description What it says counts more than the template. */
+            project: components["schemas"]["NewProject"];
+            /** @description Ids for the tasks, chosen by the client, in the template's order: each task before its subtasks. */
+            task_ids?: string[];
+            /** Format: uuid */
+            template_id: string;
+            /** @description IANA name of the zone of that day and of due times; one's own when absent. */
+            tz?: string | null;
+        };
         /**
          * @description A user's or a team's role in a project and everything below it. Owners and admins of the workspace manage every
          *     project without one, members edit projects that are not private.
@@ -2466,6 +2849,25 @@ export interface components {
              * @description The project above that it comes from; `null` when it was given here. Change it there.
              */
             inherited_from?: string | null;
+        };
+        /** @description A project to be made. */
+        ProjectPlan: {
+            colour?: string | null;
+            custom_fields?: components["schemas"]["FieldPlan"][];
+            /** @description Markdown. */
+            description?: string;
+            icon?: string | null;
+            milestones?: components["schemas"]["MilestonePlan"][];
+            /** Format: int32 */
+            start_in?: number | null;
+            /** @description In the order of the board; none for those that every new project gets. */
+            statuses?: components["schemas"]["StatusPlan"][];
+            /** Format: int32 */
+            target_in?: number | null;
+            task_templates?: components["schemas"]["TemplatePlan"][];
+            /** @description At most 300 with all their subtasks. */
+            tasks?: components["schemas"]["TaskPlan"][];
+            visibility?: components["schemas"]["Visibility"] | null;
         };
         /**
          * @description A role in one project and all below it.
@@ -2568,11 +2970,45 @@ export interface components {
             /** @description What the chips leave of it. */
             title: string;
         };
+        /** @description When mail and push wait: on the clock of the person's time zone, also past midnight. */
+        QuietHours: {
+            /**
+             * @description `HH:MM`.
+             * @example 22:00
+             */
+            from: string;
+            /**
+             * @description `HH:MM`.
+             * @example 07:00
+             */
+            to: string;
+        };
         /** @description Who reacted with one emoji. */
         Reaction: {
             emoji: string;
             /** @description In the order they did. */
             user_ids: string[];
+        };
+        /** @description What is to be read. */
+        ReadAll: {
+            /**
+             * Format: uuid
+             * @description Of one workspace only.
+             */
+            workspace_id?: string | null;
+        };
+        /** @description How much was read. */
+        ReadCount: {
+            /**
+             * Format: int64
+             * @description How many notifications were read now.
+             */
+            read: number;
+            /**
+             * Format: int64
+             * @description How many are unread still: there are some left when there were more than 2,000.
+             */
+            unread: number;
         };
         /** @description How a task repeats. */
         Recurrence: {
@@ -2700,6 +3136,30 @@ export interface components {
          * @enum {string}
          */
         RelationKind: "blocks" | "relates_to" | "duplicates";
+        /** @description Has a person be reminded of a task: at an instant, or some time before it is due. */
+        Reminder: {
+            at?: components["schemas"]["Stamp"] | null;
+            /**
+             * Format: int64
+             * @description Before the task is due: before its time, or before nine in the morning, in the person's time zone, of a day without
+             *     one.
+             */
+            before_minutes?: number | null;
+            created_at: components["schemas"]["Stamp"];
+            fired_at?: components["schemas"]["Stamp"] | null;
+            fires_at?: components["schemas"]["Stamp"] | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            task_id: string;
+            updated_at: components["schemas"]["Stamp"];
+            /** Format: uuid */
+            user_id: string;
+            /** Format: int64 */
+            version: number;
+            /** Format: uuid */
+            workspace_id: string;
+        };
         /** @description The outcome of an import, or of its preview. */
         Report: {
             /** @description By kind: `statuses`, `tags`, `people`, `tasks`, `subtasks`, `comments`. */
@@ -2756,6 +3216,28 @@ export interface components {
             /** @description The first few different values. */
             values: string[];
         };
+        /** @description How a project is saved as a template. */
+        SaveProject: {
+            description?: string | null;
+            /** Format: uuid */
+            id?: string | null;
+            /** @description The project's name when absent. */
+            name?: string | null;
+            /** @description `false` leaves out the tasks. */
+            tasks?: boolean | null;
+        };
+        /** @description How a task is saved as a template. */
+        SaveTask: {
+            description?: string | null;
+            /** Format: uuid */
+            id?: string | null;
+            /** @description The task's title when absent. */
+            name?: string | null;
+            /** @description `true` makes it for all projects; else it is for the task's own. */
+            shared?: boolean;
+            /** @description `false` leaves out the subtasks. */
+            subtasks?: boolean | null;
+        };
         /**
          * @description What an API token may be used for. A signed-in person has every scope.
          * @enum {string}
@@ -2766,6 +3248,16 @@ export interface components {
          * @enum {string}
          */
         SeenAs: "blocks" | "blocked_by" | "relates_to" | "duplicates" | "duplicated_by";
+        /** @description What may be seen now of the task that a notification is about. */
+        SeenTask: {
+            /** Format: uuid */
+            id: string;
+            key: string;
+            /** Format: uuid */
+            project_id: string;
+            status_category: components["schemas"]["StatusCategory"];
+            title: string;
+        };
         /** @description How the server is. */
         ServerStatus: {
             base_url: string;
@@ -2803,6 +3295,28 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description What is stored of it. */
+        Settings: {
+            /** @description `HH:MM`: each day then a mail with what is unread. */
+            daily_digest?: string | null;
+            /**
+             * @description By kind; what is left out is as it is by default: in the app always, by mail and push but for comments and changes of
+             *     status.
+             */
+            kinds?: {
+                [key: string]: components["schemas"]["Channels"];
+            };
+            /** @description Projects of which nothing is told. */
+            muted_project_ids?: string[];
+            /** @description Tasks of which nothing is told. */
+            muted_task_ids?: string[];
+            quiet_hours?: components["schemas"]["QuietHours"] | null;
+            weekly_digest?: components["schemas"]["Weekly"] | null;
+            /** @description By workspace: goes before `kinds`. */
+            workspaces?: {
+                [key: string]: components["schemas"]["WorkspaceSettings"];
+            };
+        };
         /** @description Somebody who just signed in or refreshed. */
         SignedInAnswer: {
             /** @description Send it as `Authorization: Bearer …`. */
@@ -2818,6 +3332,11 @@ export interface components {
             /** @example Bearer */
             token_type: string;
             user: components["schemas"]["User"];
+        };
+        /** @description Until when something is to stay out of the inbox. */
+        Snooze: {
+            /** @description At most a year from now. */
+            until: components["schemas"]["Stamp"];
         };
         /**
          * Format: date-time
@@ -2857,6 +3376,16 @@ export interface components {
          * @enum {string}
          */
         StatusCategory: "backlog" | "todo" | "in_progress" | "done" | "cancelled";
+        /** @description A column that a new project is to begin with. */
+        StatusPlan: {
+            category: components["schemas"]["StatusCategory"];
+            /** @description One that suits the category when absent. */
+            colour?: string | null;
+            /** @description Unique in the project, whatever the case. */
+            name: string;
+            /** Format: int64 */
+            wip_limit?: number | null;
+        };
         /** @description A word that tasks of any project can carry. */
         Tag: {
             /** @description `#RRGGBB`. */
@@ -3017,6 +3546,51 @@ export interface components {
             /** @description 1 to 500 characters on one line. */
             title?: string;
         };
+        /** @description A task to be made. */
+        TaskPlan: {
+            assignee_ids?: string[];
+            custom_fields?: Record<string, never>;
+            /** @description Markdown. */
+            description?: string;
+            due_in?: components["schemas"]["DueIn"] | null;
+            /** Format: double */
+            estimate?: number | null;
+            /** @description The name of a milestone of the project. */
+            milestone?: string | null;
+            priority?: components["schemas"]["Priority"];
+            recurrence?: components["schemas"]["Recurrence"] | null;
+            /**
+             * Format: int32
+             * @description Days from the day it is made until it starts.
+             */
+            start_in?: number | null;
+            /** @description The name of a status; where the project has none of that name, the one that new tasks get. */
+            status?: string | null;
+            /** @description In their order, at most five levels deep. */
+            subtasks?: components["schemas"]["TaskPlan"][];
+            tag_ids?: string[];
+            /** @description 1 to 500 characters on one line. */
+            title: string;
+        };
+        /** @description Tasks to be made of a template. */
+        TasksFromTemplate: {
+            /**
+             * @description Ids for what is made, chosen by the client, in the template's order: each task before its subtasks. With the
+             *     first one sent again, the first answer's task is returned.
+             */
+            ids?: string[];
+            /**
+             * Format: date
+             * @description The day from which the template's days are counted; today when absent.
+             */
+            on?: string | null;
+            /** @description What is to be different about the task: `null` takes away what the template says. */
+            task?: components["schemas"]["TaskPatch"];
+            /** Format: uuid */
+            template_id: string;
+            /** @description IANA name of the zone of that day and of due times; one's own when absent. */
+            tz?: string | null;
+        };
         /** @description A team. It may be given a role in a project as one. */
         Team: {
             created_at: components["schemas"]["Stamp"];
@@ -3036,6 +3610,53 @@ export interface components {
         TeamPatch: {
             description?: string;
             name?: string;
+        };
+        /**
+         * @description What tasks or projects are made of again and again. What it names (tags, people, fields) may go; then it is left out
+         *     of what is made.
+         */
+        Template: {
+            created_at: components["schemas"]["Stamp"];
+            /** Format: uuid */
+            creator_id: string;
+            /** @description What it is for. Markdown. */
+            description: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Once among those of its type for all projects, or in its project, whatever the case of its letters. */
+            name: string;
+            project?: components["schemas"]["ProjectPlan"] | null;
+            /**
+             * Format: uuid
+             * @description The project it is for; `null` when it is there for all.
+             */
+            project_id?: string | null;
+            task?: components["schemas"]["TaskPlan"] | null;
+            type: components["schemas"]["TemplateKind"];
+            updated_at: components["schemas"]["Stamp"];
+            /** Format: int64 */
+            version: number;
+            /** Format: uuid */
+            workspace_id: string;
+        };
+        /**
+         * @description What a template makes.
+         * @enum {string}
+         */
+        TemplateKind: "task" | "project";
+        /** @description Changes of a template: absent is left alone. What it makes is replaced whole; its type stays. */
+        TemplatePatch: {
+            description?: string | null;
+            name?: string;
+            project?: components["schemas"]["ProjectPlan"];
+            task?: components["schemas"]["TaskPlan"];
+        };
+        /** @description A template of the project's own, to be made with it. */
+        TemplatePlan: {
+            description?: string;
+            /** @description Once in the template. */
+            name: string;
+            task: components["schemas"]["TaskPlan"];
         };
         /** @description A stretch of time that somebody worked on a task. */
         TimeEntry: {
@@ -3188,6 +3809,17 @@ export interface components {
          * @enum {string}
          */
         Visibility: "workspace" | "private";
+        /** @description What waits, was given up or set aside. */
+        Waiting: {
+            /** Format: int64 */
+            count: number;
+            /** @description `delivery` or `timer`. */
+            kind: string;
+            /** @description The sender or alarm. */
+            name: string;
+            /** @description `waiting`, `dead`, `overdue` or `halted`. */
+            state: string;
+        };
         /** @description Somebody who is told what happens to a task. */
         Watcher: {
             created_at: components["schemas"]["Stamp"];
@@ -3202,6 +3834,16 @@ export interface components {
             version: number;
             /** Format: uuid */
             workspace_id: string;
+        };
+        /** @description When a weekly digest comes. */
+        Weekly: {
+            /**
+             * Format: int32
+             * @description 1 is Monday, 7 is Sunday.
+             */
+            day: number;
+            /** @description `HH:MM`. */
+            time: string;
         };
         /** @description A workspace: nothing crosses its border. */
         Workspace: {
@@ -3246,6 +3888,14 @@ export interface components {
             timezone?: string;
             /** Format: int32 */
             week_start?: number;
+        };
+        /** @description What is different in one workspace. */
+        WorkspaceSettings: {
+            kinds?: {
+                [key: string]: components["schemas"]["Channels"];
+            };
+            /** @description Nothing of it is told, but for mentions, assignments and notices. */
+            muted?: boolean;
         };
     };
     responses: never;

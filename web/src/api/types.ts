@@ -33,6 +33,10 @@ export type TimeEntry = Schemas["TimeEntry"];
 export type View = Omit<Schemas["View"], "options"> & { readonly options: Readonly<Record<string, unknown>> };
 export type Layout = Schemas["Layout"];
 export type GroupBy = Schemas["GroupBy"];
+export type Notification = Schemas["Notification"];
+export type NotificationKind = Schemas["Kind"];
+export type NotificationPreferences = Schemas["Preferences"];
+export type NotificationPatch = Schemas["PreferencesPatch"];
 export type Favourite = Schemas["Favourite"];
 export type Overview = Schemas["Overview"];
 

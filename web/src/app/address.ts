@@ -55,6 +55,7 @@ export const VIEWS = ["board", "list", "table", "calendar", "timeline", "overvie
 export type ViewName = (typeof VIEWS)[number];
 
 export const to = {
+  inbox: (ws: string) => `/${ws}/inbox`,
   my: (ws: string) => `/${ws}/my`,
   project: (ws: string, key: string, view: string = "board") => `/${ws}/p/${key}/${view}`,
   task: (ws: string, key: string) => `/${ws}/t/${key}`,

@@ -1,6 +1,7 @@
 import {
   CircleHelp,
   FolderPlus,
+  Inbox,
   LogOut,
   Monitor,
   Moon,
@@ -64,6 +65,15 @@ const EVERYWHERE: readonly Command[] = [
     icon: Search,
     when: inside,
     run: () => go(to.search(ws())),
+  },
+  {
+    id: "go.inbox",
+    title: "app.inbox",
+    group: "go",
+    keys: ["g i"],
+    icon: Inbox,
+    when: inside,
+    run: () => go(to.inbox(ws())),
   },
   {
     id: "go.my",

@@ -34,6 +34,7 @@ const Timeline = later(() => import("../routes/timeline.tsx"));
 const Overview = later(() => import("../routes/overview.tsx"));
 const View = later(() => import("../routes/view.tsx"));
 const My = page(() => import("../routes/my.tsx"));
+const Inbox = later(() => import("../routes/inbox.tsx"));
 const Task = later(() => import("../routes/task.tsx"));
 const Peek = later(() => import("../features/task/peek.tsx"));
 const Search = later(() => import("../routes/search.tsx"));
@@ -121,6 +122,7 @@ function Workspace() {
           <Route path="/:ws">
             <Redirect to={`/${ws}/my`} replace />
           </Route>
+          <Route path="/:ws/inbox" component={Inbox} />
           <Route path="/:ws/my" component={My} />
           <Route path="/:ws/search" component={Search} />
           <Route path="/:ws/trash" component={Trash} />

@@ -25,6 +25,8 @@ export interface Change {
   readonly after?: readonly Thing[];
   /** The kind of thing that the answer shows; absent: the answer shows none. */
   readonly answers?: string;
+  /** What is one's own alone is in one's own stream; absent: the workspace's. */
+  readonly stream?: "me";
   /** How it is undone, told from the row as it will be then; absent: it cannot be. */
   readonly undo?: (now: Data | undefined) => Change | undefined;
 }
@@ -67,7 +69,7 @@ export function commandOf(stream: string, change: Change, row: Data | undefined,
   return {
     id: newId(),
     order,
-    stream,
+    stream: change.stream ?? stream,
     thing: change.thing,
     kind: change.kind,
     fields,

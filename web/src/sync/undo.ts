@@ -47,8 +47,11 @@ export class Undo {
 
   /** A new step of the person's: what was undone cannot be redone any more. */
   did(step: Step): void {
-    push(this.#past, step);
-    this.#future.length = 0;
+    // What cannot be undone is no step.
+    if (step.done.length > 0) {
+      push(this.#past, step);
+      this.#future.length = 0;
+    }
   }
 
   /** The server chose these values for what `cause` set, such as a position. */

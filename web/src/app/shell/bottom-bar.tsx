@@ -1,10 +1,12 @@
-import { CircleUserRound, Menu, Plus, Search } from "lucide-react";
+import { CircleUserRound, Inbox, Menu, Plus, Search } from "lucide-react";
+import { type ReactNode, Suspense } from "react";
 import { Link, useLocation } from "wouter";
 import { cx } from "../../ui/cx.ts";
 import { to, workspaceSlug } from "../address.ts";
 import { run } from "../commands.ts";
 import { t } from "../i18n.ts";
 import { pref } from "../prefs.ts";
+import { InboxCount } from "./sidebar.tsx";
 
 const CELL = "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs outline-offset-[-4px]";
 
@@ -12,14 +14,15 @@ const CELL = "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text
 export function BottomBar({ onMenu }: { onMenu(): void }) {
   const [path] = useLocation();
   const ws = workspaceSlug(path) || pref("workspace");
-  const link = (href: string, label: string, Icon: typeof Search) => (
+  const link = (href: string, label: string, Icon: typeof Search, more?: ReactNode) => (
     <Link
       href={href}
       aria-current={path === href ? "page" : undefined}
-      className={cx(CELL, path === href ? "text-accent-fg" : "text-fg-muted")}
+      className={cx(CELL, "relative", path === href ? "text-accent-fg" : "text-fg-muted")}
     >
       <Icon size={20} strokeWidth={1.75} />
       {label}
+      <Suspense>{more}</Suspense>
     </Link>
   );
   return (
@@ -29,6 +32,7 @@ export function BottomBar({ onMenu }: { onMenu(): void }) {
     >
       {ws !== "" && (
         <>
+          {link(to.inbox(ws), t("app.inbox"), Inbox, <InboxCount narrow />)}
           {link(to.my(ws), t("app.my_tasks"), CircleUserRound)}
           <button type="button" className={cx(CELL, "text-fg-muted")} onClick={() => run("task.new")}>
             <Plus size={20} strokeWidth={1.75} />

@@ -1,4 +1,4 @@
-import { ChevronRight, CircleHelp, Plus, Search, Settings, Trash2, UserRound } from "lucide-react";
+import { ChevronRight, CircleHelp, Inbox, Plus, Search, Settings, Trash2, UserRound } from "lucide-react";
 import { type ComponentType, lazy, type ReactNode, Suspense, useState } from "react";
 import { Link, useLocation } from "wouter";
 import type { Project, TimeEntry } from "../../api/types.ts";
@@ -21,6 +21,9 @@ import { Switcher } from "./switcher.tsx";
 const more = () => import("./sidebar-more.tsx");
 const Favourites = lazy(() => more().then(({ Favourites }) => ({ default: Favourites })));
 const Views = lazy(() => more().then(({ Views }) => ({ default: Views })));
+export const InboxCount = lazy(() =>
+  Promise.all([import("../../features/inbox/count.tsx"), allMessages()]).then(([module]) => module),
+);
 const RunningTimer = lazy(() =>
   Promise.all([import("../../features/task/running-timer.tsx"), allMessages()]).then(([module]) => module),
 );
@@ -46,6 +49,16 @@ export function Sidebar({ narrow }: { narrow: boolean }) {
               path={path}
               commandId="go.search"
             />
+            <Item
+              narrow={narrow}
+              icon={Inbox}
+              label={t("app.inbox")}
+              href={to.inbox(ws)}
+              path={path}
+              commandId="go.inbox"
+            >
+              <InboxCount narrow={narrow} />
+            </Item>
             <Item
               narrow={narrow}
               icon={UserRound}
@@ -104,9 +117,10 @@ interface ItemProps {
   /** Where it counts as the current one, when not only at its own address. */
   under?: string;
   commandId?: string;
+  children?: ReactNode;
 }
 
-function Item({ narrow, icon: Icon, label, href, path, under, commandId }: ItemProps) {
+function Item({ narrow, icon: Icon, label, href, path, under, commandId, children }: ItemProps) {
   const current = under ? path.startsWith(under) : path === href;
   const keys = commandId ? keysOfId(commandId) : undefined;
   return (
@@ -116,10 +130,11 @@ function Item({ narrow, icon: Icon, label, href, path, under, commandId }: ItemP
       aria-label={narrow ? label : undefined}
       data-tip={narrow || keys ? label : undefined}
       data-tip-keys={keys}
-      className={cx(ROW, current ? CURRENT : REST, narrow && "justify-center px-0")}
+      className={cx(ROW, current ? CURRENT : REST, narrow && "relative justify-center px-0")}
     >
       <Icon size={18} strokeWidth={1.75} className="shrink-0" />
       {!narrow && <span className="truncate">{label}</span>}
+      <Suspense>{children}</Suspense>
     </Link>
   );
 }

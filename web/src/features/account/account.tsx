@@ -10,6 +10,7 @@ import { Bones } from "../../ui/states.tsx";
 const PAGES: Record<string, { title: () => string; Page: ComponentType }> = {
   profile: { title: () => t("account.profile"), Page: lazy(() => import("./profile.tsx")) },
   appearance: { title: () => t("account.appearance"), Page: lazy(() => import("./appearance.tsx")) },
+  notifications: { title: () => t("account.notifications"), Page: lazy(() => import("./notifications.tsx")) },
   shortcuts: { title: () => t("account.shortcuts"), Page: lazy(() => import("./shortcuts.tsx")) },
   security: { title: () => t("account.security"), Page: lazy(() => import("./security.tsx")) },
   tokens: { title: () => t("account.tokens"), Page: lazy(() => import("./tokens.tsx")) },
