@@ -4,6 +4,7 @@
 
 pub mod audit;
 pub mod auth;
+pub mod automation;
 pub mod base;
 pub mod cli;
 pub mod config;

@@ -39,6 +39,7 @@ pub const ALL: &[Migration] = &[
     migration!(30, "0030_audit"),
     migration!(31, "0031_webhooks"),
     migration!(35, "0035_past"),
+    migration!(36, "0036_automation"),
     migration!(45, "0045_templates"),
     migration!(53, "0053_shared_texts"),
 ];

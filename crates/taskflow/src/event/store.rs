@@ -144,6 +144,7 @@ pub const INFRASTRUCTURE: &[&str] = &[
     "project_counter",
     "task_key",
     "task_field",
+    "automation_run",
     "import_item",
     "import_job",
     "import_part",

@@ -9,7 +9,7 @@ use crate::base::error::FieldError;
 use crate::event::Imager;
 use crate::http::list::Include;
 use crate::http::{App, Problem};
-use crate::{audit, auth, notification, project, realtime, task, transfer, webhook, workspace};
+use crate::{audit, auth, automation, notification, project, realtime, task, transfer, webhook, workspace};
 
 /// Shapes that are named in parameters and shared answers, where the macros do not look for them.
 #[derive(OpenApi)]
@@ -23,6 +23,7 @@ pub fn services() -> OpenApiRouter<App> {
         .merge(workspace::routes())
         .merge(project::routes())
         .merge(task::routes())
+        .merge(automation::routes())
         .merge(transfer::routes())
         .merge(transfer::export_routes())
         .merge(notification::routes())
@@ -66,6 +67,7 @@ pub fn imagers() -> &'static [Imager] {
         workspace::images,
         project::images,
         task::images,
+        automation::images,
         webhook::images,
         notification::images,
     ]

@@ -2,6 +2,7 @@
 
 use super::Role;
 use super::background::Background;
+use crate::automation;
 use crate::event::{Clockwork, Dispatcher, Follower, Process, Works};
 use crate::http::App;
 use crate::{notification, webhook};
@@ -12,6 +13,7 @@ fn works(role: Role, app: &App) -> Vec<Works> {
     match role {
         Role::Webhooks => vec![webhook::works(app)],
         Role::Notifications => vec![notification::works()],
+        Role::Automation => vec![automation::works()],
         Role::Api | Role::Realtime | Role::Mail | Role::Janitor => Vec::new(),
     }
 }

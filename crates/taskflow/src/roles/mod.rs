@@ -22,13 +22,22 @@ pub enum Role {
     Webhooks,
     /// Tells people what happened and what is due.
     Notifications,
+    /// Runs the rules that people made.
+    Automation,
     /// Purges what is due and forgets what is old.
     Janitor,
 }
 
 impl Role {
-    pub const ALL: &[Self] =
-        &[Self::Api, Self::Realtime, Self::Mail, Self::Webhooks, Self::Notifications, Self::Janitor];
+    pub const ALL: &[Self] = &[
+        Self::Api,
+        Self::Realtime,
+        Self::Mail,
+        Self::Webhooks,
+        Self::Notifications,
+        Self::Automation,
+        Self::Janitor,
+    ];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -37,6 +46,7 @@ impl Role {
             Self::Mail => "mail",
             Self::Webhooks => "webhooks",
             Self::Notifications => "notifications",
+            Self::Automation => "automation",
             Self::Janitor => "janitor",
         }
     }

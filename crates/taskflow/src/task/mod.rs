@@ -50,7 +50,7 @@ pub use filter::{
 pub use milestone::{Milestone, page as milestones_page};
 pub use model::{Counts, Due, Edge, MoveTask, NewTask, Priority, Recurrence, Task, TaskPatch};
 pub use pages::{comments_after, ids_after, ids_within, images_of, ties_of};
-pub use queries::{Reader, condition, images};
+pub use queries::{Reader, condition, images, matching};
 pub use relation::{NewRelation, Relation, RelationKind, SeenAs, create as create_relation, is_blocked};
 pub use search::{fill as fill_search, rebuild as rebuild_search};
 pub use shared_text::{

@@ -3,7 +3,7 @@
 use crate::paths::{inside, paths};
 use crate::source::{Kind, Source};
 
-pub const ORDER: &str = "base ← event ← outgoing ← http ← auth ← workspace ← project ← recurring ← task ← file, calendar, transfer \
+pub const ORDER: &str = "base ← event ← outgoing ← http ← auth ← workspace ← project ← recurring ← task ← file, calendar, transfer, automation \
     ← consumers ← gateway ← roles ← the command line. A part names only parts to its left; those of one step do not name each other. \
     config may be named by all but base, migrations by all to the right of event.";
 
@@ -25,8 +25,8 @@ const STEPS: &[&[&str]] = &[
     &["project"],
     &["recurring"],
     &["task"],
-    &["file", "calendar", "transfer"],
-    &["realtime", "notification", "webhook", "analytics", "audit", "automation", "broker"],
+    &["file", "calendar", "transfer", "automation"],
+    &["realtime", "notification", "webhook", "analytics", "audit", "broker"],
     &["gateway"],
     &["roles"],
     &["cli", "demo"],

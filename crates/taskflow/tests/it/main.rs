@@ -9,6 +9,7 @@ mod support;
 
 mod audit;
 mod auth;
+mod automation;
 mod board;
 mod comment;
 mod custom_field;

@@ -225,6 +225,8 @@ pub const PROBLEMS: &[(&str, &str)] = &[
     ("not_yet", "This moment is still to come."),
     ("other_epoch", "This place belongs to a log that was replaced."),
     ("not_as_of", "The past cannot be asked this."),
+    ("not_in_rules", "A rule cannot ask this."),
+    ("too_many_rules", "The workspace has as many rules as it can."),
     ("undo_refused", "Nothing was undone; `refused` says for each entry why."),
     ("nothing_to_undo", "There is no change of yours to undo."),
     ("too_many_events", "That is too much to undo at once."),

@@ -38,6 +38,7 @@ const TAGS: &[(&str, &str)] = &[
     ("time", "The time people track on tasks."),
     ("activity", "What happened, read from the log."),
     ("audit", "Who did what, when and from where; with proof."),
+    ("automation", "Rules: when something happens, then something is done."),
     ("webhooks", "Events sent to addresses of yours, signed."),
     ("import", "Bringing work in from other products."),
     ("admin", "Looking after the server itself."),

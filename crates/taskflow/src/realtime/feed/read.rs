@@ -8,6 +8,7 @@ use taskflow_db::Tx;
 use uuid::Uuid;
 
 use super::group::{Group, GroupOp, Reach};
+use crate::automation::Rule;
 use crate::base::{Error, Result};
 use crate::event::{self, Entity, Entry, Op};
 use crate::project::{Project, ProjectMember, Status};
@@ -82,6 +83,7 @@ fn reach(entry: &Entry, op: &Op) -> Result<Reach> {
         CustomField::NAME | Template::NAME if before.is_none() && after.is_none() => Reach::Everyone,
         View::NAME if after.or(before).is_none() => Reach::Everyone,
         Invitation::NAME => Reach::Managers,
+        Rule::NAME if after.or(before).is_none() => Reach::Managers,
         Project::NAME => Reach::Project { before: Some(op.id), after: Some(op.id) },
         Task::NAME => match &op.data {
             None => Reach::Project { before, after: None },
@@ -102,6 +104,7 @@ fn reach(entry: &Entry, op: &Op) -> Result<Reach> {
         | Comment::NAME
         | Watcher::NAME
         | TimeEntry::NAME
+        | Rule::NAME
         | View::NAME => Reach::Project { before, after },
         Relation::NAME => match op.data {
             Some(_) => Reach::Nobody,

@@ -6,6 +6,7 @@ use taskflow_db::Tx;
 use uuid::Uuid;
 
 use super::Wanted;
+use crate::automation::{self, Rule};
 use crate::base::Result;
 use crate::event::{Entity, Image};
 use crate::project::{self, Project, ProjectMember, Status};
@@ -29,12 +30,14 @@ const LISTS: &[(&str, i64, Listing)] = &[
     (CustomField::NAME, ROWS, task::fields_page),
     (Template::NAME, LONG_ROWS, task::templates_page),
     (View::NAME, ROWS, task::views_page),
+    (Rule::NAME, LONG_ROWS, automation::page),
 ];
 /// What tasks of projects are planned for and made of, in the order it is sent.
 const PLANS: &[(&str, i64, PlanListing)] = &[
     (Milestone::NAME, ROWS, task::milestones_page),
     (Cycle::NAME, ROWS, task::cycles_page),
     (Template::NAME, LONG_ROWS, task::templates_of_projects),
+    (Rule::NAME, LONG_ROWS, automation::of_projects),
 ];
 /// What may hang on a task in any number, in the order it is sent.
 const HANGING: &[(&str, HangingListing)] =
@@ -126,7 +129,7 @@ fn lists(tx: &mut Tx<'_>, sight: &Sight<'_>, number: usize, after: Uuid) -> Resu
     let Some((kind, limit, list)) = LISTS.get(number) else {
         return Ok((Vec::new(), Stage::Projects(Uuid::nil())));
     };
-    let hidden = *kind == Invitation::NAME && !sight.invitations;
+    let hidden = matches!(*kind, Invitation::NAME | Rule::NAME) && !sight.invitations;
     if hidden || !sight.wanted.has(kind) {
         return Ok((Vec::new(), Stage::Lists(number + 1, Uuid::nil())));
     }

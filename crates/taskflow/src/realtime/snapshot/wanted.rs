@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 use crate::auth::{ApiToken, Session, User};
+use crate::automation::Rule;
 use crate::base::error::Faults;
 use crate::base::{Error, Result};
 use crate::event::Entity;
@@ -38,6 +39,7 @@ const KINDS: &[&str] = &[
     TimeEntry::NAME,
     Relation::NAME,
     View::NAME,
+    Rule::NAME,
 ];
 /// What a person's own has besides.
 const PERSONS: &[&str] = &[User::NAME, Session::NAME, ApiToken::NAME, Belonging::NAME, Favourite::NAME];

@@ -107,3 +107,15 @@ pub enum TextField {
     /// Title or description.
     Text,
 }
+
+impl Condition {
+    /// Whether it asks for what hangs on other tasks, which a task alone does not tell.
+    pub fn asks_whether_blocked(&self) -> bool {
+        match self {
+            Self::All(all) | Self::Any(all) => all.iter().any(Self::asks_whether_blocked),
+            Self::Not(condition) => condition.asks_whether_blocked(),
+            Self::Is(flag) => *flag == Flag::Blocked,
+            _ => false,
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::base::{Error, Result};
-use crate::task::filter::{self, Condition, Flag, Subject};
+use crate::task::filter::{self, Condition, Subject};
 use crate::task::model::{Mine, Task, TaskQuery};
 use crate::task::store::Filter;
 
@@ -29,11 +29,10 @@ pub fn refuse(query: &TaskQuery) -> Result<()> {
 /// # Errors
 /// `Invalid` with `not_as_of`.
 pub fn refuse_blocked(condition: &Condition) -> Result<()> {
-    match condition {
-        Condition::All(all) | Condition::Any(all) => all.iter().try_for_each(refuse_blocked),
-        Condition::Not(condition) => refuse_blocked(condition),
-        Condition::Is(Flag::Blocked) => Err(no_answer("?filter")),
-        _ => Ok(()),
+    if condition.asks_whether_blocked() {
+        Err(no_answer("?filter"))
+    } else {
+        Ok(())
     }
 }
 

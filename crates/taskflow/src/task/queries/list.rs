@@ -13,7 +13,7 @@ use crate::base::{Actor, Error, Page, Result, Stamp};
 use crate::http::list::limit;
 use crate::project::{self, ProjectAccess};
 use crate::task::field;
-use crate::task::model::{GroupBy, TaskQuery};
+use crate::task::model::{GroupBy, Task, TaskQuery};
 use crate::task::rules::{self, Mark};
 use crate::task::store::{self, Filter, Listing, Scope};
 use crate::workspace::Membership;
@@ -61,6 +61,22 @@ pub fn in_workspace(
         timezone: query.tz.as_deref(),
     };
     read(tx, &reader, scope, query)
+}
+
+/// The tasks of the reader's projects that a filter matches, the oldest first, at most so many; neither archived ones nor
+/// those in the trash.
+///
+/// # Errors
+/// `Invalid` at `?filter`.
+pub fn matching(tx: &mut Tx<'_>, reader: &Reader<'_>, filter: &str, limit: i64) -> Result<Vec<Task>> {
+    let scope = match reader.projects {
+        [only] => Scope::Project(*only),
+        all => Scope::Workspace(reader.workspace_id, all.to_vec()),
+    };
+    let filter = Some(filter.to_owned()).filter(|filter| !filter.is_empty());
+    let query = TaskQuery { filter, sort: Some("created".to_owned()), ..TaskQuery::default() };
+    let listing = listing(tx, reader, scope, &query)?;
+    store::page(tx, &listing, None, limit)
 }
 
 /// The projects that the member may see, and where the list looks.

@@ -20,7 +20,7 @@ pub use filters::{filters, same_project};
 pub use groups::{Asked, grouped_in_project, grouped_in_workspace, mine};
 pub use images::images;
 pub use language::{Reader, condition};
-pub use list::{in_project, in_workspace};
+pub use list::{in_project, in_workspace, matching};
 pub use one::by_key;
 pub use overview::overview;
 pub use preview::preview;

@@ -34,6 +34,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("notification_preferences", "how a person wants to be told is their own business"),
     ("reminder", "reminders ring where they were set"),
     ("sync_ticket", "sessions stay where they are"),
+    ("automation_run", "what rules did on this server"),
     ("import_job", "uploads that wait or run here; what was imported is known by import_item"),
     ("import_part", "uploads that wait or run here"),
     ("export_job", "archives that wait here"),

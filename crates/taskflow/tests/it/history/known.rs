@@ -50,6 +50,7 @@ pub struct Known {
     pub templates: Vec<(Uuid, Option<Uuid>, bool)>,
     /// With their owners.
     pub views: Vec<(Uuid, usize)>,
+    pub rules: Vec<Uuid>,
     pub favourites: Vec<(Uuid, usize)>,
     pub reminders: Vec<(Uuid, usize)>,
     pub teams: Vec<Uuid>,

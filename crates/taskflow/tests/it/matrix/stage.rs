@@ -110,6 +110,17 @@ impl Stage {
         list.text_at("/items/0/id").to_owned()
     }
 
+    /// Of the project, or of the whole workspace.
+    pub async fn rule(&self, shared: bool) -> Uuid {
+        let body = super::rows::automation::rule(self, shared);
+        self.owner
+            .post(format!("/workspaces/{}/rules", self.ws))
+            .json(body)
+            .await
+            .status(201)
+            .id()
+    }
+
     pub async fn tag(&self) -> Uuid {
         let body = json!({ "name": self.common() });
         self.owner

@@ -3,6 +3,7 @@
 //! Each answers `None` when there is nothing to do it with. What it may be refused for is the player's to know.
 
 mod account;
+mod automation;
 mod bulk;
 mod field;
 mod finding;
@@ -46,6 +47,7 @@ commands! {
     template: create_template, create_project_template, update_template, delete_template, create_tasks_from_template,
         create_project_from_template, save_task_as_template, save_project_as_template;
     bulk: bulk_edit_tasks, undo;
+    automation: create_rule, update_rule, delete_rule;
     field: create_custom_field, create_project_custom_field, update_custom_field, delete_custom_field;
     task: create_task, update_task, delete_task, complete_task, reopen_task, move_task, archive_task, unarchive_task,
         restore_task, skip_occurrence, quick_add, create_relation, delete_relation, write_shared_text;
@@ -75,6 +77,7 @@ pub const EXCUSED: &[(&str, &str)] = &[
     ("send_test_mail", "it writes a mail alone; auth/admin.rs"),
     ("issue_sync_ticket", "it writes nothing; sync/ and live/ use it"),
     ("open_shared_text", "it changes nothing that people see; write_shared_text does it first"),
+    ("rehearse_rule", "it writes nothing; automation.rs"),
     ("preview_recurrence", "it writes nothing; task/repeats.rs"),
     ("create_import", "it makes things by the commands that are here; import/"),
     ("update_import", "it is about an upload, which is no part of a workspace; import/"),

@@ -3,6 +3,7 @@
 mod account;
 mod admin;
 mod audit;
+pub mod automation;
 mod finding;
 mod notification;
 mod plan;
@@ -35,6 +36,7 @@ pub fn all() -> Vec<Row> {
         sync::rows(),
         audit::rows(),
         webhook::rows(),
+        automation::rows(),
     ];
     files.into_iter().flatten().collect()
 }

@@ -1,0 +1,150 @@
+//! Doing what a rule says, with its author's rights of today.
+
+use uuid::Uuid;
+
+use super::model::{Act, Effect};
+use super::rules;
+use crate::base::{Actor, Error, Patch, Result};
+use crate::event::Cx;
+use crate::project;
+use crate::task::{self, MoveTask, NewComment, NewTask, Task, TaskPatch};
+use crate::workspace::Action;
+
+/// Somebody who is not there, acting by a rule: all that their roles allow.
+pub fn author(user_id: Uuid) -> Actor {
+    Actor {
+        user_id,
+        session_id: None,
+        token_id: None,
+        scopes: None,
+        server_admin: false,
+    }
+}
+
+/// Does one action with a task; tells what it changed.
+///
+/// # Errors
+/// What a person would be refused with.
+pub fn act(cx: &mut Cx<'_, '_>, actor: &Actor, act: &Act, task: Uuid) -> Result<Option<Uuid>> {
+    if let Act::Comment { body } = act {
+        let access = task::lock(cx, actor, task, Action::Comment)?;
+        let body = rules::filled(body, access.task());
+        let comment = task::create_comment(cx, &access, &NewComment { body, ..NewComment::default() })?;
+        return Ok(Some(comment.id));
+    }
+    let access = task::lock(cx, actor, task, Action::EditTasks)?;
+    let before = access.task().version;
+    let after = match act {
+        Act::Complete {} => task::complete(cx, &access)?,
+        Act::Move { project_id, status_id } => {
+            let to = MoveTask { project_id: *project_id, status_id: *status_id, ..MoveTask::default() };
+            task::relocate(cx, actor, &access, &to)?
+        }
+        Act::CreateTask { project_id, .. } => {
+            let home = project_id.unwrap_or(access.task().project_id);
+            let home = project::open(cx, actor, home, Action::EditTasks)?.not_archived()?;
+            if home.workspace_id() != access.workspace_id() {
+                return Err(Error::NotFound("project"));
+            }
+            let new = new_task(act, access.task());
+            return task::create(cx, actor, &home, &new).map(|task| Some(task.id));
+        }
+        _ => match patch(act, access.task())? {
+            Some(patch) => task::patch(cx, actor, &access, &patch)?,
+            None => return Ok(None),
+        },
+    };
+    Ok((after.version != before).then_some(after.id))
+}
+
+/// What is set on a task; nothing for actions that do something else.
+///
+/// # Errors
+/// `Internal` for a rule that was not checked.
+pub fn patch(act: &Act, task: &Task) -> Result<Option<TaskPatch>> {
+    let with = |now: &[Uuid], add: &[Uuid], remove: &[Uuid]| {
+        let mut ids: Vec<Uuid> = now.iter().filter(|id| !remove.contains(id)).copied().collect();
+        ids.extend(add.iter().filter(|id| !now.contains(id)));
+        Patch::Set(ids)
+    };
+    Ok(match act {
+        Act::Set { fields } => Some(rules::task_patch(fields).map_err(Error::internal)?),
+        Act::Assign { add, remove } => Some(TaskPatch {
+            assignee_ids: with(&task.assignee_ids, add, remove),
+            ..TaskPatch::default()
+        }),
+        Act::Tag { add, remove } => {
+            Some(TaskPatch { tag_ids: with(&task.tag_ids, add, remove), ..TaskPatch::default() })
+        }
+        _ => None,
+    })
+}
+
+/// The task that an action makes because of another.
+pub fn new_task(act: &Act, because_of: &Task) -> NewTask {
+    let Act::CreateTask { title, description, assignee_ids, subtask, .. } = act else {
+        return NewTask::default();
+    };
+    NewTask {
+        title: rules::filled(title, because_of).chars().take(500).collect(),
+        description: description.as_ref().map(|text| rules::filled(text, because_of)),
+        assignee_ids: Some(assignee_ids.clone()),
+        parent_id: subtask.then_some(because_of.id),
+        ..NewTask::default()
+    }
+}
+
+/// What a run came to.
+pub struct Acted {
+    pub effects: Vec<Effect>,
+    /// The refusal that ended it.
+    pub refused: Option<Refused>,
+}
+
+/// Why an action was refused.
+pub struct Refused {
+    pub code: String,
+    /// The author lacks the right: it will not go better the next time.
+    pub lasting: bool,
+}
+
+/// Does all actions in their order, up to the first that is refused.
+///
+/// # Errors
+/// Those of the database.
+pub fn act_all(cx: &mut Cx<'_, '_>, actor: &Actor, acts: &[Act], task: Uuid) -> Result<Acted> {
+    let mut effects = Vec::with_capacity(acts.len());
+    for one in acts {
+        let action = rules::name(one).to_owned();
+        match act(cx, actor, one, task) {
+            Ok(changed) => effects.push(Effect { action, changed, code: None }),
+            Err(error) => {
+                let refused = refusal(error)?;
+                effects.push(Effect { action, changed: None, code: Some(refused.code.clone()) });
+                return Ok(Acted { effects, refused: Some(refused) });
+            }
+        }
+    }
+    Ok(Acted { effects, refused: None })
+}
+
+/// The refusal that an error is.
+///
+/// # Errors
+/// The error itself, when it is a fault of ours or of the database.
+pub fn refusal(error: Error) -> Result<Refused> {
+    match error {
+        // The task, or where it was to go, went away meanwhile.
+        Error::NotFound(_) => Ok(Refused { code: "not_found".to_owned(), lasting: false }),
+        Error::Forbidden { code, .. } => Ok(Refused { code: code.to_owned(), lasting: true }),
+        Error::Conflict { code, .. } => Ok(Refused { code: code.to_owned(), lasting: false }),
+        Error::Invalid(faults) => {
+            let code = faults
+                .into_iter()
+                .next()
+                .map_or_else(|| "invalid".to_owned(), |fault| fault.code);
+            Ok(Refused { code, lasting: false })
+        }
+        other => Err(other),
+    }
+}

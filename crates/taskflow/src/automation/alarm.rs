@@ -1,0 +1,86 @@
+//! Rules that wait for a time of the day: one timer a rule.
+
+use serde_json::json;
+
+use super::model::{Rule, RunOutcome, Trigger};
+use super::run::{self, Because};
+use super::{rules, store};
+use crate::base::Result;
+use crate::event::{self, Alarm, Cx, Timer};
+use crate::project;
+use crate::task::{self, Reader};
+use crate::workspace::{Action, WorkspaceRef, member_of};
+
+const SCHEDULE: &str = "automation.schedule";
+/// Tasks of one run.
+const MOST_TASKS: i64 = 200;
+
+/// Sets the timer of a rule to when it comes next, or takes it away.
+///
+/// # Errors
+/// Those of the database.
+pub fn set(cx: &mut Cx<'_, '_>, rule: &Rule) -> Result<()> {
+    let due = rules::next_time(&rule.trigger, cx.now()).filter(|_| rule.enabled);
+    match due {
+        Some(due) => event::set_timer(cx, SCHEDULE, &rule.id.to_string(), due, &json!({})),
+        None => cancel(cx, rule),
+    }
+}
+
+/// # Errors
+/// Those of the database.
+pub fn cancel(cx: &mut Cx<'_, '_>, rule: &Rule) -> Result<()> {
+    event::cancel_timer(cx, SCHEDULE, &rule.id.to_string())
+}
+
+/// Fires rules whose time has come. What was missed while no server ran is done once.
+#[derive(Debug, Default)]
+pub struct Schedule;
+
+impl Alarm for Schedule {
+    fn name(&self) -> &'static str {
+        SCHEDULE
+    }
+
+    fn fire(&self, cx: &mut Cx<'_, '_>, timer: &Timer) -> Result<()> {
+        let Ok(id) = timer.key.parse() else { return Ok(()) };
+        let Some(rule) = store::find(cx, id)?.filter(|rule| rule.enabled) else {
+            return Ok(());
+        };
+        let Trigger::Schedule { .. } = rule.trigger else {
+            return Ok(());
+        };
+        set(cx, &rule)?;
+        let Some(ready) = run::ready(cx, rule)? else {
+            return Ok(());
+        };
+        for task in tasks(cx, &ready.rule)? {
+            if ready.is_about(cx, &task)? && ready.run(cx, Because::Time, task.id)? == RunOutcome::Disabled {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The tasks that a rule's filter matches now, as far as its author sees them.
+///
+/// # Errors
+/// Those of the database; `Invalid`.
+pub fn tasks(cx: &mut Cx<'_, '_>, rule: &Rule) -> Result<Vec<task::Task>> {
+    let author = super::act::author(rule.author_id);
+    let member = member_of(cx, &author, &WorkspaceRef::Id(rule.workspace_id), Action::ViewWorkspace)?;
+    let projects: Vec<uuid::Uuid> = match rule.project_id {
+        Some(project) => vec![project],
+        None => project::visible(cx, &member)?.into_keys().collect(),
+    };
+    let now = cx.now();
+    let reader = Reader {
+        actor: &author,
+        workspace_id: rule.workspace_id,
+        projects: &projects,
+        now,
+        timezone: None,
+    };
+    task::matching(cx, &reader, &rule.filter, MOST_TASKS)
+}

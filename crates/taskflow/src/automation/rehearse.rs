@@ -1,0 +1,182 @@
+//! What a rule would have done with what happened lately: nothing is done.
+
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::act;
+use super::model::{Act, Rehearsal, Rehearse, Rule, Trigger, WouldDo, WouldRun};
+use super::{access, alarm, commands, rules, run};
+use crate::base::{Actor, Error, Result};
+use crate::event::{self, Cx, Entry};
+use crate::project;
+use crate::task::{self, Condition, Subject, Task};
+use crate::workspace::{Action, Membership};
+
+const USUAL: i64 = 200;
+const MOST: i64 = 1_000;
+/// Runs that are told.
+const TOLD: usize = 100;
+/// Entries read at once.
+const BATCH: i64 = 200;
+
+/// Rehearses a rule on the last entries of the log, with the actor's rights.
+///
+/// # Errors
+/// `Invalid`; `Forbidden`.
+pub fn rehearse(
+    cx: &mut Cx<'_, '_>,
+    actor: &Actor,
+    member: &Membership,
+    asked: &Rehearse,
+) -> Result<Rehearsal> {
+    let new = &asked.rule;
+    let count = asked.events.unwrap_or(USUAL);
+    if !(1..=MOST).contains(&count) {
+        return Err(Error::invalid("/events", "out_of_range", "Give 1 to 1,000 entries."));
+    }
+    access::may_have(cx, actor, member, new.project_id)?;
+    let draft = rules::drafted(new)?;
+    let condition = access::filter(cx, actor, member, new.project_id, &draft.filter)?;
+    let rule = commands::ruled(draft, cx.new_id(), member, new.project_id, cx);
+    match rule.trigger {
+        Trigger::Event { .. } => past(cx, actor, &rule, condition.as_ref(), count),
+        Trigger::Schedule { .. } => {
+            let tasks = alarm::tasks(cx, &rule)?;
+            let looked_at = i64::try_from(tasks.len()).unwrap_or(i64::MAX);
+            let tasks = tasks.into_iter().take(TOLD);
+            let runs: Result<Vec<WouldRun>> =
+                tasks.map(|task| would(cx, actor, &rule, None, &task)).collect();
+            Ok(Rehearsal { looked_at, would_run: runs? })
+        }
+    }
+}
+
+fn past(
+    cx: &mut Cx<'_, '_>,
+    actor: &Actor,
+    rule: &Rule,
+    condition: Option<&Condition>,
+    count: i64,
+) -> Result<Rehearsal> {
+    let head = event::head(cx, rule.workspace_id)?.seq;
+    let mut after = (head - count).max(0);
+    let looked_at = head - after;
+    let mut would_run = Vec::new();
+    while after < head {
+        let entries = event::entries_after(cx, rule.workspace_id, after, BATCH.min(head - after))?;
+        let Some(last) = entries.last() else { break };
+        after = last.seq;
+        for entry in &entries {
+            if let Some(task) = matched(cx, actor, rule, condition, entry)? {
+                would_run.push((entry.clone(), task));
+            }
+        }
+    }
+    would_run.reverse();
+    would_run.truncate(TOLD);
+    let told: Result<Vec<WouldRun>> = would_run
+        .iter()
+        .map(|(entry, task)| would(cx, actor, rule, Some(entry), task))
+        .collect();
+    Ok(Rehearsal { looked_at, would_run: told? })
+}
+
+/// The task that an entry would have the rule run on.
+fn matched(
+    cx: &mut Cx<'_, '_>,
+    actor: &Actor,
+    rule: &Rule,
+    condition: Option<&Condition>,
+    entry: &Entry,
+) -> Result<Option<Task>> {
+    let Some(payload) = entry.read_payload()? else {
+        return Ok(None);
+    };
+    if !rules::fires(&rule.trigger, &entry.kind, &payload.changes) {
+        return Ok(None);
+    }
+    let Some(task) = run::task_of(cx, entry)? else {
+        return Ok(None);
+    };
+    let elsewhere = rule.project_id.is_some_and(|project| project != task.project_id);
+    if elsewhere || project::open(cx, actor, task.project_id, Action::ViewProject).is_err() {
+        return Ok(None);
+    }
+    let subject = Subject { task: &task, blocked: false };
+    let matches = condition.is_none_or(|condition| task::matches(condition, &subject));
+    Ok(matches.then_some(task))
+}
+
+fn would(
+    cx: &mut Cx<'_, '_>,
+    actor: &Actor,
+    rule: &Rule,
+    entry: Option<&Entry>,
+    task: &Task,
+) -> Result<WouldRun> {
+    let opened = task::open(cx, actor, task.id, Action::EditTasks);
+    let refused = match opened {
+        Ok(_) => None,
+        Err(error) => Some(act::refusal(error)?.code),
+    };
+    let now = task::load_many(cx, &[task.id])?.pop().unwrap_or_else(|| task.clone());
+    let mut effects = Vec::with_capacity(rule.actions.len());
+    for one in &rule.actions {
+        effects.push(WouldDo {
+            action: rules::name(one).to_owned(),
+            changes: changes(one, &now)?,
+            code: refused.clone(),
+        });
+    }
+    Ok(WouldRun {
+        event_id: entry.map(|entry| entry.id),
+        seq: entry.map(|entry| entry.seq),
+        kind: entry.map(|entry| entry.kind.clone()),
+        at: entry.map(|entry| entry.at),
+        task_id: task.id,
+        task_key: now.key.clone(),
+        task_title: now.title.clone(),
+        effects,
+    })
+}
+
+/// Field → `{from, to}` of what differs, or what would be made.
+fn changes(act: &Act, task: &Task) -> Result<Map<String, Value>> {
+    let now = serde_json::to_value(task).map_err(Error::internal)?;
+    let from = |field: &str| now.get(field).cloned().unwrap_or_default();
+    let mut changes = Map::new();
+    let mut differs = |field: &str, to: Value| {
+        if from(field) != to {
+            changes.insert(field.to_owned(), json!({ "from": from(field), "to": to }));
+        }
+    };
+    match act {
+        Act::Set { fields } => fields.iter().for_each(|(field, to)| differs(field, to.clone())),
+        Act::Assign { .. } => {
+            differs("assignee_ids", set(act::patch(act, task)?.map(|patch| patch.assignee_ids)))
+        }
+        Act::Tag { .. } => differs("tag_ids", set(act::patch(act, task)?.map(|patch| patch.tag_ids))),
+        Act::Move { project_id, status_id } => {
+            project_id.iter().for_each(|id| differs("project_id", json!(id)));
+            status_id.iter().for_each(|id| differs("status_id", json!(id)));
+        }
+        Act::Complete {} => differs("status_category", json!("done")),
+        Act::Comment { body } => {
+            changes.insert("body".to_owned(), json!(rules::filled(body, task)));
+        }
+        Act::CreateTask { project_id, .. } => {
+            let new = act::new_task(act, task);
+            changes.insert("title".to_owned(), json!(new.title));
+            changes.insert("project_id".to_owned(), json!(project_id.unwrap_or(task.project_id)));
+            changes.insert("parent_id".to_owned(), json!(new.parent_id));
+        }
+    }
+    Ok(changes)
+}
+
+/// Sorted, as a task shows it.
+fn set(patch: Option<crate::base::Patch<Vec<Uuid>>>) -> Value {
+    let mut ids = patch.and_then(|patch| patch.change()).flatten().unwrap_or_default();
+    ids.sort_unstable();
+    json!(ids)
+}

@@ -1,0 +1,2 @@
+DROP TABLE automation_run;
+DROP TABLE automation_rule;
