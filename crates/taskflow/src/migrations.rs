@@ -41,5 +41,6 @@ pub const ALL: &[Migration] = &[
     migration!(35, "0035_past"),
     migration!(36, "0036_automation"),
     migration!(45, "0045_templates"),
+    migration!(46, "0046_estimate_sums"),
     migration!(53, "0053_shared_texts"),
 ];

@@ -1,4 +1,4 @@
-//! `make bench ARGS=find`: filters, search, boards and one's own tasks among 100,000 and 1,000,000 tasks, beside the same SQL
+//! `make bench ARGS=find`: filters, search, boards, one's own tasks and a bulk edit of 1,000 among 100,000 and 1,000,000 tasks, beside the same SQL
 //! alone and a plain answer of the same server.
 //!
 //! Tasks are loaded by SQL, not through the API; their words are indexed by `taskflow search rebuild`, which is timed.
@@ -6,6 +6,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
+mod bulk;
 mod ceiling;
 mod database;
 #[path = "../api/load.rs"]
@@ -92,6 +93,7 @@ fn measure(engine: &str, database: &Database, folder: &Path, size: i64, seconds:
     }
     println!("{table}");
     println!("Memory after the load: {:.1} MB.\n", server.memory_mb());
+    bulk::print(&server, database, &world, seconds);
     drop(server);
     ceiling::print(database, &world, seconds);
 }

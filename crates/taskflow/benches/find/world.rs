@@ -9,6 +9,7 @@ const PASSWORD: &str = "correct horse battery staple";
 
 pub struct World {
     token: String,
+    writer: String,
     pub person: String,
     pub workspace: String,
     /// The first has a tenth of all tasks.
@@ -32,6 +33,8 @@ impl World {
             // An access token lasts 15 minutes; a run may take longer.
             let token = json!({ "name": "bench", "scopes": ["read"] });
             let token = post(&mut connection, "/auth/tokens", &session, token).await;
+            let writer = json!({ "name": "writer", "scopes": ["read", "write"] });
+            let writer = post(&mut connection, "/auth/tokens", &session, writer).await;
             let workspace = post(&mut connection, "/workspaces", &session, json!({ "name": "Bench" })).await;
             let workspace = text(&workspace["id"]);
             let mut projects = Vec::new();
@@ -47,6 +50,7 @@ impl World {
             }
             Self {
                 token: text(&token["secret"]),
+                writer: text(&writer["secret"]),
                 person: text(&person["user"]["id"]),
                 workspace,
                 projects,
@@ -94,6 +98,12 @@ impl World {
             ("what I watch", vec![format!("{ws}/tasks/mine?mine=watching")]),
             ("overview of the large project", vec![format!("{large}/overview")]),
         ]
+    }
+
+    /// One change of many tasks.
+    pub fn bulk(&self, body: &Value) -> Request {
+        let path = format!("/api/v1/workspaces/{}/tasks/bulk", self.workspace);
+        Request::new("POST", &path, &self.writer, &body.to_string())
     }
 
     pub fn ask(&self, paths: &[String], number: usize) -> Request {

@@ -47,7 +47,10 @@ pub use filter::{
     Calendar, Compare, Compared, Condition, Expr, Fault, Given, Shape, Subject, Test, Vocabulary, When,
     matches, parse_as as parse_filter,
 };
-pub use milestone::{Milestone, page as milestones_page};
+pub use milestone::{
+    Milestone, MilestoneState, NewMilestone, PatchMilestone, create as create_milestone,
+    of_project as milestones_of, page as milestones_page, update as update_milestone,
+};
 pub use model::{Counts, Due, Edge, MoveTask, NewTask, Priority, Recurrence, Task, TaskPatch};
 pub use pages::{comments_after, ids_after, ids_within, images_of, ties_of};
 pub use queries::{Reader, condition, images, matching};

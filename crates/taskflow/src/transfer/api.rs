@@ -7,15 +7,17 @@ use std::collections::BTreeMap;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::model::{ImportJob, ImportPatch};
-use super::{Format, commands, queries, run};
+use super::{Format, Upload, commands, queries, run};
 use crate::auth::Caller;
-use crate::base::{Error, Page, Result};
+use crate::base::{Actor, Error, Page, Result};
+use crate::event::Cx;
 use crate::http::{Answer, App, Body, ListQuery, Params, Problem, Query};
 use crate::workspace::WorkspaceRef;
 
@@ -73,14 +75,43 @@ async fn create_import(
     let mut upload = upload::read(request, app.config.limits.upload_bytes).await?;
     upload.name = query.name.or(upload.name);
     upload.today = caller.meta().at.date();
-    let mut job = commands::create(&caller, &workspace, format, upload, people).await?;
-    if query.start {
-        job = begun(&caller, &app, job.id).await?;
+    let claim = caller.claim()?;
+    let digest = digest(&upload, &people)?;
+    let prepared = commands::prepare(&caller, &workspace, format, upload, people).await?;
+    let kept = caller.write_part(Uuid::nil(), &digest, "", move |cx, actor| {
+        let job = commands::keep(cx, actor, &prepared)?;
+        let mut answer = Answer::json(&job)?.with_status(StatusCode::CREATED);
+        answer.location = Some(format!("{PLACE}{}", job.id));
+        Ok(answer)
+    });
+    let mut answer = kept.await?;
+    let id = answer
+        .location
+        .as_deref()
+        .and_then(|place| place.strip_prefix(PLACE)?.parse().ok());
+    if let Some(id) = id.filter(|_| query.start) {
+        let begin = move |cx: &mut Cx<'_, '_>, actor: &Actor| Answer::json(&commands::begin(cx, actor, id)?);
+        let begun = caller.write_part(id, &digest, "start", begin).await?;
+        carry_out(&app, id);
+        answer = Answer { body: begun.body, ..answer };
     }
-    let place = format!("/api/v1/imports/{}", job.id);
-    let mut answer = Answer::json(&job)?.with_status(StatusCode::CREATED);
-    answer.location = Some(place);
+    drop(claim);
     Ok(answer)
+}
+
+/// Where imports are.
+const PLACE: &str = "/api/v1/imports/";
+
+/// What tells one upload from another, whatever separates the parts of a form.
+fn digest(upload: &Upload, people: &BTreeMap<String, String>) -> Result<[u8; 32]> {
+    let mut hash = Sha256::new();
+    let options = serde_json::to_vec(&(&upload.name, &upload.mapping, people)).map_err(Error::internal)?;
+    hash.update(Sha256::digest(&options));
+    for file in &upload.files {
+        hash.update(Sha256::digest(file.name.as_bytes()));
+        hash.update(Sha256::digest(&file.bytes));
+    }
+    Ok(hash.finalize().into())
 }
 
 /// List imports
@@ -122,7 +153,23 @@ async fn get_import(caller: Caller, Params(id): Params<Uuid>) -> Result<Answer> 
     params(("import_id" = Uuid, Path)), request_body = ImportPatch,
     responses((status = 200, body = ImportJob), (status = "4XX", body = Problem)))]
 async fn update_import(caller: Caller, Params(id): Params<Uuid>, body: Body<ImportPatch>) -> Result<Answer> {
-    Answer::json(&commands::update(&caller, id, body.value).await?)
+    let Body { value: patch, digest } = body;
+    let job = match commands::changed(&caller, id, patch).await {
+        Ok(job) => job,
+        // It may have been started since this request was answered first.
+        Err(error) => {
+            let answered = caller.write_body(id, &digest, |_, _| Err(Error::NotFound("import"))).await;
+            return match answered {
+                Err(Error::NotFound(_)) => Err(error),
+                answer => answer,
+            };
+        }
+    };
+    let set = move |cx: &mut Cx<'_, '_>, actor: &Actor| {
+        commands::set(cx, actor, &job)?;
+        Answer::json(&job)
+    };
+    caller.write_body(id, &digest, set).await
 }
 
 /// Start an import
@@ -133,16 +180,18 @@ async fn update_import(caller: Caller, Params(id): Params<Uuid>, body: Body<Impo
     params(("import_id" = Uuid, Path)),
     responses((status = 202, body = ImportJob), (status = "4XX", body = Problem)))]
 async fn start_import(caller: Caller, State(app): State<App>, Params(id): Params<Uuid>) -> Result<Answer> {
-    let job = begun(&caller, &app, id).await?;
-    Ok(Answer::json(&job)?.with_status(StatusCode::ACCEPTED))
+    let begin = move |cx: &mut Cx<'_, '_>, actor: &Actor| {
+        Ok(Answer::json(&commands::begin(cx, actor, id)?)?.with_status(StatusCode::ACCEPTED))
+    };
+    let answer = caller.write(id, begin).await?;
+    carry_out(&app, id);
+    Ok(answer)
 }
 
-/// Starts a job and has it carried out; should this process die, another one goes on.
-async fn begun(caller: &Caller, app: &App, id: Uuid) -> Result<ImportJob> {
-    let job = commands::start(caller, id).await?;
+/// Has a job carried out that was started, unless somebody does; should this process die, another one goes on.
+fn carry_out(app: &App, id: Uuid) {
     let app = app.clone();
     tokio::spawn(async move { run::run(&app, id).await });
-    Ok(job)
 }
 
 /// Stop an import
@@ -152,7 +201,9 @@ async fn begun(caller: &Caller, app: &App, id: Uuid) -> Result<ImportJob> {
     params(("import_id" = Uuid, Path)),
     responses((status = 200, body = ImportJob), (status = "4XX", body = Problem)))]
 async fn cancel_import(caller: Caller, Params(id): Params<Uuid>) -> Result<Answer> {
-    Answer::json(&commands::cancel(&caller, id).await?)
+    caller
+        .write(id, move |cx, actor| Answer::json(&commands::cancel(cx, actor, id)?))
+        .await
 }
 
 fn pairs(text: &str) -> Result<BTreeMap<String, String>> {

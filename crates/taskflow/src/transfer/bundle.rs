@@ -21,6 +21,7 @@ pub struct Bundle {
     pub columns: Vec<Column>,
     pub labels: Vec<Label>,
     pub people: Vec<Person>,
+    pub goals: Vec<Goal>,
     /// In their order within each column; parents may stand anywhere.
     pub cards: Vec<Card>,
     pub notes: Vec<Note>,
@@ -46,6 +47,18 @@ pub struct Label {
     pub colour: String,
 }
 
+/// What cards are to reach together: becomes a milestone.
+#[derive(Clone, Debug, Default)]
+pub struct Goal {
+    pub external_id: String,
+    pub name: String,
+    /// Markdown.
+    pub description: String,
+    /// A date.
+    pub target_on: Option<String>,
+    pub reached: bool,
+}
+
 /// Somebody there; a member here when an address matches.
 #[derive(Clone, Debug, Default)]
 pub struct Person {
@@ -69,6 +82,8 @@ pub struct Card {
     pub column: String,
     pub labels: Vec<String>,
     pub people: Vec<String>,
+    /// What it is to be reached with.
+    pub goal: Option<String>,
     pub priority: Priority,
     /// A date.
     pub start_on: Option<String>,
@@ -128,6 +143,15 @@ impl Bundle {
         let id = person.external_id.clone();
         if self.seen.insert(format!("person:{id}")) {
             self.people.push(person);
+        }
+        id
+    }
+
+    /// A goal of this id, made known when it is not yet; answers the id.
+    pub fn goal(&mut self, goal: Goal) -> String {
+        let id = goal.external_id.clone();
+        if self.seen.insert(format!("goal:{id}")) {
+            self.goals.push(goal);
         }
         id
     }

@@ -81,6 +81,7 @@ impl Batch<'_> {
             recurrence: card.recurrence.clone(),
             estimate: card.estimate,
             parent_id: self.parent(cx, card)?,
+            milestone_id: card.goal.as_ref().and_then(|goal| frame.milestones.get(goal).copied()),
             ..NewTask::default()
         };
         let task = task::create(cx, self.actor, &self.access, &new)?;

@@ -19,6 +19,10 @@ const PROJECT: usize = 100;
 const LIST: usize = 50;
 /// Lists that become statuses, and labels that become tags.
 const COLUMNS: usize = 40;
+/// What becomes milestones: a project has at most 200.
+const GOALS: usize = 150;
+const GOAL: usize = 100;
+const GOAL_BYTES: usize = 20_000;
 const LABELS: usize = 500;
 const ESTIMATE: f64 = 1_000_000.0;
 
@@ -40,6 +44,9 @@ pub fn clean(bundle: &mut Bundle) {
                 .iter()
                 .map(|remark| Note::new("comment", &remark.external_id, "", "Left out: it says nothing.")),
         );
+    }
+    for goal in &mut bundle.goals {
+        notes.extend(shorten("milestone", &goal.external_id, &mut goal.description, GOAL_BYTES));
     }
     notes.extend(shorten("project", &bundle.external_id, &mut bundle.description, 20_000));
     distinct(bundle, &mut notes);
@@ -70,6 +77,10 @@ fn names(bundle: &mut Bundle, notes: &mut Vec<Note>) {
         .labels
         .iter_mut()
         .for_each(|label| fit("label", &label.external_id, &mut label.name, TAG, "Label"));
+    bundle
+        .goals
+        .iter_mut()
+        .for_each(|goal| fit("milestone", &goal.external_id, &mut goal.name, GOAL, "Milestone"));
     for card in &mut bundle.cards {
         fit("card", &card.external_id, &mut card.title, TITLE, "Untitled");
         card.items
@@ -78,12 +89,13 @@ fn names(bundle: &mut Bundle, notes: &mut Vec<Note>) {
     }
 }
 
-/// A project has at most 50 statuses and a workspace 2,000 tags: what is over that becomes a line of the description.
+/// A project has at most 50 statuses and 200 milestones, a workspace 2,000 tags: what is over that becomes a line of the description.
 fn lists(bundle: &mut Bundle, notes: &mut Vec<Note>) {
     let columns =
         over(&mut bundle.columns, COLUMNS, |column| (column.external_id.clone(), column.name.clone()));
+    let goals = over(&mut bundle.goals, GOALS, |goal| (goal.external_id.clone(), goal.name.clone()));
     let labels = over(&mut bundle.labels, LABELS, |label| (label.external_id.clone(), label.name.clone()));
-    for (kind, lost) in [("list", &columns), ("label", &labels)] {
+    for (kind, lost) in [("list", &columns), ("label", &labels), ("milestone", &goals)] {
         for (id, name) in lost {
             notes.push(Note::new(
                 kind,
@@ -93,13 +105,20 @@ fn lists(bundle: &mut Bundle, notes: &mut Vec<Note>) {
             ));
         }
     }
-    if columns.is_empty() && labels.is_empty() {
+    if columns.is_empty() && labels.is_empty() && goals.is_empty() {
         return;
     }
     for card in &mut bundle.cards {
         if let Some(name) = columns.get(&card.column) {
             card.facts.push(format!("List: {name}"));
             card.column.clear();
+        }
+        if let Some(name) = card
+            .goal
+            .take_if(|goal| goals.contains_key(goal))
+            .and_then(|goal| goals.get(&goal))
+        {
+            card.facts.push(format!("Milestone: {name}"));
         }
         let lost: Vec<&str> =
             card.labels.iter().filter_map(|id| labels.get(id)).map(String::as_str).collect();

@@ -23,10 +23,17 @@ const MOST_PEOPLE: usize = 1_000;
 /// Bytes of a file in one row.
 const PART: usize = 1 << 20;
 
+/// An upload that was read.
+pub struct Prepared {
+    workspace: WorkspaceRef,
+    job: ImportJob,
+    packed: Packed,
+}
+
 /// Reads what was sent, looks what would be made of it, and keeps it until it is started.
 ///
 /// # Errors
-/// `NotFound`, `Forbidden`; `unreadable_export`; `too_many_imports`.
+/// As [`prepare`] and [`keep`].
 pub async fn create(
     caller: &Caller,
     workspace: &WorkspaceRef,
@@ -34,6 +41,21 @@ pub async fn create(
     upload: Upload,
     people: BTreeMap<String, String>,
 ) -> Result<ImportJob> {
+    let prepared = prepare(caller, workspace, format, upload, people).await?;
+    caller.step(Uuid::nil(), move |cx, actor| keep(cx, actor, &prepared)).await
+}
+
+/// Reads what was sent and looks what would be made of it.
+///
+/// # Errors
+/// `NotFound`, `Forbidden`; `unreadable_export`.
+pub async fn prepare(
+    caller: &Caller,
+    workspace: &WorkspaceRef,
+    format: Format,
+    upload: Upload,
+    people: BTreeMap<String, String>,
+) -> Result<Prepared> {
     let mut job = ImportJob {
         id: ids::new_id(),
         workspace_id: Uuid::nil(),
@@ -52,30 +74,34 @@ pub async fn create(
         finished_at: None,
     };
     let packed = look(caller, workspace, format, upload, &mut job).await?;
-    let workspace = workspace.clone();
-    let keep = move |cx: &mut Cx<'_, '_>, actor: &Actor| {
-        let member = member_of(cx, actor, &workspace, Action::Import)?;
-        if store::count_open(cx, member.workspace_id())? >= MOST_OPEN {
-            let detail =
-                format!("A workspace has at most {MOST_OPEN} imports that wait or run. Cancel some first.");
-            return Err(Error::conflict("too_many_imports", detail));
-        }
-        let job = ImportJob {
-            workspace_id: member.workspace_id(),
-            user_id: actor.user_id,
-            ..job.clone()
-        };
-        store::insert(cx, &job)?;
-        for (file, (name, bytes)) in packed.iter().enumerate() {
-            // A file of no bytes has one part all the same.
-            for (part, bytes) in bytes.chunks(PART).enumerate() {
-                let place = (i64::try_from(file).unwrap_or(0), i64::try_from(part).unwrap_or(0));
-                store::put_part(cx, job.id, place, name, bytes)?;
-            }
-        }
-        Ok(job)
+    Ok(Prepared { workspace: workspace.clone(), job, packed })
+}
+
+/// Keeps an upload until it is started.
+///
+/// # Errors
+/// `NotFound`, `Forbidden`; `too_many_imports`.
+pub fn keep(cx: &mut Cx<'_, '_>, actor: &Actor, prepared: &Prepared) -> Result<ImportJob> {
+    let member = member_of(cx, actor, &prepared.workspace, Action::Import)?;
+    if store::count_open(cx, member.workspace_id())? >= MOST_OPEN {
+        let detail =
+            format!("A workspace has at most {MOST_OPEN} imports that wait or run. Cancel some first.");
+        return Err(Error::conflict("too_many_imports", detail));
+    }
+    let job = ImportJob {
+        workspace_id: member.workspace_id(),
+        user_id: actor.user_id,
+        ..prepared.job.clone()
     };
-    caller.step(Uuid::nil(), keep).await
+    store::insert(cx, &job)?;
+    for (file, (name, bytes)) in prepared.packed.iter().enumerate() {
+        // A file of no bytes has one part all the same.
+        for (part, bytes) in bytes.chunks(PART).enumerate() {
+            let place = (i64::try_from(file).unwrap_or(0), i64::try_from(part).unwrap_or(0));
+            store::put_part(cx, job.id, place, name, bytes)?;
+        }
+    }
+    Ok(job)
 }
 
 type Packed = Vec<(String, Vec<u8>)>;
@@ -120,11 +146,11 @@ fn not_ready() -> Error {
     )
 }
 
-/// Says otherwise who people are, or what columns are, and looks again.
+/// A job with what is said otherwise of people or columns, and what would be made of it now; [`set`] keeps it.
 ///
 /// # Errors
 /// `NotFound`; `import_not_ready`; what is wrong with the mapping; `unreadable_export`.
-pub async fn update(caller: &Caller, id: Uuid, patch: ImportPatch) -> Result<ImportJob> {
+pub async fn changed(caller: &Caller, id: Uuid, patch: ImportPatch) -> Result<ImportJob> {
     let read = caller.read(move |tx, actor| super::queries::find(tx, actor, id));
     let mut job = read.await?;
     if job.state != JobState::Ready {
@@ -150,14 +176,18 @@ pub async fn update(caller: &Caller, id: Uuid, patch: ImportPatch) -> Result<Imp
     let format = Format::named(&job.format)?;
     let upload = run::upload_of(caller.app(), &job).await?;
     look(caller, &WorkspaceRef::Id(job.workspace_id), format, upload, &mut job).await?;
-    let keep = move |cx: &mut Cx<'_, '_>, actor: &Actor| {
-        if open(cx, actor, id)?.state != JobState::Ready {
-            return Err(not_ready());
-        }
-        store::set_options(cx, &job)?;
-        Ok(job.clone())
-    };
-    caller.step(id, keep).await
+    Ok(job)
+}
+
+/// Keeps what was said otherwise.
+///
+/// # Errors
+/// `NotFound`; `import_not_ready`.
+pub fn set(cx: &mut Cx<'_, '_>, actor: &Actor, job: &ImportJob) -> Result<()> {
+    if open(cx, actor, job.id)?.state != JobState::Ready {
+        return Err(not_ready());
+    }
+    store::set_options(cx, job)
 }
 
 /// Lets a job run, with the rights of whoever starts it. [`run::run`] carries it out.
@@ -165,38 +195,39 @@ pub async fn update(caller: &Caller, id: Uuid, patch: ImportPatch) -> Result<Imp
 /// # Errors
 /// `NotFound`; `import_not_ready`.
 pub async fn start(caller: &Caller, id: Uuid) -> Result<ImportJob> {
-    let begin = move |cx: &mut Cx<'_, '_>, actor: &Actor| {
-        let job = open(cx, actor, id)?;
-        if job.state != JobState::Ready {
-            return Err(not_ready());
-        }
-        store::start(cx, id, actor.user_id)?;
-        store::find(cx, id)?.ok_or(Error::NotFound("import"))
-    };
-    caller.step(id, begin).await
+    caller.step(id, move |cx, actor| begin(cx, actor, id)).await
+}
+
+/// As [`start`], in a transaction.
+///
+/// # Errors
+/// As [`start`].
+pub fn begin(cx: &mut Cx<'_, '_>, actor: &Actor, id: Uuid) -> Result<ImportJob> {
+    if open(cx, actor, id)?.state != JobState::Ready {
+        return Err(not_ready());
+    }
+    store::start(cx, id, actor.user_id)?;
+    store::find(cx, id)?.ok_or(Error::NotFound("import"))
 }
 
 /// Stops a job. What it has taken in stays, and importing the same again goes on from there.
 ///
 /// # Errors
 /// `NotFound`; `import_finished`.
-pub async fn cancel(caller: &Caller, id: Uuid) -> Result<ImportJob> {
-    let stop = move |cx: &mut Cx<'_, '_>, actor: &Actor| {
-        let job = open(cx, actor, id)?;
-        match job.state {
-            JobState::Ready | JobState::Running => {
-                let now = cx.now();
-                store::cancel(cx, id, now)?;
-                store::drop_parts(cx, id)?;
-                store::find(cx, id)?.ok_or(Error::NotFound("import"))
-            }
-            JobState::Cancelled => Ok(job),
-            JobState::Done | JobState::Failed => {
-                Err(Error::conflict("import_finished", "This import has ended already."))
-            }
+pub fn cancel(cx: &mut Cx<'_, '_>, actor: &Actor, id: Uuid) -> Result<ImportJob> {
+    let job = open(cx, actor, id)?;
+    match job.state {
+        JobState::Ready | JobState::Running => {
+            let now = cx.now();
+            store::cancel(cx, id, now)?;
+            store::drop_parts(cx, id)?;
+            store::find(cx, id)?.ok_or(Error::NotFound("import"))
         }
-    };
-    caller.step(id, stop).await
+        JobState::Cancelled => Ok(job),
+        JobState::Done | JobState::Failed => {
+            Err(Error::conflict("import_finished", "This import has ended already."))
+        }
+    }
 }
 
 /// Reads an archive in, all of it or nothing, for whoever runs the server. `open` may be called again when the database

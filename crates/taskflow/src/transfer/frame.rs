@@ -1,16 +1,17 @@
-//! The frame that cards go into: the project, its statuses and the workspace's tags.
+//! The frame that cards go into: the project, its statuses and milestones, and the workspace's tags.
 
 use std::collections::HashMap;
 
 use uuid::Uuid;
 
+use super::bundle::Goal;
 use super::category;
 use super::plan::Plan;
 use super::store;
 use crate::base::{Actor, Error, Patch, Result};
 use crate::event::Cx;
 use crate::project::{self, NewProject, NewStatus, PatchStatus, ProjectAccess, Status, StatusCategory};
-use crate::task::{self, NewTag};
+use crate::task::{self, MilestoneState, NewMilestone, NewTag, PatchMilestone};
 use crate::workspace::{Action, Membership, WorkspaceRef, member_of};
 
 /// What cards refer to, by the other product's ids.
@@ -18,6 +19,7 @@ pub struct Frame {
     pub project_id: Uuid,
     pub statuses: HashMap<String, Uuid>,
     pub tags: HashMap<String, Uuid>,
+    pub milestones: HashMap<String, Uuid>,
     /// Where a ticked checklist item goes, and one that is not.
     pub done: Uuid,
     pub open: Uuid,
@@ -36,6 +38,7 @@ pub fn take(cx: &mut Cx<'_, '_>, actor: &Actor, plan: &Plan) -> Result<Frame> {
     };
     let access = project::open(cx, actor, project_id, Action::ManageProject)?.not_archived()?;
     let statuses = take_statuses(cx, plan, &access)?;
+    let milestones = take_milestones(cx, plan, &access)?;
     let all = project::statuses(cx, &access)?;
     let of = |category| {
         all.iter()
@@ -44,13 +47,14 @@ pub fn take(cx: &mut Cx<'_, '_>, actor: &Actor, plan: &Plan) -> Result<Frame> {
     };
     let done = of(StatusCategory::Done).ok_or_else(|| Error::internal("a project without a done status"))?;
     let open = of(StatusCategory::Todo).or_else(|| of(StatusCategory::Backlog)).unwrap_or(done);
-    Ok(Frame { project_id, statuses, tags, done, open })
+    Ok(Frame { project_id, statuses, tags, milestones, done, open })
 }
 
 fn make_project(cx: &mut Cx<'_, '_>, actor: &Actor, plan: &Plan, member: &Membership) -> Result<Uuid> {
     // The board was imported before and its project is gone: what was known of it is void.
     let keys = plan.bundle.cards.iter().flat_map(|card| plan.card_keys(card));
     let keys = keys.chain(plan.bundle.columns.iter().map(|column| plan.key("list", &column.external_id)));
+    let keys = keys.chain(plan.bundle.goals.iter().map(|goal| plan.key("milestone", &goal.external_id)));
     store::forget(cx, plan.workspace_id, plan.bundle.source, keys.collect())?;
     let new = NewProject {
         name: plan.bundle.name.clone(),
@@ -161,6 +165,57 @@ fn take_tags(cx: &mut Cx<'_, '_>, plan: &Plan, member: &Membership) -> Result<Ha
         taken.insert(label.external_id.clone(), id);
     }
     Ok(taken)
+}
+
+/// Goals become milestones of the project; one of the same name is used as it is.
+fn take_milestones(
+    cx: &mut Cx<'_, '_>,
+    plan: &Plan,
+    access: &ProjectAccess,
+) -> Result<HashMap<String, Uuid>> {
+    let goals = &plan.bundle.goals;
+    if goals.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let keys = goals.iter().map(|goal| plan.key("milestone", &goal.external_id)).collect();
+    let known = plan.known(cx, keys)?;
+    let there = task::milestones_of(cx, access.project_id())?;
+    let mut named: HashMap<String, Uuid> = there
+        .iter()
+        .map(|milestone| (milestone.name.to_lowercase(), milestone.id))
+        .collect();
+    let mut taken = HashMap::new();
+    for goal in goals {
+        let key = plan.key("milestone", &goal.external_id);
+        let before = known.get(&key).filter(|id| there.iter().any(|milestone| milestone.id == **id));
+        let id = match (before, named.get(&goal.name.to_lowercase())) {
+            (Some(id), _) | (None, Some(id)) => *id,
+            (None, None) => make_milestone(cx, access, goal)?,
+        };
+        if known.get(&key) != Some(&id) {
+            remember(cx, plan, &key, ("milestone", id))?;
+        }
+        named.insert(goal.name.to_lowercase(), id);
+        taken.insert(goal.external_id.clone(), id);
+    }
+    Ok(taken)
+}
+
+fn make_milestone(cx: &mut Cx<'_, '_>, access: &ProjectAccess, goal: &Goal) -> Result<Uuid> {
+    let new = NewMilestone {
+        name: goal.name.clone(),
+        description: Some(goal.description.clone()),
+        target_on: goal.target_on.clone(),
+        ..NewMilestone::default()
+    };
+    let milestone = task::create_milestone(cx, access, &new)?;
+    let id = milestone.id;
+    if goal.reached {
+        let state = Patch::Set(MilestoneState::Completed);
+        let patch = PatchMilestone { state, ..PatchMilestone::default() };
+        task::update_milestone(cx, &(access.clone(), milestone), &patch, None)?;
+    }
+    Ok(id)
 }
 
 /// Notes what a thing became, in the transaction that made it.

@@ -47,6 +47,7 @@ impl Plan {
             .iter()
             .map(|column| self.key("list", &column.external_id))
             .collect();
+        keys.extend(bundle.goals.iter().map(|goal| self.key("milestone", &goal.external_id)));
         keys.extend(bundle.labels.iter().map(|label| self.key("label", &label.external_id)));
         keys.extend(bundle.cards.iter().flat_map(|card| self.card_keys(card)));
         keys

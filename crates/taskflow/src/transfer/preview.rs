@@ -76,6 +76,10 @@ pub fn look(
         .labels
         .iter()
         .for_each(|label| tally("tags", plan.key("label", &label.external_id)));
+    bundle
+        .goals
+        .iter()
+        .for_each(|goal| tally("milestones", plan.key("milestone", &goal.external_id)));
     for card in &bundle.cards {
         let kind = if card.parent.is_some() { "subtasks" } else { "tasks" };
         tally(kind, plan.key("card", &card.external_id));

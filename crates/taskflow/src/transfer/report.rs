@@ -19,7 +19,7 @@ pub struct Report {
     /// Every project of the files.
     #[serde(default)]
     pub projects: Vec<Taken>,
-    /// By kind: `statuses`, `tags`, `people`, `tasks`, `subtasks`, `comments`.
+    /// By kind: `statuses`, `tags`, `milestones`, `people`, `tasks`, `subtasks`, `comments`.
     pub counts: BTreeMap<String, Count>,
     /// Everything that could not be taken as it was; of very many the first 5,000.
     pub notes: Vec<Note>,

@@ -227,4 +227,61 @@ on_both! {
         desk.owner.get(format!("{path}?group_by=status&cursor=x")).await.problem(400, "invalid_cursor");
         desk.owner.get(format!("/projects/{}/tasks/groups?group_by=status", Uuid::now_v7())).await.problem(404, "not_found");
     }
+
+    async fn groups_have_the_sums_of_estimates(app: TestApp) {
+        let desk = Desk::new(&app).await;
+        for (priority, estimate) in [("high", json!(2.5)), ("high", json!(4)), ("low", json!(null)), ("low", json!(0.25))] {
+            desk.owner.task_with(desk.project, json!({ "title": "t", "priority": priority, "estimate": estimate, "assignee_ids": [desk.owner.id] })).await;
+        }
+        let path = format!("/projects/{}/tasks/groups?group_by=priority&lane_by=assignee&cards=0", desk.project);
+        let page = desk.viewer.get(path).await.status(200);
+        let of = |name: &str| page.items().iter().find(|group| group["name"] == name).unwrap().clone();
+        assert_eq!((&of("high")["count"], &of("high")["estimate"], &of("high")["lanes"][0]["estimate"]), (&json!(2), &json!(6.5), &json!(6.5)));
+        assert_eq!((&of("low")["count"], &of("low")["estimate"]), (&json!(2), &json!(0.25)));
+        assert_eq!((&of("urgent")["count"], &of("urgent")["estimate"]), (&json!(0), &json!(0.0)));
+        let overview = desk.viewer.get(format!("/projects/{}/overview", desk.project)).await.status(200);
+        let todo = overview.at("/categories").as_array().unwrap().iter().find(|lane| lane["name"] == "todo").unwrap();
+        assert_eq!((&todo["count"], &todo["estimate"]), (&json!(4), &json!(6.75)));
+    }
+
+    async fn a_custom_field_makes_groups(app: TestApp) {
+        let desk = Desk::new(&app).await;
+        let make = async |body: Value| desk.owner.post(format!("/projects/{}/custom-fields", desk.project)).json(body).await.status(201);
+        let size = make(json!({ "name": "Size", "type": "select", "options": [{ "name": "S" }, { "name": "M" }, { "name": "L", "colour": "#EF4444" }] })).await;
+        let parts = make(json!({ "name": "Parts", "type": "multi_select", "options": [{ "name": "web" }, { "name": "api" }] })).await;
+        let reviewer = make(json!({ "name": "Reviewer", "type": "person" })).await;
+        let points = make(json!({ "name": "Points", "type": "number" })).await;
+        let option = |field: &crate::support::Reply, place: usize| field.at(&format!("/options/{place}/id")).clone();
+        for (title, values) in [
+            ("one", json!({ (size.text_at("/id")): option(&size, 2), (parts.text_at("/id")): [option(&parts, 0), option(&parts, 1)] })),
+            ("two", json!({ (size.text_at("/id")): option(&size, 0), (parts.text_at("/id")): [option(&parts, 1)], (reviewer.text_at("/id")): desk.member.id })),
+            ("three", json!({ (size.text_at("/id")): option(&size, 2) })),
+            ("four", json!({})),
+        ] {
+            desk.owner.task_with(desk.project, json!({ "title": title, "custom_fields": values })).await;
+        }
+        let path = format!("/projects/{}/tasks", desk.project);
+        let counts = async |by: &crate::support::Reply| -> Vec<(Value, i64)> {
+            let found = groups(&desk.viewer, &format!("{path}/groups?group_by=field.{}", by.id())).await;
+            for group in &found {
+                let (key, count) = (group["key"].as_str().unwrap(), group["count"].as_i64().unwrap());
+                let listed = all(&desk.viewer, &format!("{path}?group={key}"), None).await;
+                assert_eq!(listed.len(), usize::try_from(count).unwrap(), "{key}");
+                assert_eq!(group["tasks"].as_array().unwrap().len(), listed.len());
+            }
+            found.iter().map(|group| (group["name"].clone(), group["count"].as_i64().unwrap())).collect()
+        };
+        assert_eq!(counts(&size).await, [(json!("S"), 1), (json!("M"), 0), (json!("L"), 2), (json!(null), 1)]);
+        assert_eq!(counts(&parts).await, [(json!("web"), 1), (json!("api"), 2), (json!(null), 2)]);
+        assert_eq!(counts(&reviewer).await, [(json!("mia"), 1), (json!(null), 3)]);
+        let lanes = desk.viewer.get(format!("{path}/groups?group_by=category&lane_by=field.{}", size.id())).await.status(200);
+        let todo = lanes.items().iter().find(|group| group["name"] == "todo").unwrap();
+        let spread: Vec<(&Value, &Value)> = todo["lanes"].as_array().unwrap().iter().map(|lane| (&lane["name"], &lane["count"])).collect();
+        assert_eq!(spread, [(&json!("S"), &json!(1)), (&json!("L"), &json!(2)), (&json!(null), &json!(1))]);
+        desk.viewer.get(format!("{path}/groups?group_by=field.{}", points.id())).await.invalid("?group_by");
+        desk.viewer.get(format!("{path}/groups?group_by=status&lane_by=field.{}", Uuid::now_v7())).await.invalid("?lane_by");
+        desk.viewer.get(format!("{path}/groups?group_by=field.size")).await.invalid("?group_by");
+        let hidden = desk.owner.post(format!("/projects/{}/custom-fields", desk.private)).json(json!({ "name": "x", "type": "person" })).await.status(201).id();
+        desk.member.get(format!("/workspaces/desk/tasks/groups?group_by=field.{hidden}")).await.invalid("?group_by");
+    }
 }

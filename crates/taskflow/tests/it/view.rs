@@ -137,4 +137,39 @@ on_both! {
         }
         desk.member.get(format!("{VIEWS}?cursor=x")).await.problem(400, "invalid_cursor");
     }
+
+    async fn a_custom_field_sorts_and_groups_a_view(app: TestApp) {
+        let desk = Desk::new(&app).await;
+        let make = async |body: Value| desk.owner.post("/workspaces/desk/custom-fields").json(body).await.status(201).id();
+        let points = make(json!({ "name": "Story points", "type": "number" })).await;
+        let size = make(json!({ "name": "Size", "type": "select", "options": [{ "name": "S" }] })).await;
+        let body = json!({ "name": "v", "sort": "-field.\"story Points\"", "group_by": format!("field.{size}") });
+        let view = desk.member.post(VIEWS).json(body).await.status(201)
+            .has("/sort", format!("-field.{points}")).has("/group_by", format!("field.{size}"));
+        let path = format!("/views/{}", view.id());
+        desk.member.patch(&path).json(json!({ "sort": format!("field.{points}"), "lane_by": "assignee" })).await.status(200)
+            .has("/sort", format!("field.{points}"));
+        for (body, pointer) in [
+            (json!({ "sort": "field.nothing" }), "/sort"),
+            (json!({ "sort": "field.Size,due" }), "/sort"),
+            (json!({ "group_by": format!("field.{points}") }), "/group_by"),
+            (json!({ "lane_by": format!("field.{}", Uuid::now_v7()) }), "/lane_by"),
+        ] {
+            desk.member.patch(&path).json(body).await.invalid(pointer);
+        }
+        for (title, value) in [("a", json!(3)), ("b", json!(12)), ("c", json!(null))] {
+            desk.owner.task_with(desk.project, json!({ "title": title, "custom_fields": { (points.to_string()): value } })).await;
+        }
+        for sort in [format!("-field.{points}"), "-field.\"Story points\"".to_owned(), "-field.story points".to_owned()] {
+            let list = desk.member.get("/workspaces/desk/tasks").query(&[("sort", sort.as_str())]).await.status(200);
+            assert_eq!(list.texts("title"), ["b", "a", "c"], "{sort}");
+        }
+        let twin = desk.owner.post(format!("/projects/{}/custom-fields", desk.project)).json(json!({ "name": "Story points", "type": "text" })).await.status(201).id();
+        desk.member.get("/workspaces/desk/tasks").query(&[("sort", "field.Story points")]).await.invalid("?sort");
+        desk.owner.delete(format!("/custom-fields/{twin}")).await.status(204);
+        assert!(desk.member.get(&path).await.status(200).find("/sort_error").is_none());
+        desk.owner.delete(format!("/custom-fields/{points}")).await.status(204);
+        let read = desk.member.get(&path).await.status(200);
+        assert!(read.text_at("/sort_error").contains("no such custom field"), "{read}");
+    }
 }

@@ -10,6 +10,6 @@ mod store;
 pub use api::routes;
 pub use commands::{Home, ask_required, create, require_all};
 pub use model::{CustomField, FieldKind, FieldOption, NewField, NewOption};
-pub use queries::{FieldSort, images, in_sight, of_projects, page, sort};
+pub use queries::{FieldSort, grouping, images, in_sight, of_projects, page, sort};
 pub use rules::{MOST_FIELDS, checked, key, sort_text, value::clean};
 pub use store::hold;

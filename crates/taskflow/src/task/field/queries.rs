@@ -140,16 +140,52 @@ impl FieldSort {
     }
 }
 
-/// How tasks sort by a field in sight.
+/// A field that tasks are put into groups by.
 ///
 /// # Errors
-/// `Invalid` at `?sort` for one that is not there, or whose values have no order.
-pub fn sort(tx: &mut Tx<'_>, workspace: Uuid, projects: &[Uuid], field: Uuid) -> Result<FieldSort> {
-    let wrong = |message: &str| Error::invalid("?sort", "invalid_sort", message.to_owned());
-    let found = store::find(tx, field)?.filter(|found| {
+/// `Invalid` at `pointer` for one that is not there to be seen, or whose values make no groups.
+pub fn grouping(
+    tx: &mut Tx<'_>,
+    workspace: Uuid,
+    projects: &[Uuid],
+    field: Uuid,
+    pointer: &str,
+) -> Result<CustomField> {
+    let wrong = |message: &str| Error::invalid(pointer, "unknown_custom_field", message.to_owned());
+    let field = seen(tx, workspace, projects, field)?;
+    let field = field.ok_or_else(|| wrong("There is no such custom field that you can see."))?;
+    if field.kind.has_options() || field.kind == FieldKind::Person {
+        return Ok(field);
+    }
+    Err(wrong("Only a field of a choice or of people makes groups."))
+}
+
+fn seen(tx: &mut Tx<'_>, workspace: Uuid, projects: &[Uuid], field: Uuid) -> Result<Option<CustomField>> {
+    Ok(store::find(tx, field)?.filter(|found| {
         let seen = found.project_id.is_none_or(|project| projects.contains(&project));
         found.workspace_id == workspace && seen
-    });
+    }))
+}
+
+/// How tasks sort by a field in sight, given by its id, or by its name with or without quotes.
+///
+/// # Errors
+/// `Invalid` at `?sort` for one that is not there, or whose values have no order; for a name that several have.
+pub fn sort(tx: &mut Tx<'_>, workspace: Uuid, projects: &[Uuid], field: &str) -> Result<FieldSort> {
+    let wrong = |message: &str| Error::invalid("?sort", "invalid_sort", message.to_owned());
+    let found = match field.parse() {
+        Ok(id) => seen(tx, workspace, projects, id)?,
+        Err(_) => {
+            let quoted = field.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+            let name = rules::key(quoted.unwrap_or(field));
+            let mut named = in_sight(tx, workspace, projects)?;
+            named.retain(|field| rules::key(&field.name) == name);
+            if named.len() > 1 {
+                return Err(wrong("Several custom fields have this name: give the id of one."));
+            }
+            named.pop()
+        }
+    };
     let field = found.ok_or_else(|| wrong("There is no such custom field that you can see."))?;
     let ranks = match field.kind {
         FieldKind::MultiSelect => {

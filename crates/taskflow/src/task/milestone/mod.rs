@@ -9,7 +9,7 @@ mod rules;
 mod store;
 
 pub use api::routes;
-pub use commands::create;
-pub use model::{Milestone, MilestoneEntry, MilestoneState, NewMilestone};
+pub use commands::{create, update};
+pub use model::{Milestone, MilestoneEntry, MilestoneState, NewMilestone, PatchMilestone};
 pub use queries::{by_ids, hold, images, list, named, of_project, page};
 pub use rules::{MAX_MILESTONES, key};

@@ -1,15 +1,18 @@
 //! Tasks in groups: the columns of a board, each with how many it has and its first cards.
 
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use std::borrow::Cow;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use utoipa::openapi::{ObjectBuilder, RefOr, Schema, Type};
+use utoipa::{IntoParams, PartialSchema, ToSchema};
 use uuid::Uuid;
 
 use crate::http::Named;
 use crate::project::StatusCategory;
 
 /// What tasks are put together by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum GroupBy {
     Status,
     Category,
@@ -21,9 +24,12 @@ pub enum GroupBy {
     Project,
     Milestone,
     Cycle,
+    /// A custom field of a choice or of people.
+    Field(Uuid),
 }
 
 impl GroupBy {
+    /// Those that every workspace has.
     pub const ALL: [Self; 9] = [
         Self::Status,
         Self::Category,
@@ -37,8 +43,8 @@ impl GroupBy {
     ];
 
     /// As in JSON and queries.
-    pub fn name(self) -> &'static str {
-        match self {
+    pub fn name(self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Status => "status",
             Self::Category => "category",
             Self::Due => "due",
@@ -48,16 +54,51 @@ impl GroupBy {
             Self::Project => "project",
             Self::Milestone => "milestone",
             Self::Cycle => "cycle",
+            Self::Field(id) => return Cow::Owned(format!("field.{id}")),
+        })
+    }
+
+    /// Reads the word used in JSON and queries.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name.strip_prefix("field.") {
+            Some(id) => id.parse().ok().map(Self::Field),
+            None => Self::ALL.into_iter().find(|by| by.name() == name),
         }
     }
 }
 
-impl GroupBy {
-    /// Reads the word used in JSON and queries.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|by| by.name() == name)
+impl Serialize for GroupBy {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.name())
     }
 }
+
+impl<'de> Deserialize<'de> for GroupBy {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::from_name(&name).ok_or_else(|| {
+            let names = Self::ALL.map(Self::name).join(", ");
+            D::Error::custom(format!("expected one of {names}, or field. and the id of a custom field"))
+        })
+    }
+}
+
+impl PartialSchema for GroupBy {
+    fn schema() -> RefOr<Schema> {
+        let names = Self::ALL.map(Self::name).join("|");
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some(
+                "What tasks are put together by; `due` is overdue, today, this week, later and without a date, `field.` \
+                 and an id a custom field of a choice or of people.",
+            ))
+            .pattern(Some(format!("^({names}|field\\.[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})$")))
+            .examples(["status"])
+            .into()
+    }
+}
+
+impl ToSchema for GroupBy {}
 
 /// How a list is put into groups. Beside it a grouped list takes what every list of tasks takes; `limit` and `cursor`
 /// are those of the groups.
@@ -65,7 +106,7 @@ impl GroupBy {
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct GroupQuery {
-    /// What makes the groups. A task with several assignees or tags is in several groups.
+    /// What makes the groups. A task with several assignees or tags, or values of a custom field, is in several groups.
     #[param(inline)]
     pub group_by: GroupBy,
     /// Splits the counts of each group once more, as a board's swimlanes do.
@@ -99,7 +140,7 @@ pub struct GroupHead {
     /// Give it as `group` to the list, with all other parameters as they were, for this group's tasks alone.
     #[schema(examples("status:0193d9a0-5b7c-7d5e-8c1f-3b2a1c0d9e8f", "priority:high", "assignee:none"))]
     pub key: String,
-    /// Of the status, person, tag, project, milestone or cycle; `null` for those without one.
+    /// Of the status, person, tag, project, milestone, cycle or option; `null` for those without one.
     pub id: Option<Uuid>,
     /// Its name; the word of a priority, category or `overdue`, `today`, `week`, `later`; `null` for those without one.
     pub name: Option<String>,
@@ -117,6 +158,8 @@ pub struct Group<T> {
     pub head: GroupHead,
     /// How many tasks it has, whatever the page.
     pub count: i64,
+    /// The sum of their estimates.
+    pub estimate: f64,
     /// Its first tasks in the order asked for.
     pub tasks: Vec<T>,
     /// Give it as `cursor` to the list, with this group's key as `group`, for the next tasks; `null` when these are all.
@@ -132,4 +175,6 @@ pub struct Lane {
     #[serde(flatten)]
     pub head: GroupHead,
     pub count: i64,
+    /// The sum of their estimates.
+    pub estimate: f64,
 }

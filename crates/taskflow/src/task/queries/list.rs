@@ -103,8 +103,8 @@ pub fn listing(tx: &mut Tx<'_>, reader: &Reader<'_>, scope: Scope, query: &TaskQ
         let message = "Only the plain lists of a project and a workspace tell how things were.";
         return Err(Error::invalid("?as_of", "not_as_of", message));
     }
-    let order = rules::parse_order(query.sort.as_deref(), |id| {
-        field::sort(tx, reader.workspace_id, reader.projects, id)
+    let order = rules::parse_order(query.sort.as_deref(), |field| {
+        field::sort(tx, reader.workspace_id, reader.projects, field)
     })?;
     let mut filters = filters::filters(query, reader.actor)?;
     if let Some(text) = &query.filter {
@@ -152,7 +152,7 @@ fn read(tx: &mut Tx<'_>, reader: &Reader<'_>, scope: Scope, query: &TaskQuery) -
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::sync::Arc;
 
     use taskflow_db::{Db, Engine, NoJournal, Options, Part, Sql, Value};
@@ -163,7 +163,7 @@ mod tests {
     use crate::task::model::Mine;
     use crate::task::rules::{DueIn, SortBy, parse_order, parse_sort};
 
-    const LISTED: [&str; 14] = [
+    pub const LISTED: [&str; 14] = [
         "created",
         "-created",
         "updated",
@@ -184,17 +184,17 @@ mod tests {
         Uuid::from_u128(number)
     }
 
-    fn scopes() -> [Scope; 2] {
+    pub fn scopes() -> [Scope; 2] {
         [Scope::Project(id(1)), Scope::Workspace(id(1), vec![id(2)])]
     }
 
     /// What is asked for when no filter is.
-    fn usual() -> Vec<Filter> {
+    pub fn usual() -> Vec<Filter> {
         vec![Filter::Trashed(false), Filter::Archived(false)]
     }
 
     /// Each filter alone, all at once, and none.
-    fn filters() -> Vec<Vec<Filter>> {
+    pub fn filters() -> Vec<Vec<Filter>> {
         let all = vec![
             Filter::Category(vec!["todo".to_owned()]),
             Filter::Status(vec![id(1)]),
@@ -238,7 +238,7 @@ mod tests {
         (1..4).map(|day| (Stamp(day), jiff::civil::date(2026, 1, 1))).collect()
     }
 
-    fn listing(scope: Scope, filters: Vec<Filter>, order: &str) -> Listing {
+    pub fn listing(scope: Scope, filters: Vec<Filter>, order: &str) -> Listing {
         Listing {
             scope,
             filters,
@@ -327,7 +327,7 @@ mod tests {
         let (_dir, db) = database();
         for sign in ["", "-"] {
             let sort = format!("{sign}field.{}", id(1));
-            let order = parse_order(Some(&sort), |id| Ok(FieldSort::of(id))).unwrap();
+            let order = parse_order(Some(&sort), |_| Ok(FieldSort::of(id(1)))).unwrap();
             for scope in scopes() {
                 let wanted = Condition::Custom(id(2), Wanted::Number(Compare::Less, 3.0));
                 let filters = [usual(), vec![Filter::Language(wanted)]].concat();
@@ -359,6 +359,19 @@ mod tests {
                 let plan = plan(&db, &sql, values).await;
                 let own = plan.contains("task_creator") || plan.contains("sqlite_autoindex_task_1 (id=?)");
                 assert!(own && !plan.contains("SCAN t"), "{mine:?}: {plan}");
+            }
+        }
+        db.close();
+    }
+
+    #[tokio::test]
+    async fn all_that_somebody_made_is_read_off_an_order() {
+        let (_dir, db) = database();
+        for scope in scopes() {
+            let filters = [usual(), vec![Filter::Mine(Mine::Created, id(9))]].concat();
+            for (sql, values) in store::statements(&listing(scope, filters, "created")) {
+                let plan = plan(&db, &sql, values).await;
+                assert!(plan.contains("_created (") && !plan.contains("SCAN t"), "{plan}");
             }
         }
         db.close();

@@ -9,6 +9,8 @@ mod language;
 mod list;
 mod one;
 mod overview;
+#[cfg(test)]
+mod plans;
 mod preview;
 mod quick;
 mod selection;

@@ -80,14 +80,15 @@ fn open() -> Filter {
 
 /// One lane for each of the keys, in their order, empty ones as well.
 fn of_all(names: &Names, by: GroupBy, mut keys: Vec<GroupKey>, counted: &[Counted]) -> Vec<Lane> {
-    let mut counts: HashMap<GroupKey, i64> = HashMap::new();
+    let mut counts: HashMap<GroupKey, (i64, f64)> = HashMap::new();
     for one in counted {
-        *counts.entry(names.key(by, one.value)).or_default() += one.count;
+        let sum = counts.entry(names.key(by, one.value)).or_default();
+        *sum = (sum.0 + one.count, sum.1 + one.estimate);
     }
     keys.sort_by_cached_key(|key| names.place(*key));
-    let lane = |key: &GroupKey| Lane {
-        head: names.head(*key),
-        count: counts.get(key).copied().unwrap_or_default(),
+    let lane = |key: &GroupKey| {
+        let (count, estimate) = counts.get(key).copied().unwrap_or_default();
+        Lane { head: names.head(*key), count, estimate }
     };
     keys.iter().map(lane).collect()
 }
@@ -110,6 +111,7 @@ fn workload(tx: &mut Tx<'_>, project: &ProjectAccess, projects: &[Uuid]) -> Resu
     let lane = |one: &Counted| Lane {
         head: names.head(names.key(GroupBy::Assignee, one.value)),
         count: one.count,
+        estimate: one.estimate,
     };
     Ok((counted.iter().map(lane).collect(), unassigned))
 }

@@ -116,7 +116,7 @@ pub fn parse_groups(text: &str) -> Result<Vec<GroupKey>> {
 
 fn parse_group(text: &str) -> Option<GroupKey> {
     let (by, value) = text.split_once(':')?;
-    let by = GroupBy::ALL.into_iter().find(|known| known.name() == by)?;
+    let by = GroupBy::from_name(by)?;
     let value = match (by, value) {
         (GroupBy::Priority, name) => GroupValue::Priority(Priority::from_name(name)?),
         (GroupBy::Category, name) => GroupValue::Category(StatusCategory::from_name(name)?),
@@ -160,6 +160,8 @@ mod tests {
             GroupKey { by: GroupBy::Status, value: id },
             GroupKey { by: GroupBy::Assignee, value: GroupValue::Nothing },
             GroupKey { by: GroupBy::Tag, value: id },
+            GroupKey { by: GroupBy::Field(Uuid::from_u128(3)), value: id },
+            GroupKey { by: GroupBy::Field(Uuid::from_u128(3)), value: GroupValue::Nothing },
         ];
         keys.extend(GroupKey::fixed(GroupBy::Priority));
         keys.extend(GroupKey::fixed(GroupBy::Category));
@@ -175,6 +177,7 @@ mod tests {
             "status:x",
             "priority:5",
             "size:1",
+            "field.size:none",
             "tag:none,tag:none,tag:none",
         ] {
             assert!(parse_groups(bad).is_err(), "{bad}");

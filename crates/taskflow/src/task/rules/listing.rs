@@ -61,26 +61,28 @@ impl SortBy {
     }
 }
 
-/// As [`parse_sort`], or `field.` and the id of a custom field, which `find` looks up. It stands alone: tasks of one value
-/// come in the order they were made.
+/// As [`parse_sort`], or `field.` and the id or name of a custom field, which `find` looks up. It stands alone: tasks of one
+/// value come in the order they were made.
 ///
 /// # Errors
 /// `Invalid` at `?sort`.
-pub fn parse_order(text: Option<&str>, find: impl FnOnce(Uuid) -> Result<FieldSort>) -> Result<Vec<Key>> {
-    let (name, descending) = match text.map(|text| (text, text.strip_prefix('-'))) {
-        Some((_, Some(name))) => (name, true),
-        Some((name, None)) => (name, false),
-        None => return parse_sort(None),
-    };
-    let Some(id) = name.strip_prefix("field.") else {
+pub fn parse_order(text: Option<&str>, find: impl FnOnce(&str) -> Result<FieldSort>) -> Result<Vec<Key>> {
+    let Some((field, descending)) = text.and_then(sorting_field) else {
         return parse_sort(text);
     };
-    let Ok(id) = id.parse() else {
-        let message = "Sort by a custom field alone, as field. and its id, with or without a - before it.";
+    if field.is_empty() || (field.contains(',') && !field.starts_with('"')) {
+        let message =
+            "Sort by a custom field alone: field. and its id or its name, with or without a - before it.";
         return Err(Error::invalid("?sort", "invalid_sort", message));
-    };
-    let by = SortBy::Field(Arc::new(find(id)?));
+    }
+    let by = SortBy::Field(Arc::new(find(field)?));
     Ok(vec![Key { by, descending }, Key { by: SortBy::Created, descending }])
+}
+
+/// What an order says of the custom field it sorts by, and whether it goes down; `None` when it sorts by none.
+pub fn sorting_field(text: &str) -> Option<(&str, bool)> {
+    let down = text.strip_prefix('-');
+    Some((down.unwrap_or(text).strip_prefix("field.")?, down.is_some()))
 }
 
 /// Reads `-priority,due`: each name at most once, `-` for the other way round. Newest first when nothing is asked for.

@@ -13,7 +13,9 @@ pub use apply::{apply, blank, carry, put_off};
 pub use bulk::{MAX_BULK, bulk_pointers, check_bulk, lists};
 pub use dates::{as_rule_due, date, due, due_sort, from_rule_due, parse_date, shifted};
 pub use group::{DueIn, GroupKey, GroupPlace, GroupValue, cards, parse_groups};
-pub use listing::{Key, Mark, SortBy, Sortable, parse_order, parse_sort, title_sort};
+pub use listing::{
+    Key, Mark, SortBy, Sortable, order_name, parse_order, parse_sort, sorting_field, title_sort,
+};
 pub use place::{fitting, spread_room};
 pub use text::description;
 pub use tree::count_changes;

@@ -10,25 +10,37 @@ use crate::base::{Error, Result};
 use crate::task::model::{GroupBy, Priority, Task};
 use crate::task::rules::{DueIn, GroupValue};
 
-/// What makes a group, and what has to be joined for it. The second is for lanes. When something is due is no column.
-fn column(by: GroupBy) -> [(&'static str, &'static str); 2] {
+/// What makes a group; the second is for lanes. When something is due is no column.
+fn column(by: GroupBy) -> [&'static str; 2] {
     match by {
-        GroupBy::Due => [("", ""); 2],
+        GroupBy::Due => [""; 2],
         // A category is that of the status: whoever reads the counts puts them together.
-        GroupBy::Status | GroupBy::Category => [("t.status_id", ""); 2],
+        GroupBy::Status | GroupBy::Category => ["t.status_id"; 2],
         // The sign keeps the index of an order out of it: that one does not hold what is asked of each task.
-        GroupBy::Priority => [("+t.priority", ""); 2],
-        GroupBy::Project => [("t.project_id", ""); 2],
-        GroupBy::Milestone => [("t.milestone_id", ""); 2],
-        GroupBy::Cycle => [("t.cycle_id", ""); 2],
-        GroupBy::Assignee => [
-            ("ga.user_id", "LEFT JOIN task_assignee ga ON ga.task_id = t.id"),
-            ("la.user_id", "LEFT JOIN task_assignee la ON la.task_id = t.id"),
-        ],
-        GroupBy::Tag => [
-            ("gg.tag_id", "LEFT JOIN task_tag gg ON gg.task_id = t.id"),
-            ("lg.tag_id", "LEFT JOIN task_tag lg ON lg.task_id = t.id"),
-        ],
+        GroupBy::Priority => ["+t.priority"; 2],
+        GroupBy::Project => ["t.project_id"; 2],
+        GroupBy::Milestone => ["t.milestone_id"; 2],
+        GroupBy::Cycle => ["t.cycle_id"; 2],
+        GroupBy::Assignee => ["ga.user_id", "la.user_id"],
+        GroupBy::Tag => ["gg.tag_id", "lg.tag_id"],
+        GroupBy::Field(_) => ["gf.ref", "lf.ref"],
+    }
+}
+
+/// What has to be joined for it.
+fn join(text: &mut Text, by: GroupBy, lane: bool) {
+    match (by, lane) {
+        (GroupBy::Assignee, false) => text.put("LEFT JOIN task_assignee ga ON ga.task_id = t.id"),
+        (GroupBy::Assignee, true) => text.put("LEFT JOIN task_assignee la ON la.task_id = t.id"),
+        (GroupBy::Tag, false) => text.put("LEFT JOIN task_tag gg ON gg.task_id = t.id"),
+        (GroupBy::Tag, true) => text.put("LEFT JOIN task_tag lg ON lg.task_id = t.id"),
+        (GroupBy::Field(id), false) => {
+            text.term("LEFT JOIN task_field gf ON gf.task_id = t.id AND gf.field_id =", id, "");
+        }
+        (GroupBy::Field(id), true) => {
+            text.term("LEFT JOIN task_field lf ON lf.task_id = t.id AND lf.field_id =", id, "");
+        }
+        _ => {}
     }
 }
 
@@ -38,23 +50,25 @@ pub struct Counted {
     pub value: GroupValue,
     pub lane: Option<GroupValue>,
     pub count: i64,
+    /// The sum of their estimates.
+    pub estimate: f64,
 }
 
 fn counting(listing: &Listing, by: GroupBy, lanes: Option<GroupBy>) -> (Sql, Vec<Value>) {
     let mut text = Text::default();
-    let group = column(by)[0];
-    let lane = lanes.map(|lanes| column(lanes)[1]);
     text.put("SELECT");
-    put_column(&mut text, by, group.0, listing);
-    if let Some((lanes, (lane, _))) = lanes.zip(lane) {
+    put_column(&mut text, by, column(by)[0], listing);
+    if let Some(lanes) = lanes {
         text.put(",");
-        put_column(&mut text, lanes, lane, listing);
+        put_column(&mut text, lanes, column(lanes)[1], listing);
     }
-    text.put(", count(*) FROM task t");
-    text.put(group.1);
-    text.put(lane.map_or("", |(_, join)| join));
+    text.put(", count(*), coalesce(sum(t.estimate), 0.0) FROM task t");
+    join(&mut text, by, false);
+    if let Some(lanes) = lanes {
+        join(&mut text, lanes, true);
+    }
     listing.conditions(&mut text, Lead::Scope);
-    text.put(if lane.is_some() { "GROUP BY 1, 2" } else { "GROUP BY 1" });
+    text.put(if lanes.is_some() { "GROUP BY 1, 2" } else { "GROUP BY 1" });
     (text.sql("task::store::group_counts"), text.values)
 }
 
@@ -82,11 +96,13 @@ pub fn group_counts(
     lanes: Option<GroupBy>,
 ) -> Result<Vec<Counted>> {
     let (sql, values) = counting(listing, by, lanes);
+    let at = if lanes.is_some() { 2 } else { 1 };
     let read = |row: &taskflow_db::Row| {
         Ok(Counted {
             value: value(row, 0, by)?,
             lane: lanes.map(|lanes| value(row, 1, lanes)).transpose()?,
-            count: row.get(if lanes.is_some() { 2 } else { 1 })?,
+            count: row.get(at)?,
+            estimate: row.get(at + 1)?,
         })
     };
     tx.all(&sql, &values)?.iter().map(read).collect()

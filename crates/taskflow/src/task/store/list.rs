@@ -205,10 +205,19 @@ fn ordered(text: &mut Text, terms: &[Term], by_due: Option<bool>) {
 impl Listing {
     fn led_by_filter(&self) -> bool {
         self.filters.iter().any(|filter| match filter {
-            Filter::Parent(_) | Filter::Mine(..) => true,
+            Filter::Parent(_) | Filter::Mine(Mine::Assigned | Mine::Watching, _) => true,
+            // The index of what somebody made holds only what has not come to an end.
+            Filter::Mine(Mine::Created, _) => self.only_open(),
             Filter::Status(ids) | Filter::Milestone(ids) | Filter::Cycle(ids) => ids.len() == 1,
             _ => false,
         })
+    }
+
+    fn only_open(&self) -> bool {
+        let asks = |wanted: fn(&Filter) -> bool| self.filters.iter().any(wanted);
+        asks(|filter| matches!(filter, Filter::Completed(false)))
+            && asks(|filter| matches!(filter, Filter::Trashed(false)))
+            && asks(|filter| matches!(filter, Filter::Archived(false)))
     }
 
     /// `lead` says what comes before: with a value that leads the statement has a WHERE already.

@@ -50,7 +50,7 @@ async fn create(caller: Caller, Params(ws): Params<String>, body: Body<NewView>)
 
 /// A view
 ///
-/// When its filter names something that is gone, `filter_error` says so.
+/// When its filter names something that is gone, `filter_error` says so; `sort_error` when its order does.
 #[utoipa::path(get, path = "/api/v1/views/{view_id}", tag = "views", operation_id = "get_view",
     params(("view_id" = Uuid, Path)),
     responses((status = 200, body = CheckedView), (status = "4XX", body = Problem)))]
@@ -58,7 +58,7 @@ async fn get(caller: Caller, Params(id): Params<Uuid>) -> Result<Answer> {
     let now = caller.meta().at;
     let found = caller.read(move |tx, actor| queries::one(tx, actor, id, now)).await?;
     // What is wrong comes and goes without a new version: such an answer is not to be kept.
-    if found.filter_error.is_some() {
+    if found.filter_error.is_some() || found.sort_error.is_some() {
         Answer::json(&found)
     } else {
         Answer::thing(&found.view)

@@ -7,8 +7,10 @@ use super::{rules, store};
 use crate::base::{Actor, Error, Result, Scope, position};
 use crate::event::{Cx, Entity, NewEvent, Stream};
 use crate::project;
-use crate::task::favourite;
+use crate::task::model::GroupBy;
 use crate::task::queries::{Reader, condition};
+use crate::task::rules::{order_name, parse_order, sorting_field};
+use crate::task::{favourite, field};
 use crate::workspace::{self, Action, Departure, Membership, OnDeparture, WorkspaceRef, require_scope};
 
 inventory::submit! { OnDeparture(release) }
@@ -63,6 +65,8 @@ pub fn create(cx: &mut Cx<'_, '_>, actor: &Actor, member: &Membership, new: &New
         return Err(Error::conflict("id_taken", "This id is taken. Choose another one, or leave it out."));
     }
     check_filter(cx, actor, member, &new.filter)?;
+    check_groups(cx, member, [new.group_by, new.lane_by])?;
+    let sort = settled_sort(cx, member, &new.sort)?;
     has_room(cx, member, new.shared)?;
     let now = cx.now();
     let last = store::positions(cx, member.workspace_id(), member.user_id())?.pop();
@@ -74,7 +78,7 @@ pub fn create(cx: &mut Cx<'_, '_>, actor: &Actor, member: &Membership, new: &New
         shared: new.shared,
         name,
         filter: new.filter.trim().to_owned(),
-        sort: new.sort.clone(),
+        sort,
         group_by: new.group_by,
         lane_by: new.lane_by,
         layout: new.layout,
@@ -139,6 +143,34 @@ fn check_filter(cx: &mut Cx<'_, '_>, actor: &Actor, member: &Membership, filter:
     condition(cx, &reader, "/filter", filter).map(drop)
 }
 
+/// Custom fields that make the groups must be there.
+fn check_groups(cx: &mut Cx<'_, '_>, member: &Membership, groups: [Option<GroupBy>; 2]) -> Result<()> {
+    for (by, pointer) in groups.into_iter().zip(["/group_by", "/lane_by"]) {
+        if let Some(GroupBy::Field(id)) = by {
+            let projects: Vec<Uuid> = project::visible(cx, member)?.into_keys().collect();
+            field::grouping(cx, member.workspace_id(), &projects, id, pointer)?;
+        }
+    }
+    Ok(())
+}
+
+/// A custom field that is sorted by is kept by its id: names change.
+fn settled_sort(cx: &mut Cx<'_, '_>, member: &Membership, sort: &str) -> Result<String> {
+    if sorting_field(sort).is_none() {
+        return Ok(sort.to_owned());
+    }
+    let projects: Vec<Uuid> = project::visible(cx, member)?.into_keys().collect();
+    let order = parse_order(Some(sort), |field| field::sort(cx, member.workspace_id(), &projects, field));
+    let order = order.map_err(|error| match error {
+        Error::Invalid(mut faults) => {
+            faults.iter_mut().for_each(|fault| "/sort".clone_into(&mut fault.pointer));
+            Error::Invalid(faults)
+        }
+        other => other,
+    })?;
+    Ok(order_name(order.get(..1).unwrap_or_default()))
+}
+
 /// A view and the proof that the actor may change it: their own, or a shared one where they manage.
 ///
 /// # Errors
@@ -184,6 +216,12 @@ pub fn update(
     after.filter = after.filter.trim().to_owned();
     if after.filter != view.filter {
         check_filter(cx, actor, member, &after.filter)?;
+    }
+    if after.sort != view.sort {
+        after.sort = settled_sort(cx, member, &after.sort)?;
+    }
+    if (after.group_by, after.lane_by) != (view.group_by, view.lane_by) {
+        check_groups(cx, member, [after.group_by, after.lane_by])?;
     }
     if after.shared != view.shared {
         if view.owner_id != member.user_id() {

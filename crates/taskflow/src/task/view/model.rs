@@ -84,7 +84,7 @@ impl Entity for View {
     }
 }
 
-/// A view, and what is wrong with its filter by now.
+/// A view, and what is wrong with its filter and its order by now.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct CheckedView {
     #[serde(flatten)]
@@ -92,6 +92,9 @@ pub struct CheckedView {
     /// Why the filter finds nothing any more: it names a tag, person or project that is gone, or was renamed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub filter_error: Option<String>,
+    /// Why the list cannot be sorted so any more: its custom field is gone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sort_error: Option<String>,
 }
 
 /// A view to be made.

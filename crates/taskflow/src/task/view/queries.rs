@@ -8,7 +8,9 @@ use super::store;
 use crate::base::{Actor, Cursor, Error, Page, Result, Stamp};
 use crate::event::Image;
 use crate::project;
+use crate::task::field;
 use crate::task::queries::{Reader, condition};
+use crate::task::rules::sorting_field;
 use crate::workspace::{self, Action, Membership, WorkspaceRef};
 
 const ORDER: &str = "place";
@@ -30,26 +32,39 @@ pub fn list(tx: &mut Tx<'_>, member: &Membership, limit: i64, cursor: Option<&st
     Ok(Page::cut(rows, limit, place))
 }
 
-/// One view, and whether its filter still means something.
+/// One view, and whether its filter and its order still mean something.
 ///
 /// # Errors
 /// `NotFound`.
 pub fn one(tx: &mut Tx<'_>, actor: &Actor, id: Uuid, now: Stamp) -> Result<CheckedView> {
     let (member, view) = seen(tx, actor, id)?;
+    let sorting = sorting_field(&view.sort);
+    if view.filter.is_empty() && sorting.is_none() {
+        return Ok(CheckedView { view, filter_error: None, sort_error: None });
+    }
+    let projects: Vec<Uuid> = project::visible(tx, &member)?.into_keys().collect();
+    let workspace_id = view.workspace_id;
     let filter_error = match view.filter.as_str() {
         "" => None,
         filter => {
-            let projects: Vec<Uuid> = project::visible(tx, &member)?.into_keys().collect();
-            let workspace_id = view.workspace_id;
             let reader = Reader { actor, workspace_id, projects: &projects, now, timezone: None };
-            match condition(tx, &reader, "/filter", filter) {
-                Ok(_) => None,
-                Err(Error::Invalid(faults)) => Some(faults.into_iter().map(|fault| fault.message).collect()),
-                Err(other) => return Err(other),
-            }
+            wrong(condition(tx, &reader, "/filter", filter))?
         }
     };
-    Ok(CheckedView { view, filter_error })
+    let sort_error = match sorting {
+        None => None,
+        Some((field, _)) => wrong(field::sort(tx, workspace_id, &projects, field))?,
+    };
+    Ok(CheckedView { view, filter_error, sort_error })
+}
+
+/// Why something is refused, in words.
+fn wrong<T>(result: Result<T>) -> Result<Option<String>> {
+    match result {
+        Ok(_) => Ok(None),
+        Err(Error::Invalid(faults)) => Ok(Some(faults.into_iter().map(|fault| fault.message).collect())),
+        Err(other) => Err(other),
+    }
 }
 
 /// A view that the actor may see, and their membership.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::model::{NewView, View, ViewPatch};
 use crate::base::error::Faults;
 use crate::base::{Error, Patch, Result};
-use crate::task::rules::parse_sort;
+use crate::task::rules::{parse_sort, sorting_field};
 
 const MOST_CHARACTERS: usize = 100;
 const MOST_COLUMNS: usize = 50;
@@ -89,7 +89,8 @@ fn plain(faults: &mut Faults, pointer: &str, text: &str) {
 }
 
 fn sort(faults: &mut Faults, text: &str) {
-    if text.is_empty() {
+    // A custom field is the command's to look up.
+    if text.is_empty() || sorting_field(text).is_some() {
         return;
     }
     if let Err(Error::Invalid(found)) = parse_sort(Some(text)) {

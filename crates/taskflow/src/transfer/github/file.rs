@@ -80,7 +80,13 @@ pub enum Label {
 
 #[derive(Debug, Deserialize)]
 pub struct Milestone {
+    #[serde(default)]
+    pub number: Option<u64>,
     pub title: String,
+    #[serde(default)]
+    pub description: Option<String>,
+    #[serde(default)]
+    pub state: Option<String>,
     #[serde(default)]
     pub due_on: Option<String>,
 }

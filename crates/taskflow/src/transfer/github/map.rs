@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::file::{Label, Thing, User};
 use crate::project::StatusCategory;
-use crate::transfer::bundle::{Bundle, Card, Column, Person, Remark};
+use crate::transfer::bundle::{Bundle, Card, Column, Goal, Person, Remark};
 use crate::transfer::when::When;
 use crate::transfer::{Note, colour};
 
@@ -131,6 +131,17 @@ fn card(bundle: &mut Bundle, number: u64, thing: Thing) -> Card {
         _ if closed => CLOSED,
         _ => OPEN,
     };
+    let goal = thing.milestone.as_ref().map(|milestone| {
+        bundle.goal(Goal {
+            external_id: milestone
+                .number
+                .map_or_else(|| milestone.title.clone(), |number| number.to_string()),
+            name: milestone.title.clone(),
+            description: milestone.description.clone().unwrap_or_default(),
+            target_on: day(&milestone.due_on),
+            reached: milestone.state.as_deref() == Some(CLOSED),
+        })
+    });
     Card {
         external_id: number.to_string(),
         title: thing.title.clone().unwrap_or_default(),
@@ -139,13 +150,16 @@ fn card(bundle: &mut Bundle, number: u64, thing: Thing) -> Card {
         column: column.to_owned(),
         labels,
         people,
+        goal,
         ..Card::default()
     }
 }
 
+fn day(text: &Option<String>) -> Option<String> {
+    text.as_deref().and_then(When::read).map(|when| when.date().to_string())
+}
+
 fn facts(bundle: &Bundle, number: u64, thing: &Thing) -> Vec<String> {
-    let day =
-        |text: &Option<String>| text.as_deref().and_then(When::read).map(|when| when.date().to_string());
     let repository = &bundle.external_id;
     let address = format!("https://github.com/{repository}/issues/{number}");
     let mut opened = format!("[{repository}#{number}](<{address}>)");
@@ -157,10 +171,6 @@ fn facts(bundle: &Bundle, number: u64, thing: &Thing) -> Vec<String> {
     }
     let mut facts = vec![opened];
     facts.extend(day(&thing.closed_at).map(|day| format!("Closed on {day}")));
-    facts.extend(thing.milestone.as_ref().map(|milestone| match day(&milestone.due_on) {
-        Some(due) => format!("Milestone: {} (due {due})", milestone.title),
-        None => format!("Milestone: {}", milestone.title),
-    }));
     facts
 }
 

@@ -20,7 +20,7 @@ fn upload(texts: &[&str]) -> Upload {
 const ONE: &str = r#"{"id": 70, "number": 1, "url": "https://api.github.com/repos/ada/engine/issues/1", "title": "One",
     "state": "closed", "state_reason": "not_planned", "labels": ["bug", {"name": "Bug ", "color": "d73a4a"}],
     "assignees": [{"login": "ada"}], "user": {"login": "grace"}, "created_at": "2020-01-02T03:04:05Z",
-    "milestone": {"title": "1.0", "due_on": null}, "pull_request": {"html_url": null}}"#;
+    "milestone": {"number": 4, "title": "1.0", "due_on": "2020-02-01T08:00:00Z", "state": "closed"}, "pull_request": {"html_url": null}}"#;
 const PULL: &str = r#"{"id": 71, "number": 2, "url": "https://api.github.com/repos/ada/engine/issues/2", "title": "Two",
     "pull_request": {"url": "https://api.github.com/repos/ada/engine/pulls/2"}}"#;
 const SAID: &str = r#"[{"id": 9, "issue_url": "https://api.github.com/repos/ada/engine/issues/70", "body": "by id",
@@ -47,12 +47,11 @@ fn pages_and_comments_come_together() {
         ["by number", "by id"]
     );
     let address = "https://github.com/ada/engine/issues/1";
+    assert_eq!(card.facts, [format!("[ada/engine#1](<{address}>), opened by grace on 2020-01-02")]);
+    let goal = &bundle.goals[0];
     assert_eq!(
-        card.facts,
-        [
-            format!("[ada/engine#1](<{address}>), opened by grace on 2020-01-02"),
-            "Milestone: 1.0".to_owned()
-        ]
+        (card.goal.as_deref(), goal.name.as_str(), goal.target_on.as_deref(), goal.reached),
+        (Some("4"), "1.0", Some("2020-02-01"), true)
     );
     let noted: Vec<&str> = bundle.notes.iter().map(|note| note.kind.as_str()).collect();
     assert_eq!(noted, ["pull_request", "comment"]);

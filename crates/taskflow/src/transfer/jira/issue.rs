@@ -2,7 +2,7 @@
 
 use super::markup;
 use crate::task::Priority;
-use crate::transfer::bundle::{Bundle, Card, Link, Person, Remark};
+use crate::transfer::bundle::{Bundle, Card, Goal, Link, Person, Remark};
 use crate::transfer::grid::{Headings, Line};
 use crate::transfer::when::When;
 
@@ -10,7 +10,6 @@ use crate::transfer::when::When;
 const FACTS: &[(&[&str], &str)] = &[
     (&["issue type"], "Type"),
     (&["resolution"], "Resolution"),
-    (&["sprint"], "Sprint"),
     (&["component/s", "components", "component"], "Component"),
     (&["affects version/s", "affects versions"], "Affects"),
     (&["fix version/s", "fix versions"], "Fix version"),
@@ -52,6 +51,7 @@ pub fn card(bundle: &mut Bundle, headings: &Headings, line: &Line, key: &str) ->
     card.labels.dedup();
     card.people.extend(person(bundle, get(&["assignee"]), get(&["assignee id"])));
     dates(bundle, headings, line, &mut card);
+    sprints(bundle, headings, line, &mut card);
     card.facts.extend(facts(headings, line, key));
     attachments(bundle, headings, line, &mut card);
     comments(headings, line, &mut card);
@@ -103,6 +103,22 @@ fn dates(bundle: &mut Bundle, headings: &Headings, line: &Line, card: &mut Card)
                 bundle.note("card", &card.external_id, &card.title, message);
             }
         }
+    }
+}
+
+/// A table has the names of sprints and no days, so they become milestones. The last is where the issue is by now.
+fn sprints(bundle: &mut Bundle, headings: &Headings, line: &Line, card: &mut Card) {
+    let sprints = headings.all(line, &["sprint"]);
+    let Some(name) = sprints.last() else {
+        return;
+    };
+    card.goal = Some(bundle.goal(Goal {
+        external_id: format!("sprint {}", name.to_lowercase()),
+        name: (*name).to_owned(),
+        ..Goal::default()
+    }));
+    if sprints.len() > 1 {
+        card.facts.push(format!("Sprints: {}", sprints.join(", ")));
     }
 }
 

@@ -50,9 +50,11 @@ fn repeated_headings_and_parents_are_read() {
         .collect();
     assert_eq!(said, [("ann", "said; twice"), ("Somebody", "again")]);
     assert_eq!(child.links[0].url, "https://example.org/a.png");
-    for fact in ["A-2 on 2025-12-27", "Sprint: S 1, S 2", "issue link (blocks): A-1"] {
+    for fact in ["A-2 on 2025-12-27", "Sprints: S 1, S 2", "issue link (blocks): A-1"] {
         assert!(child.facts.iter().any(|known| known == fact), "{fact} in {:?}", child.facts);
     }
+    let goal = alpha.goals.iter().find(|goal| Some(&goal.external_id) == child.goal.as_ref());
+    assert_eq!((goal.map(|goal| goal.name.as_str()), alpha.goals.len()), (Some("S 2"), 1));
     assert!(alpha.notes.iter().any(|note| note.kind == "row" && note.name == "Nobody"));
 }
 

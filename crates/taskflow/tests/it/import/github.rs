@@ -27,6 +27,10 @@ fn whole(imported: &Imported, issues: &[Value]) {
     };
     let all: BTreeSet<String> = issues.iter().flat_map(|issue| labels(issue)).collect();
     assert_eq!(imported.count("tags"), all.len() as i64);
+    let named = issues.iter().filter_map(|issue| issue["milestone"]["title"].as_str());
+    let named: BTreeSet<&str> = named.collect();
+    assert_eq!(imported.count("milestones"), named.len() as i64);
+    assert_eq!(imported.milestones.len(), named.len());
     let by_number: BTreeMap<String, &Value> = imported
         .tasks
         .iter()
@@ -52,8 +56,12 @@ fn whole(imported: &Imported, issues: &[Value]) {
             text(&issue["user"], "login"),
             &text(issue, "created_at")[..10]
         )));
-        if let Some(milestone) = issue["milestone"]["title"].as_str() {
-            assert!(said.contains(&format!("Milestone: {milestone}")));
+        let (milestone, wanted) = (imported.milestone(task), &issue["milestone"]);
+        assert_eq!(milestone["name"], wanted["title"], "{}", issue["number"]);
+        if wanted.is_object() {
+            let day = wanted["due_on"].as_str().map(|day| &day[..10]);
+            assert_eq!(milestone["target_on"].as_str(), day);
+            assert_eq!(milestone["state"] == "completed", wanted["state"] == "closed");
         }
         if let Some(login) = issue["assignee"]["login"].as_str() {
             assert!(said.contains(&format!("Members there: {login}")), "{said}");

@@ -148,4 +148,36 @@ on_both! {
         assert_eq!(tasks(&user, &done).await.len(), 400);
         assert_eq!(done["report"]["counts"]["tasks"], json!({ "found": 400, "created": 400, "existing": 0, "refused": 0 }));
     }
+
+    async fn one_key_is_one_import(app: TestApp) {
+        let user = app.user("ana").await;
+        user.workspace("taken-in").await;
+        let upload = async |count: usize, query: &str| {
+            user.post(format!("/workspaces/taken-in/imports/csv{query}")).idempotency_key("upload").body("text/csv", rows(count)).await
+        };
+        let first = upload(2, "").await.status(201);
+        let again = upload(2, "").await.status(201);
+        assert_eq!((again.json(), again.header("location")), (first.json(), first.header("location")));
+        assert_eq!(again.header("idempotent-replayed"), "true");
+        upload(3, "").await.problem(422, "idempotency_key_reused");
+        let path = format!("/imports/{}", first.text_at("/id"));
+        let patch = async |name: &str| user.patch(&path).idempotency_key("patch").json(json!({ "name": name })).await;
+        let changed = patch("Rows").await.status(200);
+        assert_eq!(patch("Rows").await.status(200).json(), changed.json());
+        patch("Other").await.problem(422, "idempotency_key_reused");
+        let start = async || user.post(format!("{path}/start")).idempotency_key("start").await;
+        let started = start().await.status(202);
+        assert_eq!(start().await.status(202).json(), started.json());
+        let done = ended(&user, &path, "done").await;
+        assert_eq!((tasks(&user, &done).await.len(), &done["name"]), (2, &json!("Rows")));
+        // What was answered stays so, whatever became of it since.
+        assert_eq!(patch("Rows").await.status(200).json(), changed.json());
+        assert_eq!(start().await.status(202).json(), started.json());
+        user.post(format!("{path}/start")).await.problem(409, "import_not_ready");
+        let both = async || user.post("/workspaces/taken-in/imports/csv?start=true").idempotency_key("both").body("text/csv", rows(4)).await;
+        let one = both().await.status(201);
+        assert_eq!(both().await.status(201).json(), one.json());
+        ended(&user, &format!("/imports/{}", one.text_at("/id")), "done").await;
+        assert_eq!(all(&user, "/workspaces/taken-in/imports").await.len(), 2);
+    }
 }

@@ -134,6 +134,7 @@ pub struct Imported {
     pub tasks: Vec<Value>,
     statuses: BTreeMap<String, Value>,
     tags: BTreeMap<String, String>,
+    pub milestones: BTreeMap<String, Value>,
 }
 
 impl Imported {
@@ -171,6 +172,7 @@ impl Imported {
             tasks: Vec::new(),
             statuses: BTreeMap::new(),
             tags: BTreeMap::new(),
+            milestones: BTreeMap::new(),
         };
         imported.look().await;
         imported
@@ -181,6 +183,9 @@ impl Imported {
             let path = format!("/projects/{}", text(&project, "id"));
             self.tasks
                 .extend(all(&self.user, &format!("{path}/tasks?archived=any&sort=number")).await);
+            for milestone in all(&self.user, &format!("{path}/milestones")).await {
+                self.milestones.insert(text(&milestone, "id").to_owned(), milestone);
+            }
             for status in all(&self.user, &format!("{path}/statuses")).await {
                 self.statuses.insert(text(&status, "id").to_owned(), status);
             }
@@ -188,6 +193,11 @@ impl Imported {
         for tag in all(&self.user, "/workspaces/taken-in/tags").await {
             self.tags.insert(text(&tag, "id").to_owned(), text(&tag, "name").to_owned());
         }
+    }
+
+    /// The milestone of a task; `null` when it has none.
+    pub fn milestone(&self, task: &Value) -> &Value {
+        task["milestone_id"].as_str().map_or(&Value::Null, |id| &self.milestones[id])
     }
 
     /// `found` of a kind.

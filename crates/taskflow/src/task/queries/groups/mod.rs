@@ -15,7 +15,7 @@ use super::{filters, list};
 use crate::base::{Actor, Cursor, Page, Result, Stamp};
 use crate::http::list::limit;
 use crate::project::ProjectAccess;
-use crate::task::filter::{Condition, DateField, IdField};
+use crate::task::filter::{Condition, DateField, IdField, Wanted};
 use crate::task::model::{Group, GroupBy, GroupQuery, Lane, Mine, TaskQuery};
 use crate::task::rules::{self, GroupKey, GroupPlace, GroupValue, Mark};
 use crate::task::store::{self, Counted, Filter, Listing, Scope};
@@ -120,6 +120,10 @@ pub fn within(listing: &Listing, key: GroupKey) -> Listing {
             }
             language(Condition::Among(IdField::Project, vec![id]))
         }
+        (GroupBy::Field(field), GroupValue::Id(id)) => {
+            language(Condition::Custom(field, Wanted::Among(vec![id])))
+        }
+        (GroupBy::Field(field), _) => language(Condition::Custom(field, Wanted::Nothing)),
         (GroupBy::Assignee, GroupValue::Id(id)) => Filter::Assignee(vec![id]),
         (GroupBy::Assignee, _) => Filter::Unassigned,
         (GroupBy::Tag, GroupValue::Id(id)) => Filter::Tag(vec![id]),
@@ -138,11 +142,25 @@ pub fn within(listing: &Listing, key: GroupKey) -> Listing {
     listing
 }
 
-/// How many tasks each group has, and each lane in it.
+/// How many tasks there are, and the sum of their estimates.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    count: i64,
+    estimate: f64,
+}
+
+impl Sum {
+    fn add(&mut self, one: &Counted) {
+        self.count += one.count;
+        self.estimate += one.estimate;
+    }
+}
+
+/// Those of each group, and of each lane in it.
 #[derive(Default)]
 struct Count {
-    all: i64,
-    lanes: HashMap<GroupKey, i64>,
+    all: Sum,
+    lanes: HashMap<GroupKey, Sum>,
 }
 
 fn grouped(
@@ -176,7 +194,7 @@ fn grouped(
     let names = Names::read(tx, reader.workspace_id, &projects, &counted, (by, lane_by))?;
     let mut counts = put_together(counted, &names, (by, lane_by));
     let statuses = if by == GroupBy::Status && one_project { names.statuses() } else { Vec::new() };
-    for key in GroupKey::fixed(by).into_iter().chain(statuses) {
+    for key in GroupKey::fixed(by).into_iter().chain(statuses).chain(names.options(by)) {
         counts.entry(key).or_default();
     }
 
@@ -187,11 +205,11 @@ fn grouped(
     groups.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     let page = Page::cut(groups, limit, |(place, ..)| cursor(place));
 
-    let full = page.items.iter().filter(|(.., count)| cards > 0 && count.all > 0);
+    let full = page.items.iter().filter(|(.., count)| cards > 0 && count.all.count > 0);
     let listings: Vec<Listing> = full.map(|(_, key, _)| within(&listing, *key)).collect();
     let mut heads = store::heads(tx, &listings, cards + 1)?.into_iter();
     let page = page.map(|(_, key, count)| {
-        let tasks = if cards > 0 && count.all > 0 {
+        let tasks = if cards > 0 && count.all.count > 0 {
             heads.next().unwrap_or_default()
         } else {
             Vec::new()
@@ -203,7 +221,8 @@ fn grouped(
         let tasks = tasks.map(|task| Shown { task, names: shown.clone() });
         Group {
             head: names.head(key),
-            count: count.all,
+            count: count.all.count,
+            estimate: count.all.estimate,
             tasks: tasks.items,
             next_cursor: tasks.next_cursor,
             lanes: lane_by.map(|_| lanes(&names, count.lanes)),
@@ -221,20 +240,20 @@ fn put_together(
     for one in counted {
         let count = counts.entry(names.key(by, one.value)).or_default();
         if let Some((lane_by, lane)) = lane_by.zip(one.lane) {
-            *count.lanes.entry(names.key(lane_by, lane)).or_default() += one.count;
+            count.lanes.entry(names.key(lane_by, lane)).or_default().add(&one);
         }
-        count.all += one.count;
+        count.all.add(&one);
     }
     counts
 }
 
-fn lanes(names: &Names, counts: HashMap<GroupKey, i64>) -> Vec<Lane> {
-    let mut lanes: Vec<(GroupKey, i64)> = counts.into_iter().collect();
+fn lanes(names: &Names, counts: HashMap<GroupKey, Sum>) -> Vec<Lane> {
+    let mut lanes: Vec<(GroupKey, Sum)> = counts.into_iter().collect();
     lanes.sort_by_cached_key(|(key, _)| names.place(*key));
     lanes.truncate(LANES);
     lanes
         .into_iter()
-        .map(|(key, count)| Lane { head: names.head(key), count })
+        .map(|(key, sum)| Lane { head: names.head(key), count: sum.count, estimate: sum.estimate })
         .collect()
 }
 

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::auth;
 use crate::base::Result;
 use crate::project::{self, Brief, Status};
+use crate::task::field::{self, CustomField, FieldKind, FieldOption};
 use crate::task::model::{GroupBy, GroupHead};
 use crate::task::rules::{GroupKey, GroupPlace, GroupValue};
 use crate::task::store::Counted;
@@ -23,10 +24,15 @@ pub struct Names {
     tags: HashMap<Uuid, Tag>,
     /// Names of milestones and cycles, and where they stand in their projects.
     plans: HashMap<Uuid, (String, String)>,
+    /// The custom fields that groups and lanes are made by.
+    fields: HashMap<Uuid, CustomField>,
 }
 
 impl Names {
     /// Those of the counted groups and lanes; of statuses all that these projects have.
+    ///
+    /// # Errors
+    /// `Invalid` for a custom field that is not there to be seen, or whose values make no groups.
     pub fn read(
         tx: &mut Tx<'_>,
         workspace: Uuid,
@@ -68,7 +74,36 @@ impl Names {
             let cycles = cycle::by_ids(tx, &ids(GroupBy::Cycle))?;
             names.plans.extend(cycles.into_iter().map(|c| (c.id, (c.name, c.start_on))));
         }
+        for (by, pointer) in [(Some(by), "?group_by"), (lane_by, "?lane_by")] {
+            let Some(GroupBy::Field(id)) = by else {
+                continue;
+            };
+            let field = field::grouping(tx, workspace, projects, id, pointer)?;
+            if field.kind == FieldKind::Person {
+                let people = auth::users_by_id(tx, &ids(GroupBy::Field(id)))?;
+                names.people.extend(people.into_iter().map(|(id, user)| (id, user.name)));
+            }
+            names.fields.insert(id, field);
+        }
         Ok(names)
+    }
+
+    /// The groups of all options of a custom field.
+    pub fn options(&self, by: GroupBy) -> Vec<GroupKey> {
+        let GroupBy::Field(field) = by else {
+            return Vec::new();
+        };
+        let options = self.fields.get(&field).into_iter().flat_map(|field| &field.options);
+        options
+            .map(|option| GroupKey { by, value: GroupValue::Id(option.id) })
+            .collect()
+    }
+
+    fn option(&self, by: GroupBy, id: Uuid) -> Option<&FieldOption> {
+        let GroupBy::Field(field) = by else {
+            return None;
+        };
+        self.fields.get(&field)?.options.iter().find(|option| option.id == id)
     }
 
     /// The groups of all statuses.
@@ -132,14 +167,23 @@ impl Names {
             GroupBy::Milestone | GroupBy::Cycle => {
                 head.name = self.plans.get(&id).map(|(name, _)| name.clone());
             }
+            GroupBy::Field(_) => match self.option(by, id) {
+                Some(option) => {
+                    (head.name, head.colour) = (Some(option.name.clone()), Some(option.colour.clone()));
+                }
+                None => head.name = self.people.get(&id).cloned(),
+            },
             GroupBy::Assignee => head.name = self.people.get(&id).cloned(),
             _ => {}
         }
     }
 
-    /// Where a group stands: statuses as on the board, project by project; milestones and cycles in their order; others by
-    /// name.
+    /// Where a group stands: statuses as on the board, project by project; milestones, cycles and options in their order;
+    /// others by name.
     pub fn place(&self, key: GroupKey) -> GroupPlace {
+        if let Some(option) = id_of(key.value).and_then(|id| self.option(key.by, id)) {
+            return key.place(option.position.clone());
+        }
         let status = id_of(key.value).filter(|_| key.by == GroupBy::Status);
         let text = match status.and_then(|id| self.statuses.get(&id)) {
             Some(status) => {
