@@ -323,6 +323,19 @@ pub(super) mod tests {
     }
 
     #[tokio::test]
+    async fn groups_of_a_custom_field_are_read_off_each_task_s_values() {
+        let (_dir, db) = database();
+        for scope in scopes() {
+            let list = listing(scope, usual(), "position");
+            let (sql, values) = store::count_statement(&list, GroupBy::Field(id(1)), None);
+            let plan = plan(&db, &sql, values).await;
+            assert!(plan.contains("COVERING INDEX task_live") && plan.contains("gf USING"), "{plan}");
+            assert!(plan.contains("(task_id=?)"), "{plan}");
+        }
+        db.close();
+    }
+
+    #[tokio::test]
     async fn a_custom_field_is_read_off_its_values() {
         let (_dir, db) = database();
         for sign in ["", "-"] {

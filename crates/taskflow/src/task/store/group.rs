@@ -34,11 +34,12 @@ fn join(text: &mut Text, by: GroupBy, lane: bool) {
         (GroupBy::Assignee, true) => text.put("LEFT JOIN task_assignee la ON la.task_id = t.id"),
         (GroupBy::Tag, false) => text.put("LEFT JOIN task_tag gg ON gg.task_id = t.id"),
         (GroupBy::Tag, true) => text.put("LEFT JOIN task_tag lg ON lg.task_id = t.id"),
+        // Written so that a task leads to its values: all values of a field, for each task, would be too many.
         (GroupBy::Field(id), false) => {
-            text.term("LEFT JOIN task_field gf ON gf.task_id = t.id AND gf.field_id =", id, "");
+            text.term("LEFT JOIN task_field gf ON gf.task_id = t.id AND (gf.field_id =", id, ") IS TRUE");
         }
         (GroupBy::Field(id), true) => {
-            text.term("LEFT JOIN task_field lf ON lf.task_id = t.id AND lf.field_id =", id, "");
+            text.term("LEFT JOIN task_field lf ON lf.task_id = t.id AND (lf.field_id =", id, ") IS TRUE");
         }
         _ => {}
     }
