@@ -6,7 +6,7 @@ use hdrhistogram::Histogram;
 use serde_json::{Value, json};
 
 use super::database::Database;
-use super::shared::{Connection, Request, Server};
+use super::shared::{Connection, Server};
 use super::world::World;
 
 const TASKS: u128 = 1_000;
