@@ -9,8 +9,8 @@ use crate::webhook::model::{DeliveryState, WebhookDelivery};
 macro_rules! columns {
     ($after:literal) => {
         concat!(
-            "SELECT id, webhook_id, seq, event_type, state, attempts, last_status, next_attempt_at, created_at, updated_at, tries, \
-             workspace_id FROM webhook_delivery ",
+            "SELECT id, webhook_id, seq, event_type, state, attempts, last_status, next_attempt_at, created_at, updated_at, tries \
+             FROM webhook_delivery ",
             $after
         )
     };
@@ -42,7 +42,6 @@ sql!(
 #[derive(Clone, Debug)]
 pub struct Stored {
     pub delivery: WebhookDelivery,
-    pub workspace_id: Uuid,
     /// Attempts since it was last asked for.
     pub tries: i64,
 }
@@ -118,6 +117,5 @@ fn read(row: &Row) -> Result<Stored> {
         created_at: row.take()?,
         updated_at: row.take()?,
     };
-    let tries = row.take()?;
-    Ok(Stored { delivery, tries, workspace_id: row.take()? })
+    Ok(Stored { delivery, tries: row.take()? })
 }
