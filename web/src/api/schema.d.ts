@@ -1,4 +1,4 @@
-// Made by scripts/apigen.sh from docs/openapi.json; seal 666ef11a34c65f2e7f4ad43cf7fcde0388241ca58c9dbb0ea49e984b89837a37
+// Made by scripts/apigen.sh from docs/openapi.json; seal cf83cb06d5720332ba0a7f9885048923c9855e1cbd363745c9d9edc5940d15e6
 export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
@@ -23,6 +23,49 @@ export interface components {
          * @enum {string}
          */
         AccountStatus: "active" | "suspended";
+        /** @description What a rule does with the task it is about. `{{task.key}}` and `{{task.title}}` in texts are filled in. */
+        Act: {
+            /** @enum {string} */
+            do: "set";
+            fields: Record<string, never>;
+        } | {
+            add?: string[];
+            /** @enum {string} */
+            do: "assign";
+            remove?: string[];
+        } | {
+            add?: string[];
+            /** @enum {string} */
+            do: "tag";
+            remove?: string[];
+        } | {
+            body: string;
+            /** @enum {string} */
+            do: "comment";
+        } | {
+            /** @enum {string} */
+            do: "move";
+            /** Format: uuid */
+            project_id?: string | null;
+            /** Format: uuid */
+            status_id?: string | null;
+        } | {
+            /** @enum {string} */
+            do: "complete";
+        } | {
+            assignee_ids?: string[];
+            description?: string | null;
+            /** @enum {string} */
+            do: "create_task";
+            /**
+             * Format: uuid
+             * @description Where; in the task's own project when absent.
+             */
+            project_id?: string | null;
+            /** @description Below the task. */
+            subtask?: boolean;
+            title: string;
+        };
         /** @description One thing that happened to a task or to what hangs on it. */
         ActivityEntry: {
             /**
@@ -76,6 +119,58 @@ export interface components {
             user_id: string;
             /** Format: int64 */
             version: number;
+        };
+        /** @description Something that happened. */
+        AuditEntry: {
+            /**
+             * Format: uuid
+             * @description Who did it; `null` for what the server did by itself, and for who did not show who they are.
+             */
+            actor_id?: string | null;
+            /** @description The client's address; `null` once it was taken away. */
+            address?: string | null;
+            at: components["schemas"]["Stamp"];
+            /** @description The request's `Idempotency-Key`, or what else caused it. */
+            cause?: string | null;
+            /** @description Field → `{from, to}`. */
+            changes: Record<string, never>;
+            /** @description The kind of thing it happened to. */
+            entity: string;
+            /** Format: uuid */
+            entity_id: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_after?: string | null;
+            /**
+             * Format: uuid
+             * @description The project it was in before, and after.
+             */
+            project_before?: string | null;
+            /** @description What it said was forgotten; the chain still proves that it was there. */
+            redacted: boolean;
+            request_id: string;
+            /**
+             * Format: int64
+             * @description Its place in the log.
+             */
+            seq: number;
+            /** Format: uuid */
+            session_id?: string | null;
+            /**
+             * Format: uuid
+             * @description What it is shown under: the task of a comment.
+             */
+            subject_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The API token that was used.
+             */
+            token_id?: string | null;
+            /** @description What happened, such as `member.updated`. */
+            type: string;
+            /** @description As the client's program calls itself. */
+            user_agent?: string | null;
         };
         /**
          * @description What is done besides changing fields. `trash` and `restore` stand alone.
@@ -171,10 +266,12 @@ export interface components {
             in_app?: boolean | null;
             push?: boolean | null;
         };
-        /** @description A view, and what is wrong with its filter by now. */
+        /** @description A view, and what is wrong with its filter and its order by now. */
         CheckedView: components["schemas"]["View"] & {
             /** @description Why the filter finds nothing any more: it names a tag, person or project that is gone, or was renamed. */
             filter_error?: string | null;
+            /** @description Why the list cannot be sorted so any more: its custom field is gone. */
+            sort_error?: string | null;
         };
         /** @description Work that is done by itself, again and again. */
         ChoreStatus: {
@@ -428,6 +525,21 @@ export interface components {
             target: string;
             updated_at: components["schemas"]["Stamp"];
         };
+        /** @description A delivery with its attempts. */
+        DeliveryDetail: components["schemas"]["WebhookDelivery"] & {
+            /** @description The newest first, at most 50. */
+            log: components["schemas"]["WebhookAttempt"][];
+        };
+        /**
+         * @description What became of an event on its way.
+         * @enum {string}
+         */
+        DeliveryState: "waiting" | "delivered" | "failed";
+        /**
+         * @description Why nothing is sent.
+         * @enum {string}
+         */
+        DisabledReason: "paused" | "gone" | "failing";
         /** @description The file system of the data dir. */
         DiskStatus: {
             /** Format: int64 */
@@ -477,6 +589,18 @@ export interface components {
          * @enum {string}
          */
         Edge: "top" | "bottom";
+        /** @description What became of one action. */
+        Effect: {
+            /**
+             * Format: uuid
+             * @description What was changed: the task, comment or new task.
+             */
+            changed?: string | null;
+            /** @description Why it was refused. */
+            code?: string | null;
+            /** @description The action's `do`. */
+            do: string;
+        };
         /** @description The tasks' estimates, summed up. A task without one adds nothing. */
         EstimateSums: {
             /** Format: double */
@@ -485,6 +609,16 @@ export interface components {
             done: number;
             /** Format: double */
             total: number;
+        };
+        /** @description The beginning of what was sent, and of what was answered. */
+        Excerpt: {
+            /** @description At most 4 KiB. */
+            request_body: string;
+            /** @description Headers, one a line. */
+            request_headers: string;
+            /** @description At most 2 KiB. */
+            response_body: string;
+            response_headers: string;
         };
         /**
          * @description What is written.
@@ -624,17 +758,17 @@ export interface components {
             unread: number;
         };
         /**
-         * @description What tasks are put together by.
-         * @enum {string}
+         * @description What tasks are put together by; `due` is overdue, today, this week, later and without a date, `field.` and an id a custom field of a choice or of people.
+         * @example status
          */
-        GroupBy: "status" | "category" | "due" | "priority" | "assignee" | "tag" | "project" | "milestone" | "cycle";
+        GroupBy: string;
         /** @description What a group is of: everything a column's head shows. */
         GroupHead: {
             category?: components["schemas"]["StatusCategory"] | null;
             colour?: string | null;
             /**
              * Format: uuid
-             * @description Of the status, person, tag, project, milestone or cycle; `null` for those without one.
+             * @description Of the status, person, tag, project, milestone, cycle or option; `null` for those without one.
              */
             id?: string | null;
             /**
@@ -664,6 +798,18 @@ export interface components {
             seq: number;
             /** Format: uuid */
             stream_id: string;
+        };
+        /** @description How an endpoint does. */
+        Health: {
+            failing_since?: components["schemas"]["Stamp"] | null;
+            /**
+             * Format: int64
+             * @description Attempts in a row that failed.
+             */
+            failures: number;
+            /** @description Why the filter cannot be read any more; until it can, nothing is sent. */
+            filter_fault?: string | null;
+            open_until?: components["schemas"]["Stamp"] | null;
         };
         /** @description Something that was found. */
         Hit: {
@@ -833,7 +979,17 @@ export interface components {
         Lane: components["schemas"]["GroupHead"] & {
             /** Format: int64 */
             count: number;
+            /**
+             * Format: double
+             * @description The sum of their estimates.
+             */
+            estimate: number;
         };
+        /**
+         * @description Which of one's own changes is meant without being named.
+         * @enum {string}
+         */
+        Last: "change" | "undo";
         /** @description A task that changed lately. */
         Latest: {
             assignee_ids: string[];
@@ -1280,6 +1436,29 @@ export interface components {
              */
             id?: string | null;
         };
+        /** @description A rule to be made. */
+        NewRule: {
+            /** @description 1 to 10, done in this order. */
+            actions: components["schemas"]["Act"][];
+            /** @description On when absent. */
+            enabled?: boolean | null;
+            filter?: string;
+            /**
+             * Format: uuid
+             * @description Chosen by the client, so that a second try makes no second one.
+             */
+            id?: string | null;
+            /**
+             * Format: int64
+             * @description 1 to 1,000; 100 when absent.
+             */
+            max_per_hour?: number | null;
+            /** @description 1 to 100 characters. */
+            name: string;
+            /** Format: uuid */
+            project_id?: string | null;
+            trigger: components["schemas"]["Trigger"];
+        };
         /** @description A status to be made. */
         NewStatus: {
             /**
@@ -1379,6 +1558,18 @@ export interface components {
             project?: components["schemas"]["ProjectPlan"] | null;
             task?: components["schemas"]["TaskPlan"] | null;
         };
+        /** @description What somebody typed. */
+        NewTextUpdate: {
+            /**
+             * Format: uuid
+             * @description Of the document that it was written in.
+             */
+            generation: string;
+            /** @description Writes the description now instead of soon: one is done writing. */
+            settle?: boolean;
+            /** @description A Yjs update (version 1) in Base64: plain text alone. */
+            update?: string | null;
+        };
         /**
          * @description Time to be tracked: from `started_at` to `ended_at`, or for so many `seconds` from `started_at`, or for the `seconds`
          *     that end now.
@@ -1420,6 +1611,21 @@ export interface components {
             project_id?: string | null;
             shared?: boolean;
             sort?: string;
+        };
+        /** @description A webhook to be made. */
+        NewWebhook: {
+            description?: string;
+            /** @description Types such as `task.created`, or `task.*`; all when absent. */
+            event_types?: string[];
+            /** @description The filter language. */
+            filter?: string | null;
+            /**
+             * Format: uuid
+             * @description Chosen by the client.
+             */
+            id?: string | null;
+            /** @description `https://…`, on the public Internet unless the server's settings allow more. */
+            url: string;
         };
         /** @description A workspace to be. */
         NewWorkspace: {
@@ -1632,6 +1838,67 @@ export interface components {
             total?: number | null;
         };
         /** @description One page of a list. */
+        Page_AuditEntry: {
+            items: {
+                /**
+                 * Format: uuid
+                 * @description Who did it; `null` for what the server did by itself, and for who did not show who they are.
+                 */
+                actor_id?: string | null;
+                /** @description The client's address; `null` once it was taken away. */
+                address?: string | null;
+                at: components["schemas"]["Stamp"];
+                /** @description The request's `Idempotency-Key`, or what else caused it. */
+                cause?: string | null;
+                /** @description Field → `{from, to}`. */
+                changes: Record<string, never>;
+                /** @description The kind of thing it happened to. */
+                entity: string;
+                /** Format: uuid */
+                entity_id: string;
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                project_after?: string | null;
+                /**
+                 * Format: uuid
+                 * @description The project it was in before, and after.
+                 */
+                project_before?: string | null;
+                /** @description What it said was forgotten; the chain still proves that it was there. */
+                redacted: boolean;
+                request_id: string;
+                /**
+                 * Format: int64
+                 * @description Its place in the log.
+                 */
+                seq: number;
+                /** Format: uuid */
+                session_id?: string | null;
+                /**
+                 * Format: uuid
+                 * @description What it is shown under: the task of a comment.
+                 */
+                subject_id?: string | null;
+                /**
+                 * Format: uuid
+                 * @description The API token that was used.
+                 */
+                token_id?: string | null;
+                /** @description What happened, such as `member.updated`. */
+                type: string;
+                /** @description As the client's program calls itself. */
+                user_agent?: string | null;
+            }[];
+            /** @description Give it as `cursor` for the next page; `null` on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has; only with `include=total`.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
         Page_Comment: {
             items: {
                 /** Format: uuid */
@@ -1816,6 +2083,11 @@ export interface components {
                  * @description How many tasks it has, whatever the page.
                  */
                 count: number;
+                /**
+                 * Format: double
+                 * @description The sum of their estimates.
+                 */
+                estimate: number;
                 /** @description With `lane_by`: how its tasks are spread. */
                 lanes?: components["schemas"]["Lane"][] | null;
                 /** @description Give it as `cursor` to the list, with this group's key as `group`, for the next tasks; `null` when these are all. */
@@ -2247,6 +2519,79 @@ export interface components {
             total?: number | null;
         };
         /** @description One page of a list. */
+        Page_Rule: {
+            items: {
+                actions: components["schemas"]["Act"][];
+                /**
+                 * Format: uuid
+                 * @description Who said last what it does. It can do what they can, as of the moment it runs.
+                 */
+                author_id: string;
+                created_at: components["schemas"]["Stamp"];
+                /** @description Why the server switched it off: a code such as `forbidden`. */
+                disabled_reason?: string | null;
+                enabled: boolean;
+                /** @description The filter language; empty for all tasks. An event is asked of the task as the event left it. */
+                filter: string;
+                /** Format: uuid */
+                id: string;
+                /**
+                 * Format: int64
+                 * @description Runs in an hour at most; more are left out.
+                 */
+                max_per_hour: number;
+                name: string;
+                /**
+                 * Format: uuid
+                 * @description The project whose tasks it is about; all projects' when `null`.
+                 */
+                project_id?: string | null;
+                trigger: components["schemas"]["Trigger"];
+                updated_at: components["schemas"]["Stamp"];
+                /** Format: int64 */
+                version: number;
+                /** Format: uuid */
+                workspace_id: string;
+            }[];
+            /** @description Give it as `cursor` for the next page; `null` on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has; only with `include=total`.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
+        Page_Run: {
+            items: {
+                at: components["schemas"]["Stamp"];
+                effects: components["schemas"]["Effect"][];
+                /**
+                 * Format: uuid
+                 * @description The entry of the log that set it off; `null` when the time had come.
+                 */
+                event_id?: string | null;
+                /** Format: uuid */
+                id: string;
+                outcome: components["schemas"]["RunOutcome"];
+                /** @description A code, for what is not `done`. */
+                reason?: string | null;
+                /** Format: uuid */
+                rule_id: string;
+                /** Format: int64 */
+                seq?: number | null;
+                /** Format: uuid */
+                task_id?: string | null;
+            }[];
+            /** @description Give it as `cursor` for the next page; `null` on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has; only with `include=total`.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
         Page_Status: {
             items: {
                 category: components["schemas"]["StatusCategory"];
@@ -2539,6 +2884,70 @@ export interface components {
             total?: number | null;
         };
         /** @description One page of a list. */
+        Page_Webhook: {
+            items: {
+                created_at: components["schemas"]["Stamp"];
+                /** Format: uuid */
+                created_by: string;
+                description: string;
+                disabled_at?: components["schemas"]["Stamp"] | null;
+                disabled_reason?: components["schemas"]["DisabledReason"] | null;
+                /** @description Types such as `task.created`, or `task.*`; an empty list is every type. */
+                event_types: string[];
+                /** @description The filter language: only what happens to tasks like this. */
+                filter?: string | null;
+                /** Format: uuid */
+                id: string;
+                state: components["schemas"]["WebhookState"];
+                updated_at: components["schemas"]["Stamp"];
+                url: string;
+                /** Format: int64 */
+                version: number;
+                /** Format: uuid */
+                workspace_id: string;
+            }[];
+            /** @description Give it as `cursor` for the next page; `null` on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has; only with `include=total`.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
+        Page_WebhookDelivery: {
+            items: {
+                /** Format: int64 */
+                attempts: number;
+                created_at: components["schemas"]["Stamp"];
+                event_type: string;
+                /** Format: uuid */
+                id: string;
+                /**
+                 * Format: int64
+                 * @description What the receiver answered last.
+                 */
+                last_status?: number | null;
+                next_attempt_at?: components["schemas"]["Stamp"] | null;
+                /**
+                 * Format: int64
+                 * @description The entry of the workspace's log; `null` for a ping.
+                 */
+                seq?: number | null;
+                state: components["schemas"]["DeliveryState"];
+                updated_at: components["schemas"]["Stamp"];
+                /** Format: uuid */
+                webhook_id: string;
+            }[];
+            /** @description Give it as `cursor` for the next page; `null` on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has; only with `include=total`.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
         Page_Workspace: {
             items: {
                 created_at: components["schemas"]["Stamp"];
@@ -2720,7 +3129,7 @@ export interface components {
          * @enum {string}
          */
         Priority: "none" | "low" | "medium" | "high" | "urgent";
-        /** @description What is wrong, as RFC 9457 `application/problem+json` (`code`, `request_id`, `errors` and `current` are ours). */
+        /** @description What is wrong, as RFC 9457 `application/problem+json` (`code`, `request_id`, `errors`, `current` and `refused` are ours). */
         Problem: {
             /** @description Stable name of the problem, for programs. */
             code: string;
@@ -2731,6 +3140,8 @@ export interface components {
             errors?: components["schemas"]["FieldError"][];
             /** @description The path that was asked for. */
             instance: string;
+            /** @description With 409 of what is done whole or not at all: the parts that cannot be done, each with its reason. */
+            refused?: Record<string, never>[] | null;
             /** @description Quote it when you report a fault. */
             request_id: string;
             /** Format: int32 */
@@ -3106,6 +3517,25 @@ export interface components {
          * @enum {string}
          */
         RegistrationMode: "open" | "invited";
+        /** @description What a rule would have done. */
+        Rehearsal: {
+            /**
+             * Format: int64
+             * @description Entries, or for a time of the day tasks, that were looked at.
+             */
+            looked_at: number;
+            /** @description Newest first, at most 100. */
+            would_run: components["schemas"]["WouldRun"][];
+        };
+        /** @description What to rehearse: a rule as it might be, on what has happened. */
+        Rehearse: {
+            /**
+             * Format: int64
+             * @description The last entries of the workspace's log, 1 to 1,000; 200 when absent.
+             */
+            events?: number | null;
+            rule: components["schemas"]["NewRule"];
+        };
         /** @description A relation as one of its tasks has it. */
         RelatedTask: {
             /** @description Told from the task that was asked about. */
@@ -3162,7 +3592,7 @@ export interface components {
         };
         /** @description The outcome of an import, or of its preview. */
         Report: {
-            /** @description By kind: `statuses`, `tags`, `people`, `tasks`, `subtasks`, `comments`. */
+            /** @description By kind: `statuses`, `tags`, `milestones`, `people`, `tasks`, `subtasks`, `comments`. */
             counts: {
                 [key: string]: components["schemas"]["Count"];
             };
@@ -3205,6 +3635,84 @@ export interface components {
          * @enum {string}
          */
         RollOver: "next" | "cycle" | "none";
+        /** @description How to exchange a secret. */
+        Rotation: {
+            /**
+             * Format: int64
+             * @description Seconds in which the old secret signs as well, 0 to 604800; a day when absent.
+             */
+            overlap_secs?: number | null;
+        };
+        /** @description When something happens, then something is done: with the rights of the person who said so last. */
+        Rule: {
+            actions: components["schemas"]["Act"][];
+            /**
+             * Format: uuid
+             * @description Who said last what it does. It can do what they can, as of the moment it runs.
+             */
+            author_id: string;
+            created_at: components["schemas"]["Stamp"];
+            /** @description Why the server switched it off: a code such as `forbidden`. */
+            disabled_reason?: string | null;
+            enabled: boolean;
+            /** @description The filter language; empty for all tasks. An event is asked of the task as the event left it. */
+            filter: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description Runs in an hour at most; more are left out.
+             */
+            max_per_hour: number;
+            name: string;
+            /**
+             * Format: uuid
+             * @description The project whose tasks it is about; all projects' when `null`.
+             */
+            project_id?: string | null;
+            trigger: components["schemas"]["Trigger"];
+            updated_at: components["schemas"]["Stamp"];
+            /** Format: int64 */
+            version: number;
+            /** Format: uuid */
+            workspace_id: string;
+        };
+        /** @description What is to be different about a rule. Who changes what it does becomes its author. */
+        RulePatch: {
+            actions?: components["schemas"]["Act"][];
+            enabled?: boolean;
+            filter?: string;
+            /** Format: int64 */
+            max_per_hour?: number;
+            name?: string;
+            trigger?: components["schemas"]["Trigger"];
+        };
+        /** @description One run of a rule. */
+        Run: {
+            at: components["schemas"]["Stamp"];
+            effects: components["schemas"]["Effect"][];
+            /**
+             * Format: uuid
+             * @description The entry of the log that set it off; `null` when the time had come.
+             */
+            event_id?: string | null;
+            /** Format: uuid */
+            id: string;
+            outcome: components["schemas"]["RunOutcome"];
+            /** @description A code, for what is not `done`. */
+            reason?: string | null;
+            /** Format: uuid */
+            rule_id: string;
+            /** Format: int64 */
+            seq?: number | null;
+            /** Format: uuid */
+            task_id?: string | null;
+        };
+        /**
+         * @description How a run ended.
+         * @enum {string}
+         */
+        RunOutcome: "done" | "failed" | "limited" | "loop" | "disabled";
         /** @description A column as the table has it. */
         Sample: {
             /**
@@ -3243,6 +3751,13 @@ export interface components {
          * @enum {string}
          */
         Scope: "read" | "write" | "admin";
+        /** @description A secret, without what it is. */
+        SecretInfo: {
+            created_at: components["schemas"]["Stamp"];
+            expires_at?: components["schemas"]["Stamp"] | null;
+            /** Format: uuid */
+            id: string;
+        };
         /**
          * @description How a task relates to another, told from its side.
          * @enum {string}
@@ -3316,6 +3831,28 @@ export interface components {
             workspaces?: {
                 [key: string]: components["schemas"]["WorkspaceSettings"];
             };
+        };
+        /** @description The document of a description that is open to be written by several people. */
+        SharedText: {
+            /**
+             * Format: uuid
+             * @description Which document it is: updates are good for this one alone.
+             */
+            generation: string;
+            /**
+             * Format: int64
+             * @description The last update that is in `state`.
+             */
+            head: number;
+            /** @description All of it as one Yjs update (version 1), in Base64. The text in it is called `text`. */
+            state: string;
+            /** Format: uuid */
+            task_id: string;
+            /**
+             * Format: int64
+             * @description The task's.
+             */
+            version: number;
         };
         /** @description Somebody who just signed in or refreshed. */
         SignedInAnswer: {
@@ -3658,6 +4195,21 @@ export interface components {
             name: string;
             task: components["schemas"]["TaskPlan"];
         };
+        /** @description What became of it. */
+        TextAdded: {
+            /** Format: uuid */
+            generation: string;
+            /**
+             * Format: int64
+             * @description The document has all updates up to this one.
+             */
+            head: number;
+            /**
+             * Format: int64
+             * @description The task's.
+             */
+            version: number;
+        };
         /** @description A stretch of time that somebody worked on a task. */
         TimeEntry: {
             created_at: components["schemas"]["Stamp"];
@@ -3714,6 +4266,49 @@ export interface components {
              * @description Of all entries that were asked for, whatever the page.
              */
             total_seconds: number;
+        };
+        /** @description What a rule waits for. */
+        Trigger: {
+            /** @description Only when one of these fields changed, such as `status_id`. */
+            fields?: string[];
+            /** @enum {string} */
+            on: "event";
+            /**
+             * @description `task.created`, `task.updated`, `task.moved`, `task.completed`, `task.reopened`, `task.archived`,
+             *     `task.unarchived`, `task.trashed`, `task.restored`, `comment.created`.
+             */
+            types: string[];
+        } | {
+            /** @enum {string} */
+            on: "schedule";
+            /** @description `09:00`. */
+            time: string;
+            /** @description An IANA name. */
+            timezone: string;
+            /** @description Every day when empty. */
+            weekdays?: components["schemas"]["Weekday"][];
+        };
+        /** @description What was undone, all of it together. */
+        Undone: {
+            /** @description Entries whose effect was gone already. */
+            unchanged: string[];
+            /** @description In the order in which they were taken back: the newest first. */
+            undone: components["schemas"]["UndoneEvent"][];
+        };
+        /** @description An entry that was taken back. */
+        UndoneEvent: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            seq: number;
+            /** @example task.updated */
+            type: string;
+        };
+        /** @description What to undo: entries of the log, or one's own last change. */
+        UndoRequest: {
+            /** @description Ids of entries, up to 1,000: as activity and live changes tell them. */
+            events?: string[] | null;
+            last?: components["schemas"]["Last"] | null;
         };
         /** @description A person with an account on this server. */
         User: {
@@ -3835,6 +4430,97 @@ export interface components {
             /** Format: uuid */
             workspace_id: string;
         };
+        /** @description An address that is told of what happens in a workspace. */
+        Webhook: {
+            created_at: components["schemas"]["Stamp"];
+            /** Format: uuid */
+            created_by: string;
+            description: string;
+            disabled_at?: components["schemas"]["Stamp"] | null;
+            disabled_reason?: components["schemas"]["DisabledReason"] | null;
+            /** @description Types such as `task.created`, or `task.*`; an empty list is every type. */
+            event_types: string[];
+            /** @description The filter language: only what happens to tasks like this. */
+            filter?: string | null;
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["WebhookState"];
+            updated_at: components["schemas"]["Stamp"];
+            url: string;
+            /** Format: int64 */
+            version: number;
+            /** Format: uuid */
+            workspace_id: string;
+        };
+        /** @description One attempt. */
+        WebhookAttempt: components["schemas"]["Excerpt"] & {
+            at: components["schemas"]["Stamp"];
+            /** Format: int64 */
+            duration_ms: number;
+            /** @description Why there was none. */
+            error?: string | null;
+            /** Format: int64 */
+            number: number;
+            /**
+             * Format: int64
+             * @description What was answered; `null` without an answer.
+             */
+            status?: number | null;
+        };
+        /** @description An event on its way to an endpoint. Its id is the `webhook-id` of every attempt. */
+        WebhookDelivery: {
+            /** Format: int64 */
+            attempts: number;
+            created_at: components["schemas"]["Stamp"];
+            event_type: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description What the receiver answered last.
+             */
+            last_status?: number | null;
+            next_attempt_at?: components["schemas"]["Stamp"] | null;
+            /**
+             * Format: int64
+             * @description The entry of the workspace's log; `null` for a ping.
+             */
+            seq?: number | null;
+            state: components["schemas"]["DeliveryState"];
+            updated_at: components["schemas"]["Stamp"];
+            /** Format: uuid */
+            webhook_id: string;
+        };
+        /** @description A webhook, and how it does. */
+        WebhookDetail: components["schemas"]["Webhook"] & {
+            health: components["schemas"]["Health"];
+            /** @description What signs now, the newest first. */
+            secrets: components["schemas"]["SecretInfo"][];
+        };
+        /** @description What is to be different about a webhook. */
+        WebhookPatch: {
+            description?: string;
+            /** @description `true` begins with a clean slate; what happened meanwhile is not sent. */
+            enabled?: boolean;
+            event_types?: string[];
+            filter?: string | null;
+            url?: string;
+        };
+        /** @description A webhook that was just made, or whose secret was exchanged: the secret is shown this once. */
+        WebhookSecret: components["schemas"]["Webhook"] & {
+            /** @description `whsec_…`; `null` when the same request made the webhook before. */
+            secret?: string | null;
+        };
+        /**
+         * @description Whether events are sent.
+         * @enum {string}
+         */
+        WebhookState: "enabled" | "disabled";
+        /**
+         * @description A day of the week.
+         * @enum {string}
+         */
+        Weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
         /** @description When a weekly digest comes. */
         Weekly: {
             /**
@@ -3896,6 +4582,29 @@ export interface components {
             };
             /** @description Nothing of it is told, but for mentions, assignments and notices. */
             muted?: boolean;
+        };
+        /** @description What one action would do to the task as it is now. */
+        WouldDo: {
+            /** @description Field → `{from, to}`, or what would be made. */
+            changes: Record<string, never>;
+            /** @description Why it would be refused. */
+            code?: string | null;
+            do: string;
+        };
+        /** @description One run that would have been. */
+        WouldRun: {
+            at?: components["schemas"]["Stamp"] | null;
+            effects: components["schemas"]["WouldDo"][];
+            /** Format: uuid */
+            event_id?: string | null;
+            /** Format: int64 */
+            seq?: number | null;
+            /** Format: uuid */
+            task_id: string;
+            /** @example WEB-12 */
+            task_key: string;
+            task_title: string;
+            type?: string | null;
         };
     };
     responses: never;
