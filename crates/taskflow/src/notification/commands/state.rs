@@ -21,9 +21,9 @@ const AT_ONCE: i64 = 2_000;
 /// # Errors
 /// `NotFound` for others'; `missing_scope`.
 pub fn open(cx: &mut Cx<'_, '_>, actor: &Actor, id: Uuid) -> Result<Notification> {
+    require_scope(actor, Scope::Write)?;
     let found = store::find_locked(cx, id)?.filter(|found| found.user_id == actor.user_id);
     let found = found.ok_or(Error::NotFound("notification"))?;
-    require_scope(actor, Scope::Write)?;
     cx.in_stream(Stream::Person(actor.user_id));
     Ok(found)
 }

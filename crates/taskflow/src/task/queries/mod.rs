@@ -9,12 +9,12 @@ mod language;
 mod list;
 mod one;
 mod overview;
-#[cfg(test)]
-mod plans;
 mod preview;
 mod quick;
 mod selection;
 mod speaker;
+#[cfg(test)]
+mod tests;
 
 pub use activity::activity;
 pub use fields::{Shown, parse as field_names};

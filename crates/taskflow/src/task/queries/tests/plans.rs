@@ -7,9 +7,9 @@ use taskflow_db::{Db, Engine, NoJournal, Options, Part, Sql, Value, registered};
 use tokio_postgres::{Client, NoTls};
 use uuid::Uuid;
 
-use super::list::tests::{LISTED, filters, listing, scopes, usual};
 use crate::task::field::FieldSort;
 use crate::task::model::GroupBy;
+use crate::task::queries::list::tests::{LISTED, filters, listing, scopes, usual};
 use crate::task::rules::parse_order;
 use crate::task::store::{self, Filter, Listing, Scope};
 
@@ -45,8 +45,8 @@ const WHOLE: &[(&str, &str)] = &[
     ("event::store::FORGET_ANSWERS", "as above, of answers that are kept no longer"),
 ];
 
-/// Twenty workspaces of ten projects each, a thousand tasks a workspace with something of every kind. What is numbered 1
-/// belongs to workspace 1.
+/// Twenty workspaces of ten projects each, a thousand tasks a workspace with something of every kind, three values each. What is
+/// numbered 1 belongs to workspace 1.
 const SEED: &str = r"
 SET session_replication_role = replica;
 CREATE FUNCTION pg_temp.id(n BIGINT) RETURNS UUID LANGUAGE sql IMMUTABLE
@@ -69,7 +69,7 @@ INSERT INTO task_assignee (task_id, user_id) SELECT pg_temp.id(n), pg_temp.id(n 
 INSERT INTO task_tag (task_id, tag_id) SELECT pg_temp.id(n), pg_temp.id(n % 500 + 1) FROM generate_series(1, 20000) n;
 INSERT INTO task_key (workspace_id, key, task_id) SELECT pg_temp.id(n % 20 + 1), 'P-' || n, pg_temp.id(n) FROM generate_series(1, 20000) n;
 INSERT INTO task_field (task_id, field_id, place, created_at, sort, text)
-    SELECT pg_temp.id(n), pg_temp.id(n % 50 + 1), 0, n, 'v' || n, 'v' || n FROM generate_series(1, 20000) n;
+    SELECT pg_temp.id(n % 20000 + 1), pg_temp.id(n % 200 + 1 + n / 20000 * 200), 0, n, 'v' || n, 'v' || n FROM generate_series(0, 59999) n;
 INSERT INTO watcher (id, workspace_id, task_id, user_id, version, created_at, updated_at)
     SELECT pg_temp.id(n), pg_temp.id(n % 20 + 1), pg_temp.id(n), pg_temp.id(n % 197 + 1), 1, n, n FROM generate_series(1, 20000) n;
 INSERT INTO relation (id, workspace_id, task_id, kind, other_id, creator_id, version, created_at, updated_at)

@@ -1,0 +1,3 @@
+//! How the databases go about what is asked.
+
+mod plans;
