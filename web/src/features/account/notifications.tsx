@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Link } from "wouter";
 import type { NotificationPatch, NotificationPreferences } from "../../api/types.ts";
 import { to } from "../../app/address.ts";
@@ -22,22 +22,28 @@ export type Save = (patch: NotificationPatch) => void;
 export default function Notifications() {
   const { data, error, reload } = useAsked<NotificationPreferences>(PATH);
   const user = useUser();
+  const saved = useRef(Promise.resolve());
+  const waiting = useRef(0);
   if (!data) {
     return error ? <Failed title={t("account.notifications_failed")} onRetry={reload} /> : <Bones />;
   }
   const save: Save = patch => {
     // As it will be, so that a box is ticked at once.
     answered(PATH, { ...data, ...patch });
-    void attempt(async () =>
-      answered(
-        PATH,
-        await api.patch<NotificationPreferences>(
-          PATH,
-          patch,
-          data.version > 0 ? { ifMatch: data.version } : {},
-        ),
-      ),
-    ).then(done => done || reload());
+    waiting.current += 1;
+    // One after the other: what is changed quickly must not undo what was changed just before.
+    saved.current = saved.current.then(async () => {
+      let after: NotificationPreferences | undefined;
+      const done = await attempt(async () => {
+        after = await api.patch<NotificationPreferences>(PATH, patch);
+      });
+      waiting.current -= 1;
+      if (!done) {
+        reload();
+      } else if (after && waiting.current === 0) {
+        answered(PATH, after);
+      }
+    });
   };
   return (
     <>

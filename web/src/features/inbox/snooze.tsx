@@ -51,7 +51,9 @@ export default function SnoozeMenu({
   }
   const usual = SNOOZES.map(name => ({ name, until: snoozedUntil(name, weekStart) }))
     // Late in the evening there is no later today.
-    .filter(({ name, until }) => name !== "later" || today(until) === now);
+    .filter(({ name, until }) => name !== "later" || today(until) === now)
+    // On the eve of a week the next one begins tomorrow.
+    .filter(({ until }, at, all) => all.findIndex(other => today(other.until) === today(until)) === at);
   return (
     <Menu
       label={t("inbox.snooze")}

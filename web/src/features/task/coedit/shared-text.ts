@@ -49,7 +49,8 @@ export class SharedText {
   problem: Problem | undefined;
   /** Counts the documents: the editor begins anew with each. */
   turn = 0;
-  readonly #workspace: string;
+  /** Not known yet when the page starts without the server. */
+  #workspace: string | undefined;
   readonly #listeners = new Set<() => void>();
   readonly #listener: TextListener;
   readonly #backoff = new Backoff();
@@ -67,7 +68,6 @@ export class SharedText {
   constructor(live: Live, taskId: string, description: string) {
     this.live = live;
     this.taskId = taskId;
-    this.#workspace = live.workspace ?? "";
     this.#base = description;
     this.peers = new Peers(this);
     this.#listener = frame => this.#hear(frame);
@@ -108,6 +108,10 @@ export class SharedText {
 
   /** Says a frame about this text; false when there is no connection. */
   say(type: string, more: object = {}): boolean {
+    this.#workspace ??= this.live.workspace;
+    if (this.#workspace === undefined) {
+      return false;
+    }
     return this.live.presence.say({ type, workspace: this.#workspace, task_id: this.taskId, ...more });
   }
 
