@@ -1,6 +1,6 @@
 //! Places at which tests kill or freeze a process. Debug builds only; a release has nothing of it.
 
-/// This place was reached. `TASKFLOW_POINT=NAME:N` in the environment of a debug build ends the process at the Nth time,
+/// This place was reached. `TASKFLOW_CRASH_POINT=NAME:N` in the environment of a debug build ends the process at the Nth time,
 /// as a loss of power would; `NAME:N:MS` has the thread stand still that long instead.
 #[cfg(debug_assertions)]
 pub fn reached(name: &str) {
@@ -10,7 +10,7 @@ pub fn reached(name: &str) {
     static POINT: OnceLock<Option<(String, u64, Option<u64>)>> = OnceLock::new();
     static TIMES: AtomicU64 = AtomicU64::new(0);
     let point = POINT.get_or_init(|| {
-        let text = std::env::var("TASKFLOW_POINT").ok()?;
+        let text = std::env::var("TASKFLOW_CRASH_POINT").ok()?;
         let mut parts = text.split(':');
         let name = parts.next()?.to_owned();
         let nth = parts.next()?.parse().ok()?;

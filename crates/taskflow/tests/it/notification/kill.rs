@@ -144,7 +144,7 @@ async fn sound(database: &Database) {
 fn one_process_dies_and_comes_back() {
     for point in POINTS {
         on(Engine::Sqlite, async |database, doings| {
-            let mut first = Process::new(&database).set("TASKFLOW_POINT", point);
+            let mut first = Process::new(&database).set("TASKFLOW_CRASH_POINT", point);
             first.start().await;
             doings.carry_out(&doings.owner.at(first.address())).await;
             assert!(ended(&mut first).await, "{point} was never reached");
@@ -162,7 +162,7 @@ fn one_of_three_processes_dies() {
     on(Engine::Postgres, async |database, doings| {
         // The first begins alone, so that it holds everything when the others come.
         let point = "consumer.effect:1";
-        let mut first = Process::new(&database).set("TASKFLOW_POINT", point);
+        let mut first = Process::new(&database).set("TASKFLOW_CRASH_POINT", point);
         first.start().await;
         let mut others = [Process::new(&database), Process::new(&database)];
         for other in &mut others {
