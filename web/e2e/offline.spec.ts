@@ -56,7 +56,9 @@ describe("without the server", () => {
     await ana.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await ana.reload();
     await shows(ana, "To do", ["one", "two"]);
-    await ana.waitForTimeout(500);
+    // The first cards come before the rest of the workspace, which is then kept on the disk.
+    await expect.poll(() => state(ana)).toBe("live");
+    await ana.waitForTimeout(1_000);
     await ana.context().setOffline(true);
     await expect.poll(() => state(ana)).toBe("offline");
     await make(ana, "To do", "offline");

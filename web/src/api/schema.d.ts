@@ -1,4 +1,4 @@
-// Made by scripts/apigen.sh from docs/openapi.json; seal cf83cb06d5720332ba0a7f9885048923c9855e1cbd363745c9d9edc5940d15e6
+// Made by scripts/apigen.sh from docs/openapi.json; seal 672f3a681951cc4b67e024c537dee2cded0ce982a77ea96ebf8ce1f69e2866ac
 export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4530,6 +4530,13 @@ export interface components {
             day: number;
             /** @description `HH:MM`. */
             time: string;
+        };
+        /** @description Everything that happens by itself. */
+        WorksOverview: {
+            consumers: components["schemas"]["ConsumerState"][];
+            dead_letters: components["schemas"]["DeadLetter"][];
+            halts: components["schemas"]["HaltState"][];
+            waiting: components["schemas"]["Waiting"][];
         };
         /** @description A workspace: nothing crosses its border. */
         Workspace: {

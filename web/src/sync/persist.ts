@@ -6,7 +6,7 @@ import { nameOf } from "./rows.ts";
 /** How the records look; another number is as good as none. */
 const FORM = 1;
 const EVERY_MS = 5_000;
-const SOON_MS = 500;
+const SOON_MS = 200;
 const BREATH_MS = 20;
 /** What belongs to a project, and the rest, is spread over so many records each. */
 const SHARDS = 16;

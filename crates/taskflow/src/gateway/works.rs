@@ -70,7 +70,7 @@ struct DeadLetter {
 
 /// Everything that happens by itself.
 #[derive(Debug, Serialize, ToSchema)]
-struct Overview {
+struct WorksOverview {
     consumers: Vec<ConsumerState>,
     halts: Vec<HaltState>,
     waiting: Vec<Waiting>,
@@ -98,7 +98,7 @@ struct Done {
     done: bool,
 }
 
-fn overview(tx: &mut Tx<'_>, now: Stamp) -> Result<Overview> {
+fn overview(tx: &mut Tx<'_>, now: Stamp) -> Result<WorksOverview> {
     let consumers = event::standings(tx, now)?.into_iter().map(|one| ConsumerState {
         consumer: one.consumer,
         follows: one.follows,
@@ -136,7 +136,7 @@ fn overview(tx: &mut Tx<'_>, now: Stamp) -> Result<Overview> {
         }
         waiting.push(Waiting { kind, name, state, count });
     }
-    Ok(Overview { consumers, halts, waiting, dead_letters })
+    Ok(WorksOverview { consumers, halts, waiting, dead_letters })
 }
 
 /// What happens by itself
@@ -144,7 +144,7 @@ fn overview(tx: &mut Tx<'_>, now: Stamp) -> Result<Overview> {
 /// For who looks after the server: how far each consumer of the log has come, where one does not get on, what waits to be sent
 /// and what was given up.
 #[utoipa::path(get, path = "/api/v1/admin/consumers", tag = "admin", operation_id = "list_consumers",
-    responses((status = 200, body = Overview), (status = "4XX", body = Problem)))]
+    responses((status = 200, body = WorksOverview), (status = "4XX", body = Problem)))]
 async fn list(caller: Caller) -> Result<Answer> {
     let now = caller.meta().at;
     let found = caller
