@@ -1,21 +1,17 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, type RefObject, Suspense, useEffect, useMemo, useState } from "react";
 import type { Project, Status } from "../../api/types.ts";
 import { allMessages, t } from "../../app/i18n.ts";
-import { useAll, useCold, useLive, useLoaded, useRows } from "../../sync/hooks.ts";
+import { useCold, useLive, useLoaded, useRows } from "../../sync/hooks.ts";
 import { previewBoard } from "../../sync/preview.ts";
 import { StatusGlyph } from "../../ui/glyphs.tsx";
 import { Bone, Later } from "../../ui/states.tsx";
-import { toast } from "../../ui/toast.ts";
 import { Asked } from "../task/asked.tsx";
 import { columnKey } from "../task/order.ts";
 import { useLook } from "../view/look.ts";
 import { type BoardColumn, Column } from "./column.tsx";
-import { useBoardCommands } from "./commands.ts";
-import { inOrder, type Moving, moveInto, type Place, placesOf } from "./moves.ts";
+import type { Place } from "./moves.ts";
 import { SelectionBar } from "./selection-bar.tsx";
-import { BoardState, type Slot, useBoard } from "./state.ts";
-import { useTaskActions } from "./task-actions.ts";
-import { withDrag } from "./with-drag.ts";
+import { useColumns } from "./use-columns.ts";
 
 /** What filters, sorts and groups comes when somebody wants that. */
 const Arranged = lazy(() =>
@@ -28,7 +24,7 @@ export function Board({ project }: { project?: Project | undefined }) {
   const live = useLive();
   const loaded = useLoaded();
   const statuses = useRows<Status>("statuses", id ?? "", "status");
-  const { filter, sort, group } = useLook();
+  const { filter, sort, group, lane } = useLook();
   const columns = useMemo<BoardColumn[]>(
     () =>
       statuses.map(status => ({
@@ -61,7 +57,7 @@ export function Board({ project }: { project?: Project | undefined }) {
   if (!live || (!loaded && statuses.length === 0)) {
     return <Skeleton />;
   }
-  return project && filter === "" && sort === "" && (group === "" || group === "status") ? (
+  return project && filter + sort + lane === "" && (group === "" || group === "status") ? (
     <Columns id={project.id} columns={columns} canEdit={!project.archived_at} />
   ) : (
     <Suspense fallback={<Skeleton />}>
@@ -83,63 +79,9 @@ interface ColumnsProps {
 
 /** Columns beside each other, with all that one can do with their cards. */
 export function Columns({ id, columns, places, unordered, canEdit }: ColumnsProps) {
-  const live = useLive();
-  const statuses = useAll<Status>("status");
-  const [state] = useState(() => new BoardState());
-  const root = useRef<HTMLDivElement>(null);
+  const own = useMemo(() => columns.map(column => column.id), [columns]);
+  const { state, root, actions } = useColumns({ own, places, unordered, canEdit });
   const [shut, setShut] = useShut(id);
-  const moving = useMemo<Moving | undefined>(() => {
-    const own = columns.map(column => statuses.find(one => one.id === column.id)).filter(one => !!one);
-    return (
-      live && {
-        live,
-        state,
-        statuses: own,
-        ...(places && { places }),
-        ...(unordered && { unordered }),
-      }
-    );
-  }, [live, state, statuses, columns, places, unordered]);
-
-  // Where the cards in the hand stood when they were lifted.
-  const lifted = useRef(new Map<string, string>());
-  const inHand = useBoard(state, board => board.hand?.ids);
-  useEffect(() => {
-    if (inHand && live) {
-      const places = inHand.map(id => [id, live.entities.get("task", id)] as const);
-      lifted.current = new Map(places.map(([id, task]) => [id, `${task?.status_id} ${task?.position}`]));
-    }
-  }, [inHand, live]);
-  const drop = useCallback(
-    (ids: readonly string[], { column, slot }: Slot, from?: string) => {
-      const place = moving && placesOf(moving).find(one => one.id === column);
-      if (moving && place) {
-        const dropped = inOrder(moving, ids);
-        moveInto(moving, dropped, place, slot, from);
-        // Somebody else moved one of them while it was in the hand: this drop comes later, and so it counts.
-        for (const task of dropped.filter(
-          one => lifted.current.get(one.id) !== `${one.status_id} ${one.position}`,
-        )) {
-          toast({ text: t("board.moved_meanwhile", { key: task.key }), kind: `meanwhile ${task.id}` });
-        }
-      }
-    },
-    [moving],
-  );
-  const drawn = columns.length > 0;
-  useEffect(() => {
-    const element = root.current;
-    return element && canEdit && drawn ? withDrag(drag => drag.watchBoard(element, state, drop)) : undefined;
-  }, [state, drop, canEdit, drawn]);
-
-  // What is gone is not selected any more.
-  useEffect(
-    () => live?.entities.subscribeAll(() => state.keep(id => live.entities.get("task", id) !== undefined)),
-    [live, state],
-  );
-
-  const actions = useTaskActions(moving, canEdit);
-  useBoardCommands(moving, canEdit);
 
   return (
     <>
@@ -172,12 +114,12 @@ export function Columns({ id, columns, places, unordered, canEdit }: ColumnsProp
 }
 
 /** On small screens one column is seen at a time; this goes to any. */
-function ColumnPicker({
+export function ColumnPicker({
   columns,
   root,
 }: {
-  columns: readonly BoardColumn[];
-  root: React.RefObject<HTMLDivElement | null>;
+  columns: readonly Pick<BoardColumn, "id" | "name" | "glyph">[];
+  root: RefObject<HTMLDivElement | null>;
 }) {
   const [current, setCurrent] = useState<string>();
   useEffect(() => {

@@ -179,11 +179,21 @@ export function Column({ column, state, collapsed, onCollapse, first, canEdit, a
 
 interface CardsProps extends Pick<ColumnProps, "column" | "state" | "first" | "actions"> {
   ids: readonly string[];
+  /** Nothing is said of there being none. */
+  quiet?: boolean;
   scroller: RefObject<HTMLDivElement | null>;
 }
 
 /** The cards of a column; only those near what is seen are in the page. */
-function Cards({ column: { id: columnId, name }, state, ids, scroller, first, actions }: CardsProps) {
+export function Cards({
+  column: { id: columnId, name },
+  state,
+  ids,
+  scroller,
+  first,
+  actions,
+  quiet,
+}: CardsProps) {
   const here = useRef<ReadonlySet<string>>(new Set());
   here.current = useMemo(() => new Set(ids), [ids]);
   const focused = useBoard(state, board =>
@@ -230,7 +240,7 @@ function Cards({ column: { id: columnId, name }, state, ids, scroller, first, ac
       className="min-h-24 overflow-y-auto overscroll-contain pb-2 [overflow-anchor:none] max-md:flex-1"
     >
       <div className="relative pt-1">
-        {ids.length === 0 && (
+        {ids.length === 0 && !quiet && (
           <p className="px-3 py-6 text-center text-sm text-fg-subtle">{t("board.empty_column")}</p>
         )}
         <ul

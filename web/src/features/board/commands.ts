@@ -12,6 +12,7 @@ export function useBoardCommands(moving: Moving | undefined, canEdit: boolean): 
     const places = placesOf(moving);
     const columns: Columns = {
       count: places.length,
+      width: moving.width,
       ids: column => places[column]?.ids() ?? [],
       compose: column => moving.state.compose(places[Math.max(0, column)]?.id),
     };
@@ -24,6 +25,8 @@ export interface Columns {
   readonly count: number;
   ids(column: number): readonly string[];
   compose?(column: number): void;
+  /** How many stand side by side, where there are several rows of them. */
+  readonly width?: number | undefined;
 }
 
 /** Keys of the board are for the board: not while something else has the focus. */
@@ -36,7 +39,7 @@ function here(): boolean {
   );
 }
 
-export function walking({ state, live }: Moving, { count, ids, compose }: Columns): Command[] {
+export function walking({ state, live }: Moving, { count, ids, compose, width = count }: Columns): Command[] {
   const place = (): [number, number] => {
     for (let column = 0; column < count; column += 1) {
       const row = ids(column).indexOf(state.focused ?? "");
@@ -58,12 +61,26 @@ export function walking({ state, live }: Moving, { count, ids, compose }: Column
   /** To the first column, in a direction, that has cards. */
   const across = (by: number) => {
     const [column, row] = place();
-    for (let next = column + by; next >= 0 && next < count; next += by) {
+    for (let next = column + by; Math.floor(next / width) === Math.floor(column / width); next += by) {
       if (ids(next).length > 0) {
         go(next, row);
         return;
       }
     }
+  };
+  /** Up or down; past the end of a column to the one below it, where there is such. */
+  const along = (rows: number): string | undefined => {
+    const [column, row] = place();
+    const next = row + rows;
+    const step = Math.sign(rows) * width;
+    if (next < 0 || next >= ids(column).length) {
+      for (let below = column + step; below >= 0 && below < count; below += step) {
+        if (ids(below).length > 0) {
+          return go(below, rows > 0 ? 0 : Number.MAX_SAFE_INTEGER);
+        }
+      }
+    }
+    return go(column, next);
   };
   const first = () => {
     let column = 0;
@@ -79,7 +96,7 @@ export function walking({ state, live }: Moving, { count, ids, compose }: Column
       otherwise();
     }
   };
-  const by = (rows: number) => start(() => go(place()[0], place()[1] + rows));
+  const by = (rows: number) => start(() => void along(rows));
   const extend = (rows: number) =>
     start(() => {
       const [column, row] = place();

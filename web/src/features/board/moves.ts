@@ -19,6 +19,8 @@ export interface Place {
   readonly label: string;
   /** Said when tasks are dropped where they are: they have no order of their own here. */
   readonly ordered?: string;
+  /** On a board with lanes: which it is in. */
+  readonly lane?: string;
 }
 
 export interface Moving {
@@ -30,6 +32,8 @@ export interface Moving {
   readonly order?: () => readonly string[];
   /** Columns that are not simply the statuses. */
   readonly places?: readonly Place[];
+  /** How many columns a lane has, on a board with lanes. */
+  readonly width?: number;
   /** Titles are not edited where they stand. */
   readonly fixedTitles?: boolean;
   /** Tasks have no order of their own here: there is no up or down. */
@@ -124,7 +128,7 @@ export function step(moving: Moving, way: Way): void {
   const [first, last] = [Math.min(...rows), Math.max(...rows)];
   if (way === "before" || way === "after") {
     const next = columns[at + (way === "after" ? 1 : -1)];
-    if (next) {
+    if (next && next.lane === column.lane) {
       moveInto(moving, tasks, next, Math.min(first, next.ids().length), column.id);
     }
     return;

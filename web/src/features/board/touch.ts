@@ -1,4 +1,4 @@
-import type { BoardState } from "./state.ts";
+import type { BoardState, ColumnHandle } from "./state.ts";
 
 /** Cards under a finger: a long press lifts one, a plain swipe scrolls as ever. */
 
@@ -73,12 +73,17 @@ export function makeTouchable(
   };
 
   const over = () => {
+    // Of those above each other, the nearest.
+    let best: { column: string; handle: ColumnHandle; away: number } | undefined;
     for (const [column, handle] of state.columns) {
       const box = handle.element()?.getBoundingClientRect();
       if (box && box.width > 0 && at.x >= box.left && at.x <= box.right) {
-        state.over({ column, slot: handle.slotAt(at.y) });
-        return;
+        const away = Math.max(box.top - at.y, at.y - box.bottom, 0);
+        best = best && best.away <= away ? best : { column, handle, away };
       }
+    }
+    if (best) {
+      state.over({ column: best.column, slot: best.handle.slotAt(at.y) });
     }
   };
 
@@ -94,7 +99,10 @@ export function makeTouchable(
     }
     const board = element.closest<HTMLElement>("[data-board]");
     if (board) {
+      const edges = board.getBoundingClientRect();
       board.scrollLeft += at.x > innerWidth - EDGE ? 10 : at.x < EDGE ? -10 : 0;
+      // Only one with lanes goes up and down.
+      board.scrollTop += at.y > edges.bottom - EDGE ? 10 : at.y < edges.top + EDGE ? -10 : 0;
     }
     over();
     requestAnimationFrame(scroll);

@@ -13,6 +13,8 @@ import type { Scale } from "./scale.ts";
 
 interface BarProps {
   id: string;
+  /** The line's own: a task stands once in each of its groups. */
+  name: string;
   index: number;
   count: number;
   top: number;
@@ -29,16 +31,16 @@ interface BarProps {
 
 /** A task of a timeline: its name at the side, its bar on the line. */
 export const TimelineRow = memo(function TimelineRow(props: BarProps) {
-  const { id, index, count, top, scale, dragged, state, stop, canEdit, names, measure, grab } = props;
+  const { id, name, index, count, top, scale, dragged, state, stop, canEdit, names, measure, grab } = props;
   const ref = useRef<HTMLLIElement>(null);
   const task = useRow<Task>("task", id);
   const glow = useGlow("task", id);
   const focused = useBoard(state, board => board.focused === id);
   const exists = task !== undefined;
   useLayoutEffect(() => {
-    measure(id, ref.current);
-    return () => measure(id, null);
-  }, [id, measure]);
+    measure(name, ref.current);
+    return () => measure(name, null);
+  }, [name, measure]);
   useLayoutEffect(() => {
     if (focused && exists && state.takes(id)) {
       ref.current?.focus({ preventScroll: true });

@@ -17,15 +17,19 @@ import { useTaskActions } from "../board/task-actions.ts";
 import { useWindow } from "../board/use-window.ts";
 import { calendarCommands } from "../calendar/commands.ts";
 import { spanOf } from "../calendar/days.ts";
+import { endOfWeek, grouped, linesOf } from "../list/groups.ts";
+import { useShutGroups } from "../list/use-shut.ts";
 import { Asked } from "../task/asked.tsx";
 import { taskOf } from "../task/order.ts";
 import { type Arranged, useArranged, useWeekStart } from "../view/arrange.ts";
+import { groupingOf } from "../view/grouping.ts";
 import { useLook } from "../view/look.ts";
 import { NothingFound } from "../view/nothing-found.tsx";
 import { Arrows } from "./arrows.tsx";
 import { AXIS, Axis } from "./axis.tsx";
 import { TimelineRow } from "./bar.tsx";
 import { useGrab } from "./grab.ts";
+import { TimelineHead } from "./head.tsx";
 import { months, scaleOf, ZOOMS, type Zoom } from "./scale.ts";
 
 const ROW = 36;
@@ -78,8 +82,22 @@ function Line({ project, live, arranged }: LineProps) {
   const [view, setView] = useState({ from: 0, to: 1_600, wide: 1_000 });
   const names = view.wide < 700 ? 132 : 280;
 
-  const sorted = useMemo(() => (wanted ? tasks : [...tasks].sort(byStart)), [tasks, wanted]);
-  const ids = useMemo(() => sorted.map(task => task.id), [sorted]);
+  const look = useLook();
+  const by = groupingOf(look.group, around.fields, "none");
+  const [shut, toggle] = useShutGroups(`timeline ${project?.id ?? "all"} ${by}`);
+  const lines = useMemo(() => {
+    const known = { ...around, today: now, weekEnd: endOfWeek(now, weekStart), order: wanted ?? byStart };
+    return linesOf(
+      // A status without tasks has nothing to show here.
+      grouped(tasks, by, known).filter(group => group.ids.length > 0),
+      shut,
+    );
+  }, [tasks, by, around, now, weekStart, wanted, shut]);
+  const all = useMemo(
+    () => [...lines].filter(([, line]) => by !== "none" || !("head" in line)).map(([name]) => name),
+    [lines, by],
+  );
+  const ids = useMemo(() => all.filter(name => !name.startsWith("head ")), [all]);
   const milestones = useMemo(() => around.milestones.filter(one => one.target_on), [around.milestones]);
   const scale = useMemo(
     () =>
@@ -99,7 +117,7 @@ function Line({ project, live, arranged }: LineProps) {
   const { grabbed, linking, grab } = useGrab(scale.day, canEdit);
   const focused = useBoard(state, board => (ids.includes(board.focused ?? "") ? board.focused : undefined));
   const pinned = useMemo(() => [focused, grabbed?.id].filter(id => id !== undefined), [focused, grabbed?.id]);
-  const { rows, total, measure, reveal } = useWindow(ids, {
+  const { rows, total, measure, reveal } = useWindow(all, {
     scroller,
     estimate: ROW,
     gap: 0,
@@ -262,28 +280,46 @@ function Line({ project, live, arranged }: LineProps) {
         />
         <div className="relative" style={{ height: total, width: names + scale.width }}>
           <Lines {...{ scale, names, total, now, milestones, from: view.from - 400, to: view.to + 400 }} />
-          <Arrows {...{ rows, ids, relations, scale, names, total, grabbed, linking, scroller }} />
+          <Arrows {...{ rows, ids: all, relations, scale, names, total, grabbed, linking, scroller }} />
           <ul
             aria-label={project ? t("list.tasks_of", { name: project.name }) : t("list.all")}
             className="absolute inset-0 list-none"
           >
-            {rows.map(({ id, index, top }) => (
-              <TimelineRow
-                key={id}
-                id={id}
-                index={index}
-                count={ids.length}
-                top={top}
-                scale={scale}
-                dragged={grabbed?.id === id ? grabbed : undefined}
-                state={state}
-                stop={id === (focused ?? ids[0])}
-                canEdit={canEdit}
-                names={names}
-                measure={measure}
-                grab={grab}
-              />
-            ))}
+            {rows.map(({ id: name, index, top }) => {
+              const line = lines.get(name);
+              if (!line) {
+                return null;
+              }
+              return "head" in line ? (
+                <TimelineHead
+                  key={name}
+                  name={name}
+                  group={line.head}
+                  top={top}
+                  names={names}
+                  shut={shut.has(line.head.key)}
+                  onShut={() => toggle(line.head.key)}
+                  measure={measure}
+                />
+              ) : (
+                <TimelineRow
+                  key={name}
+                  id={line.id}
+                  name={name}
+                  index={by === "none" ? index : line.at}
+                  count={line.group.ids.length}
+                  top={top}
+                  scale={scale}
+                  dragged={grabbed?.id === line.id ? grabbed : undefined}
+                  state={state}
+                  stop={name === (focused ?? ids[0])}
+                  canEdit={canEdit}
+                  names={names}
+                  measure={measure}
+                  grab={grab}
+                />
+              );
+            })}
           </ul>
         </div>
       </div>

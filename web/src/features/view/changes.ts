@@ -24,15 +24,17 @@ const GROUPS: readonly string[] = [
 ];
 
 /** A grouping that the API has no word for is kept among the view's options. */
-function bodyOf({ filter, sort, group, layout, columns }: Drawn) {
-  const known = GROUPS.includes(group);
+function bodyOf({ filter, sort, group, lane, layout, columns }: Drawn) {
+  const known = (by: string) => (GROUPS.includes(by) ? (by as GroupBy) : null);
+  const own = (by: string) => by !== "" && known(by) === null;
   return {
     filter,
     sort,
     layout,
     columns: [...columns],
-    group_by: known ? (group as GroupBy) : null,
-    options: group !== "" && !known ? { group } : {},
+    group_by: known(group),
+    lane_by: known(lane),
+    options: { ...(own(group) && { group }), ...(own(lane) && { lane }) },
   };
 }
 
@@ -58,7 +60,6 @@ export function createView(drawn: Drawn, fresh: Fresh, id = newId(), now = new D
     project_id: fresh.project ?? null,
     workspace_id: fresh.workspace,
     owner_id: fresh.owner,
-    lane_by: null,
     position: fresh.position,
     version: 0,
     created_at: now,
@@ -76,7 +77,7 @@ export function createView(drawn: Drawn, fresh: Fresh, id = newId(), now = new D
 }
 
 type Fields = Partial<
-  Pick<View, "name" | "shared" | "filter" | "sort" | "layout" | "columns" | "group_by" | "options">
+  Pick<View, "name" | "shared" | "filter" | "sort" | "layout" | "columns" | "group_by" | "lane_by" | "options">
 >;
 
 function patch(view: View, fields: Fields): Change {

@@ -9,7 +9,7 @@ import { cx } from "../../ui/cx.ts";
 import { Choice, INPUT } from "../../ui/field.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { GROUPINGS, type Grouping } from "../list/groups.ts";
-import { groupingOf } from "./grouping.ts";
+import { groupingOf, laneChoices, usualGroup } from "./grouping.ts";
 import { type Around, useAround } from "./known.ts";
 import { Saved, setLook, useLook } from "./look.ts";
 import { keepShown } from "./remember.ts";
@@ -31,7 +31,7 @@ const SELECT = cx(INPUT, "h-8 px-2 text-sm touch:h-11");
 /** How tasks are shown: groups, order, what of each, how dense. */
 export function DisplayPanel({ anchor, project, layout, scope, onClose }: DisplayProps) {
   const around = useAround(project);
-  const groups = layout === "board" || layout === "list";
+  const groups = layout === "board" || layout === "list" || layout === "timeline";
   return (
     <Popover
       anchor={anchor}
@@ -42,6 +42,7 @@ export function DisplayPanel({ anchor, project, layout, scope, onClose }: Displa
     >
       <h2 className="text-md font-semibold">{t("view.display")}</h2>
       {groups && <GroupChoice around={around} layout={layout} wide={project === undefined} />}
+      {layout === "board" && <LaneChoice around={around} wide={project === undefined} />}
       {layout !== "calendar" && <SortChoice around={around} />}
       {(layout === "board" || layout === "list") && <Properties scope={scope} />}
       <Density />
@@ -52,7 +53,7 @@ export function DisplayPanel({ anchor, project, layout, scope, onClose }: Displa
 function GroupChoice({ around, layout, wide }: { around: Around; layout: Layout; wide: boolean }) {
   const view = useContext(Saved);
   const { group } = useLook();
-  const usual = wide ? "category" : "status";
+  const usual = usualGroup(layout, wide);
   const by = groupingOf(group, around.fields, usual);
   const choices: Grouping[] = [
     ...GROUPINGS.filter(
@@ -71,6 +72,31 @@ function GroupChoice({ around, layout, wide }: { around: Around; layout: Layout;
         data-autofocus
         onChange={event => setLook({ group: event.target.value === usual ? "" : event.target.value }, view)}
       >
+        {choices.map(one => (
+          <option key={one} value={one}>
+            {groupingName(one, around)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** What divides the board into rows, too; not by what its columns are. */
+function LaneChoice({ around, wide }: { around: Around; wide: boolean }) {
+  const view = useContext(Saved);
+  const { group, lane } = useLook();
+  const by = groupingOf(group, around.fields, wide ? "category" : "status");
+  const choices = laneChoices(around.fields, wide).filter(one => one !== by);
+  return (
+    <label className="flex items-center justify-between gap-3 text-sm">
+      <span className="text-fg-muted">{t("view.lanes")}</span>
+      <select
+        value={choices.find(one => one === lane) ?? ""}
+        className={cx(SELECT, "w-44!")}
+        onChange={event => setLook({ lane: event.target.value }, view)}
+      >
+        <option value="">{t("view.no_lanes")}</option>
         {choices.map(one => (
           <option key={one} value={one}>
             {groupingName(one, around)}

@@ -9,19 +9,22 @@ export interface Look {
   readonly sort: string;
   /** Empty: as the layout does by itself. */
   readonly group: string;
+  /** What divides a board across its columns; empty: nothing. */
+  readonly lane: string;
 }
 
 /** The saved view that is open; the address says what is other about it. */
 export const Saved = createContext<View | undefined>(undefined);
 
-export const NAMES = ["filter", "sort", "group"] as const;
+export const NAMES = ["filter", "sort", "group", "lane"] as const;
 
 export function lookOf(view: View | undefined): Look {
-  const own = (view?.options as { group?: string } | undefined)?.group;
+  const own = view?.options as { group?: string; lane?: string } | undefined;
   return {
     filter: view?.filter ?? "",
     sort: view?.sort ?? "",
-    group: own ?? view?.group_by ?? "",
+    group: own?.group ?? view?.group_by ?? "",
+    lane: own?.lane ?? view?.lane_by ?? "",
   };
 }
 
@@ -35,6 +38,7 @@ export function useLook(): Look {
       filter: params.get("filter") ?? base.filter,
       sort: params.get("sort") ?? base.sort,
       group: params.get("group") ?? base.group,
+      lane: params.get("lane") ?? base.lane,
     };
   }, [view, search]);
 }

@@ -14,7 +14,7 @@ import { type Row, rowsOf, textOf } from "../filter/rows.ts";
 import { useFilter } from "./arrange.ts";
 import { type Drawn, saveView } from "./changes.ts";
 import { type Around, useAround } from "./known.ts";
-import { lookOf, Saved, setLook, useLook } from "./look.ts";
+import { lookOf, NAMES, Saved, setLook, useLook } from "./look.ts";
 import { makeView } from "./make.ts";
 import { SaveDialog } from "./save-dialog.tsx";
 import { shown } from "./shown.ts";
@@ -29,7 +29,7 @@ export default function ViewStrip({ project, layout }: { project: Project | unde
   const { fault } = useFilter(look.filter, id, around);
   const [naming, setNaming] = useState(false);
   const base = lookOf(view);
-  const other = look.filter !== base.filter || look.sort !== base.sort || look.group !== base.group;
+  const other = NAMES.some(name => look[name] !== base[name]);
   const drawn: Drawn = { ...look, layout, columns: [...(columns ?? [])] };
   const mine = view?.owner_id === getLive()?.me;
   if (look.filter === "" && !other) {
