@@ -131,6 +131,38 @@ describe("the calendar", () => {
     expect(await ana.getByRole("dialog").count()).toBe(0);
   });
 
+  test("a task is made longer at its edges, and the other sees it", async () => {
+    const [id] = await at.tasks("To do", "long");
+    await at.ana.patch(`/tasks/${id}`, { start_on: day(14), due: { date: day(15) } });
+    const path = `${layout("calendar")}?on=${day(14)}`;
+    const [ana, bo] = await Promise.all([at.open(at.ana, path), at.open(at.bo, path)]);
+    for (const page of [ana, bo]) {
+      await page.setViewportSize({ width: 1500, height: 900 });
+      await named(page, "long").waitFor();
+    }
+    const chips = `li[data-id="${id}"]`;
+    const centre = async (of: string) => {
+      const box = await boxOf(ana, on(of));
+      return { x: box.x + box.width / 2, y: box.y + box.height - 12 };
+    };
+    const last = await ana.locator(`${chips} [data-handle="end"]`).last().boundingBox();
+    const end = last ?? expect.fail("no end to pull");
+    await pull(ana, { x: end.x + end.width / 2, y: end.y + end.height / 2 }, await centre(day(17)));
+    await expect.poll(async () => (await task(id)).due?.date).toBe(day(17));
+    expect((await task(id)).start_on).toBe(day(14));
+    const first = await ana.locator(`${chips} [data-handle="start"]`).first().boundingBox();
+    const start = first ?? expect.fail("no start to pull");
+    await pull(ana, { x: start.x + start.width / 2, y: start.y + start.height / 2 }, await centre(day(12)));
+    await expect.poll(async () => (await task(id)).start_on).toBe(day(12));
+    expect((await task(id)).due?.date).toBe(day(17));
+    // It does not turn round: the start stays at the end, at most.
+    await expect
+      .poll(async () => Math.round((await boxOf(bo, chips)).x) <= Math.round((await boxOf(bo, on(day(12)))).x) + 8)
+      .toBe(true);
+    await ana.keyboard.press("Control+z");
+    await expect.poll(async () => (await task(id)).start_on).toBe(day(14));
+  });
+
   test("by keyboard: the cursor walks, a task's dates change, a new task is of the day", async () => {
     const [id] = await at.tasks("To do", "dated");
     await at.ana.patch(`/tasks/${id}`, { start_on: day(12), due: { date: day(14) } });

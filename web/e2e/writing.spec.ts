@@ -77,6 +77,29 @@ test("what is typed offline, through a reload, is merged with what the other wro
   await ana.getByText("Online: Walls, offline").waitFor({ timeout: 40_000 });
 }, 120_000);
 
+test("two tabs offline keep each its own words; who comes next sends both", async () => {
+  const { id, path } = await task("Walls and doors");
+  const one = await at.open(at.ana, path);
+  await one.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await one.reload();
+  const other = await one.context().newPage();
+  await other.goto(at.server.origin + path);
+  await write(one);
+  await write(other);
+  await one.context().setOffline(true);
+  await one.keyboard.press("Control+End");
+  await one.keyboard.type("!");
+  await other.keyboard.press("Control+Home");
+  await other.keyboard.type("All ");
+  await Promise.all([one.waitForTimeout(700), other.waitForTimeout(700)]);
+  const last = await one.context().newPage();
+  await Promise.all([one.close({ runBeforeUnload: false }), other.close({ runBeforeUnload: false })]);
+  await last.goto(at.server.origin + path);
+  await last.getByText("All Walls and doors!").waitFor();
+  await last.context().setOffline(false);
+  await expect.poll(() => described(id), { timeout: 30_000 }).toBe("All Walls and doors!");
+}, 90_000);
+
 test("who loses the project keeps what was typed, and hears no more", async () => {
   const { id, path } = await task("Walls");
   const [ana, bo] = await Promise.all([at.open(at.ana, path), at.open(at.bo, path)]);

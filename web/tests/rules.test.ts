@@ -75,6 +75,7 @@ test("features know each other only through tasks and what all share", () => {
     "filter",
     "transfer",
     "fields",
+    "template",
   ]);
   const found = lines(/from "\.\.\/([a-z]+)\//, path => path.startsWith("features/")).filter(line => {
     const other = /from "\.\.\/([a-z]+)\//.exec(line)?.[1] ?? "";

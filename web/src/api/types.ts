@@ -37,6 +37,12 @@ export type Notification = Schemas["Notification"];
 export type NotificationKind = Schemas["Kind"];
 export type NotificationPreferences = Schemas["Preferences"];
 export type NotificationPatch = Schemas["PreferencesPatch"];
+export type Template = Schemas["Template"];
+export type TaskPlan = Schemas["TaskPlan"];
+export type ProjectPlan = Schemas["ProjectPlan"];
+export type MadeTasks = Schemas["MadeTasks"];
+export type MadeProject = Schemas["MadeProject"];
+export type Reminder = Schemas["Reminder"];
 export type Favourite = Schemas["Favourite"];
 export type Overview = Schemas["Overview"];
 

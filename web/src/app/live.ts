@@ -18,7 +18,7 @@ export function followLive(): void {
   session.subscribe(start);
 }
 
-/** Follows a workspace while a page of it is shown. */
+/** Follows a workspace while a page of it is shown; `me`: of one's own things alone. */
 export function useLiveWorkspace(id: string | undefined): void {
   const live = useLive();
   useEffect(() => {

@@ -95,9 +95,10 @@ export function Routes() {
 
 /** Pages of no workspace, beside the one that was used last. */
 function Beside({ children }: { children: ReactNode }) {
-  const { workspaces } = useWorkspaces();
+  const { workspaces, loading } = useWorkspaces();
   const last = workspaces.find(workspace => workspace.slug === pref("workspace")) ?? workspaces[0];
-  useLiveWorkspace(last?.id);
+  // Who is in no workspace has things of their own.
+  useLiveWorkspace(last?.id ?? (loading ? undefined : "me"));
   return (
     <Shell>
       <Suspense fallback={<Bones rows={8} />}>{children}</Suspense>

@@ -11,10 +11,12 @@ import type inbox from "./en/inbox.json";
 import type live from "./en/live.json";
 import type overview from "./en/overview.json";
 import type plan from "./en/plan.json";
+import type remind from "./en/remind.json";
 import type search from "./en/search.json";
 import type settings from "./en/settings.json";
 import type table from "./en/table.json";
 import type task from "./en/task.json";
+import type template from "./en/template.json";
 import type time from "./en/time.json";
 import type transfer from "./en/transfer.json";
 import type view from "./en/view.json";
@@ -33,10 +35,12 @@ export type MessageId = keyof (typeof account &
   typeof live &
   typeof overview &
   typeof plan &
+  typeof remind &
   typeof search &
   typeof settings &
   typeof table &
   typeof task &
+  typeof template &
   typeof time &
   typeof transfer &
   typeof view);

@@ -26,6 +26,11 @@ export class Drafts {
     return this.#texts.get(key);
   }
 
+  /** A text as it is on the disk now: other tabs write there, too. */
+  again(key: string): Promise<string | undefined> {
+    return this.#disk.get<string>("drafts", key);
+  }
+
   /** The keys of texts that begin so. */
   keys(start: string): string[] {
     return [...this.#texts.keys()].filter(key => key.startsWith(start));

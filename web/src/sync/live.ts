@@ -94,7 +94,7 @@ export class Live {
     }
   }
 
-  /** Follows a workspace, from what was kept of it; the one before is left. */
+  /** Follows a workspace, from what was kept of it; the one before is left. `me` is no workspace: one's own things alone. */
   async open(workspace: string): Promise<void> {
     if (this.#workspace === workspace && this.#connection) {
       return;
@@ -102,13 +102,14 @@ export class Live {
     this.#opening += 1;
     const turn = this.#opening;
     await this.#leave();
-    const restored = await Promise.all(["me", workspace].map(stream => Persist.restore(this.#disk, stream)));
+    const streams = [...new Set(["me", workspace])];
+    const restored = await Promise.all(streams.map(stream => Persist.restore(this.#disk, stream)));
     if (turn !== this.#opening) {
       return;
     }
     this.#workspace = workspace;
     this.#persists = restored.map(({ persist }) => persist);
-    this.presence.enter(workspace);
+    this.presence.enter(workspace === "me" ? undefined : workspace);
     this.#view.show(restored.map(({ replica }) => replica));
     this.#connection = new Connection(
       accessOf(this.api),

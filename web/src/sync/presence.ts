@@ -42,8 +42,8 @@ export class Presence {
     this.#now = now;
   }
 
-  /** Another workspace: nobody there is known yet. */
-  enter(workspace: string): void {
+  /** Another workspace, or none: nobody there is known yet. */
+  enter(workspace: string | undefined): void {
     this.#workspace = workspace;
     this.forget();
   }

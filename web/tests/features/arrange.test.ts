@@ -106,6 +106,22 @@ test("a drop gives what makes a task belong, and takes what made it belong befor
   });
 });
 
+test("a drop onto “this week” is of the week that the workspace has", () => {
+  // It begins on Sunday: the last day is Saturday the fifth.
+  const sunday = { ...known, weekEnd: "2026-12-05", empty: true };
+  const due = (key: string, was?: string) => {
+    const group = grouped([], "due", sunday).find(one => one.key === key) ?? expect.fail(key);
+    return assigned([task(was === undefined ? {} : { due: { date: was } })], group).map(
+      change => change.fields?.["due"],
+    );
+  };
+  expect(due("week")).toEqual([{ date: "2026-12-05" }]);
+  expect(due("later")).toEqual([{ date: "2026-12-06" }]);
+  expect(due("later", "2026-12-06")).toEqual([]);
+  expect(due("week", "2026-12-06")).toEqual([{ date: "2026-12-05" }]);
+  expect(due("none", "2026-12-06")).toEqual([null]);
+});
+
 test("orders are read as the API writes them; nothing comes last in either direction", () => {
   expect(printSort(sortOf("-priority,due,nonsense,-priority"))).toBe("-priority,due");
   const tasks = [

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { Notification, NotificationPreferences } from "../../src/api/types.ts";
 import { isOwn, wants, wish, withWorkspace } from "../../src/features/account/wishes.ts";
 import { archive, mute, read, snooze, unread } from "../../src/features/inbox/changes.ts";
-import { groupsOf, plain, snoozedUntil, unreadIn, until } from "../../src/features/inbox/model.ts";
+import { groupsOf, plain, unreadIn, until } from "../../src/features/inbox/model.ts";
+import { snoozedUntil } from "../../src/features/task/soon.ts";
 
 let number = 0;
 function one(fields: Partial<Notification>): Notification {

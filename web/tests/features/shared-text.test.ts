@@ -2,8 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { NoAnswer, Problem } from "../../src/api/problems.ts";
 import { fromBase64, toBase64 } from "../../src/features/task/coedit/bytes.ts";
+import { draftOf } from "../../src/features/task/coedit/drafts.ts";
 import { difference, mergeTexts } from "../../src/features/task/coedit/merge.ts";
-import { draftOf, SharedText } from "../../src/features/task/coedit/shared-text.ts";
+import { SharedText } from "../../src/features/task/coedit/shared-text.ts";
 import { setLive } from "../../src/sync/hooks.ts";
 import type { Live } from "../../src/sync/live.ts";
 import type { TextListener } from "../../src/sync/presence.ts";
@@ -147,6 +148,40 @@ test("never opened before, offline, and another document: only one's own change 
     "My Walls! and windows?",
     "My Walls! and windows?",
   ]);
+  session.close();
+});
+
+test("what two tabs left comes together, also where one is open already, and twice is once", async () => {
+  const server = new Fake("Walls and doors");
+  const left: string[] = [];
+  for (const [at, words] of [
+    [0, "All "],
+    [15, "!"],
+  ] as const) {
+    const tab = new SharedText(server.live, "t", "Walls and doors");
+    await soon();
+    server.up = false;
+    tab.text.insert(at, words);
+    await soon();
+    left.push(server.drafts.get(draftOf("t")) ?? expect.fail("nothing was kept"));
+    tab.close();
+    server.drafts.clear();
+    server.up = true;
+  }
+  // One wrote without ever having heard of the document.
+  const alone = JSON.stringify({ head: 0, state: "AAA=", base: "Walls and doors", text: "Walls and red doors" });
+  const session = new SharedText(server.live, "t", "");
+  session.takeUp(left[0] ?? "");
+  await soon();
+  for (const draft of [left[1] ?? "", left[1] ?? "", alone]) {
+    session.takeUp(draft);
+    await soon();
+  }
+  expect([session.text.toString(), server.text]).toEqual([
+    "All Walls and red doors!",
+    "All Walls and red doors!",
+  ]);
+  expect(server.drafts.size).toBe(0);
   session.close();
 });
 

@@ -7,6 +7,7 @@ import { explain } from "../../app/explain.ts";
 import { t } from "../../app/i18n.ts";
 import { api, signOut, useSessionState, useUser } from "../../app/server.ts";
 import { Button } from "../../ui/button.tsx";
+import { TextField } from "../../ui/field.tsx";
 import { Bones } from "../../ui/states.tsx";
 import { Form } from "./form.tsx";
 import { AuthFrame } from "./frame.tsx";
@@ -23,15 +24,18 @@ interface Preview {
 
 /** Joins a workspace by an invitation: with one click when signed in, else by an account. */
 export function InvitationPage() {
-  const [token] = useState(linkToken);
+  const [token, setToken] = useState(linkToken);
   const state = useSessionState();
   const user = useUser();
   const { data, error, loading } = useAsked<Preview>(
-    state === "unknown" ? undefined : `/invitations/${encodeURIComponent(token || "none")}`,
+    state === "unknown" || token === "" ? undefined : `/invitations/${encodeURIComponent(token)}`,
   );
   const [registering, setRegistering] = useState(false);
 
-  if (loading && !data) {
+  if (token === "") {
+    return <Paste onToken={setToken} />;
+  }
+  if ((loading || state === "unknown") && !data) {
     return (
       <AuthFrame title={t("auth.invitation")}>
         <Bones rows={3} />
@@ -103,6 +107,42 @@ export function InvitationPage() {
           {t("auth.sign_in")}
         </Button>
       </div>
+    </AuthFrame>
+  );
+}
+
+/** Who has the link elsewhere pastes it. */
+function Paste({ onToken }: { onToken(token: string): void }) {
+  const [wrong, setWrong] = useState(false);
+  return (
+    <AuthFrame title={t("auth.invitation")} text={t("auth.invitation_paste_text")}>
+      <form
+        className="flex flex-col gap-4"
+        noValidate
+        onSubmit={event => {
+          event.preventDefault();
+          const text = String(new FormData(event.currentTarget).get("link") ?? "").trim();
+          const token = /[#?&]token=([\w-]+)/.exec(text)?.[1] ?? /^[\w-]{20,}$/.exec(text)?.[0];
+          setWrong(token === undefined);
+          if (token !== undefined) {
+            onToken(token);
+          }
+        }}
+      >
+        <TextField
+          label={t("auth.invitation_link")}
+          name="link"
+          dir="ltr"
+          required
+          autoFocus
+          autoComplete="off"
+          error={wrong ? t("auth.invitation_no_link") : undefined}
+          onChange={() => setWrong(false)}
+        />
+        <Button kind="primary" size="lg" type="submit">
+          {t("auth.go_on")}
+        </Button>
+      </form>
     </AuthFrame>
   );
 }

@@ -1,5 +1,4 @@
 import type { Notification, NotificationKind } from "../../api/types.ts";
-import { addDays, atNoon, today } from "../../app/times.ts";
 
 /** What an inbox shows of one's notifications. Pure. */
 
@@ -65,33 +64,6 @@ export function groupsOf(
 /** When a group comes back. */
 export function until(group: Group): string {
   return group.items.map(one => one.snoozed_until ?? "").sort()[0] ?? "";
-}
-
-export const SNOOZES = ["later", "tomorrow", "week"] as const;
-export type Snooze = (typeof SNOOZES)[number];
-
-const MORNING = 9;
-const LATER_MS = 3 * 3_600_000;
-
-/** Nine in the morning of a day, where one is. */
-export function morning(date: string): Date {
-  const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
-  return new Date(year, month - 1, day, MORNING);
-}
-
-/** Until when something is put off. The week begins at `weekStart`; 1 is Monday. */
-export function snoozedUntil(snooze: Snooze, weekStart: number, now = new Date()): Date {
-  const date = today(now);
-  switch (snooze) {
-    case "later":
-      return new Date(now.getTime() + LATER_MS);
-    case "tomorrow":
-      return morning(addDays(date, 1));
-    case "week": {
-      const ahead = (weekStart - (atNoon(date).getUTCDay() || 7) + 7) % 7;
-      return morning(addDays(date, ahead === 0 ? 7 : ahead));
-    }
-  }
 }
 
 /** Marks of Markdown are not for a line of a list. */

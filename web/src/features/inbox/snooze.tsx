@@ -4,7 +4,8 @@ import { dayName, times, today } from "../../app/times.ts";
 import { Menu } from "../../ui/menu.tsx";
 import { toast } from "../../ui/toast.ts";
 import { DatePicker } from "../task/date-picker.tsx";
-import { type Group, morning, SNOOZES, snoozedUntil } from "./model.ts";
+import { morning, SNOOZES, snoozedUntil } from "../task/soon.ts";
+import type { Group } from "./model.ts";
 
 interface Props {
   group: Group;

@@ -1,9 +1,9 @@
 import type { Task } from "../../api/types.ts";
-import { addDays, today } from "../../app/times.ts";
+import { addDays } from "../../app/times.ts";
 import type { Change } from "../../sync/command.ts";
 import type { Live } from "../../sync/live.ts";
 import { setCustom, setFields, setList } from "../task/changes.ts";
-import { endOfWeek, type Group, whenDue } from "./groups.ts";
+import { type Group, whenDue } from "./groups.ts";
 
 /** Gives tasks what makes them belong to a group: dropped there, they are of it. */
 export function assign(live: Live, tasks: readonly Task[], group: Group): void {
@@ -53,15 +53,14 @@ function changeFor(task: Task, group: Group, from: Group | undefined): Change[] 
   if (group.field) {
     return ofField(task, group, from);
   }
-  if (group.when) {
-    const now = today();
-    const weekEnd = endOfWeek(now, 1);
-    if (whenDue(task, { today: now, weekEnd }) === group.when) {
+  if (group.when && group.days) {
+    const { today, weekEnd } = group.days;
+    if (whenDue(task, group.days) === group.when) {
       return [];
     }
     const date = {
-      overdue: addDays(now, -1),
-      today: now,
+      overdue: addDays(today, -1),
+      today,
       week: weekEnd,
       later: addDays(weekEnd, 1),
       none: undefined,

@@ -37,6 +37,8 @@ export interface Group {
   readonly priority?: Priority;
   readonly person?: Member;
   readonly when?: When;
+  /** Around which days `when` is meant. */
+  readonly days?: Days;
   readonly tag?: Tag;
   readonly milestone?: Milestone;
   readonly cycle?: Cycle;
@@ -54,7 +56,14 @@ export type When = (typeof WHENS)[number];
 const PRIORITIES: readonly Priority[] = ["urgent", "high", "medium", "low", "none"];
 const CATEGORIES: readonly StatusCategory[] = ["backlog", "todo", "in_progress", "done", "cancelled"];
 
-export interface Known {
+export interface Days {
+  /** Today, such as `2026-12-01`. */
+  readonly today: string;
+  /** The last day of this week. */
+  readonly weekEnd: string;
+}
+
+export interface Known extends Days {
   readonly statuses: readonly Status[];
   readonly members: readonly Member[];
   readonly tags?: readonly Tag[];
@@ -62,10 +71,6 @@ export interface Known {
   readonly cycles?: readonly Cycle[];
   readonly projects?: readonly Project[];
   readonly fields?: readonly CustomField[];
-  /** Today, such as `2026-12-01`. */
-  readonly today: string;
-  /** The last day of this week. */
-  readonly weekEnd: string;
   /** Groups without tasks stand there too, as columns do. */
   readonly empty?: boolean;
   /** The order within groups, where it is not their own. */
@@ -135,6 +140,7 @@ function parts(tasks: readonly Task[], by: Grouping, known: Known): Part[] {
       return WHENS.map(when => ({
         key: when,
         when,
+        days: { today: known.today, weekEnd: known.weekEnd },
         has: task => whenDue(task, known) === when,
         own: byDue,
       }));
@@ -193,7 +199,7 @@ function ofField(id: string, known: Known): Part[] {
   ];
 }
 
-export function whenDue(task: Pick<Task, "due">, { today, weekEnd }: Pick<Known, "today" | "weekEnd">): When {
+export function whenDue(task: Pick<Task, "due">, { today, weekEnd }: Days): When {
   const date = task.due?.date;
   if (date === undefined) {
     return "none";

@@ -1,14 +1,18 @@
 import { useState } from "react";
-import type { Project } from "../../api/types.ts";
+import type { MadeProject, Project, Template } from "../../api/types.ts";
 import { go, to } from "../../app/address.ts";
 import { stale } from "../../app/asked.ts";
 import { faultOf } from "../../app/explain.ts";
 import { t } from "../../app/i18n.ts";
 import { api } from "../../app/server.ts";
+import { today } from "../../app/times.ts";
+import { useAll } from "../../sync/hooks.ts";
 import { Colours } from "../../ui/colours.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { SelectField, TextArea, TextField } from "../../ui/field.tsx";
 import { Form } from "../auth/form.tsx";
+import { toldLeftOut } from "../template/left-out.ts";
+import { ofProjects } from "../template/plan.ts";
 import { useProjects, useWorkspace } from "../workspace/queries.ts";
 import { Icons } from "./icons.tsx";
 
@@ -27,6 +31,10 @@ export default function ProjectDialog({ ws, project, onClose }: Props) {
   const [icon, setIcon] = useState(project?.icon ?? "");
   const parents = projects.filter(one => one.id !== project?.id && !one.archived_at && !one.deleted_at);
 
+  const templates = ofProjects(useAll<Template>("template"));
+  const [chosen, setChosen] = useState("");
+  const template = templates.find(one => one.id === chosen);
+
   const save = async (values: Record<string, string>) => {
     const body = {
       name: values["name"],
@@ -40,12 +48,27 @@ export default function ProjectDialog({ ws, project, onClose }: Props) {
     if (project) {
       await api.patch(`/projects/${project.id}`, body);
     }
-    const made = project ?? (await api.post<Project>(`/workspaces/${workspace?.id}/projects`, body));
+    const made = project ?? (await make(body, values["start"]));
     stale(`/workspaces/${workspace?.id}/projects`);
     onClose();
     if (!project) {
       go(to.project(ws, made.key));
     }
+  };
+  const make = async (body: Readonly<Record<string, unknown>>, on: string | undefined): Promise<Project> => {
+    const path = `/workspaces/${workspace?.id}/projects`;
+    if (!template) {
+      return api.post<Project>(path, body);
+    }
+    // What was left empty here is as the template has it.
+    const said = Object.entries(body).filter(([, value]) => value !== "" && value !== null);
+    const answer = await api.post<MadeProject>(`${path}/from-template`, {
+      template_id: template.id,
+      project: Object.fromEntries(said),
+      ...(on && { on }),
+    });
+    toldLeftOut(answer.left_out.length);
+    return answer.project;
   };
 
   return (
@@ -58,6 +81,31 @@ export default function ProjectDialog({ ws, project, onClose }: Props) {
         >
           {error => (
             <>
+              {!project && templates.length > 0 && (
+                <div className="grid gap-3 md:grid-cols-2">
+                  <SelectField
+                    label={t("template.template")}
+                    value={chosen}
+                    onChange={event => setChosen(event.target.value)}
+                  >
+                    <option value="">{t("template.no_template")}</option>
+                    {templates.map(one => (
+                      <option key={one.id} value={one.id}>
+                        {one.name}
+                      </option>
+                    ))}
+                  </SelectField>
+                  {template && (
+                    <TextField
+                      label={t("template.first_day")}
+                      name="start"
+                      type="date"
+                      defaultValue={today()}
+                      error={faultOf(error, "on")}
+                    />
+                  )}
+                </div>
+              )}
               <div className="grid grid-cols-[1fr_7rem] gap-3">
                 <TextField
                   label={t("auth.name")}
@@ -92,7 +140,8 @@ export default function ProjectDialog({ ws, project, onClose }: Props) {
                 <SelectField
                   label={t("project.visibility")}
                   name="visibility"
-                  defaultValue={project?.visibility ?? "workspace"}
+                  key={chosen}
+                  defaultValue={project?.visibility ?? template?.project?.visibility ?? "workspace"}
                 >
                   <option value="workspace">{t("project.for_all")}</option>
                   <option value="private">{t("project.private")}</option>

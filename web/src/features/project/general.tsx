@@ -15,6 +15,7 @@ import { Section } from "../../ui/section.tsx";
 import { toast } from "../../ui/toast.ts";
 import { Form } from "../auth/form.tsx";
 import { NoRight } from "../settings/settings.tsx";
+import { SaveProjectTemplate } from "../template/save-project.tsx";
 import { useProjects } from "../workspace/queries.ts";
 import { Icons } from "./icons.tsx";
 import type { ProjectSettingsProps } from "./settings.tsx";
@@ -51,6 +52,7 @@ export default function General({ workspace, project, role }: ProjectSettingsPro
         {/* What others change meanwhile is shown at once, unless it is being edited. */}
         <ProjectForm key={project.version} ws={workspace.slug} project={project} />
       </Section>
+      <SaveProjectTemplate ws={workspace.slug} project={project} />
       <Section title={t("project.archive")} text={t("project.archive_text")}>
         <Button className="self-start" onClick={() => void setArchived(!project.archived_at)}>
           {t(project.archived_at ? "project.restore" : "project.archive")}

@@ -22,6 +22,7 @@ const PAGES: Record<string, { title: () => string; Page: ComponentType<ProjectSe
   members: { title: () => t("app.members"), Page: lazy(() => import("./members.tsx")) },
   statuses: { title: () => t("settings.statuses"), Page: lazy(() => import("./statuses.tsx")) },
   fields: { title: () => t("fields.fields"), Page: lazy(() => import("./fields.tsx")) },
+  templates: { title: () => t("template.templates"), Page: lazy(() => import("./templates.tsx")) },
   milestones: { title: () => t("plan.milestones"), Page: lazy(() => import("./milestones.tsx")) },
   cycles: { title: () => t("plan.cycles"), Page: lazy(() => import("./cycles.tsx")) },
 };

@@ -65,7 +65,8 @@ function statusOf(live: Live, line: Line, project: string, target: Target): Stat
   return statuses.find(status => status.id === named) ?? by("todo") ?? by("backlog") ?? statuses[0];
 }
 
-function fieldsOf(line: Line) {
+/** What the chips of a line say. */
+export function fieldsOf(line: Line) {
   const values = (type: string) => line.chips.filter(chip => chip.type === type).map(chip => chip.value);
   const last = (type: string) => values(type).at(-1);
   const due = line.due ?? (last("due") as Due | undefined);

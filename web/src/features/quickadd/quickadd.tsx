@@ -1,20 +1,22 @@
 import { useRef, useState } from "react";
 import { useLocation } from "wouter";
-import type { Task } from "../../api/types.ts";
+import type { Task, Template } from "../../api/types.ts";
 import { peekTask, projectKey, workspaceSlug } from "../../app/address.ts";
 import { attempt } from "../../app/attempt.ts";
 import { t } from "../../app/i18n.ts";
 import { closeLayer } from "../../app/layers.ts";
 import { pref } from "../../app/prefs.ts";
 import { api } from "../../app/server.ts";
-import { useLive } from "../../sync/hooks.ts";
+import { useAll, useLive } from "../../sync/hooks.ts";
 import { announce } from "../../ui/announce.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Check } from "../../ui/field.tsx";
 import { toast } from "../../ui/toast.ts";
+import { ofTasks, tasksOf } from "../template/plan.ts";
 import { useProjects, useWorkspace } from "../workspace/queries.ts";
 import { Chips, Mirror } from "./chips.tsx";
+import { makeFromTemplate } from "./from-template.ts";
 import { makeTasks, plainLines } from "./make.ts";
 import { type Span, shifted } from "./spans.ts";
 import { type Chip, useUnderstood } from "./understood.ts";
@@ -47,6 +49,11 @@ export default function QuickAdd({
   const lines = understood?.lines ?? plainLines(text);
   const count = lines.filter(line => line.title !== "").length;
 
+  const templates = ofTasks(useAll<Template>("template"), lines[0]?.project_id ?? project?.id);
+  const [template, setTemplate] = useState("");
+  const from = templates.find(one => one.id === template);
+  const [busy, setBusy] = useState(false);
+
   const write = (next: string) => {
     setPlain(spans => (spans.length > 0 ? shifted(spans, text, next) : spans));
     setText(next);
@@ -66,6 +73,10 @@ export default function QuickAdd({
     });
   };
   const save = () => {
+    if (from) {
+      void saveFrom(from);
+      return;
+    }
     if (!live || !project || count === 0) {
       return;
     }
@@ -94,6 +105,30 @@ export default function QuickAdd({
     });
   };
 
+  const saveFrom = async (chosenTemplate: Template) => {
+    if (!project || busy) {
+      return;
+    }
+    setBusy(true);
+    const made = await attempt(async () => {
+      const key = await makeFromTemplate(chosenTemplate, lines[0], { project, status, parent });
+      announce(t("quickadd.made", { count: 1 }));
+      write("");
+      setPlain([]);
+      if (!more) {
+        closeLayer();
+        toast({
+          text: t("template.made", { key }),
+          action: { label: t("app.open"), run: () => peekTask(key) },
+        });
+      }
+    });
+    setBusy(false);
+    if (made && more) {
+      field.current?.focus();
+    }
+  };
+
   return (
     <Dialog title={t("quickadd.title")} bare high onClose={closeLayer}>
       <form
@@ -107,7 +142,7 @@ export default function QuickAdd({
           <textarea
             ref={field}
             aria-label={t("task.title")}
-            placeholder={t("quickadd.placeholder")}
+            placeholder={from?.task?.title ?? t("quickadd.placeholder")}
             rows={1}
             value={text}
             data-autofocus
@@ -147,6 +182,26 @@ export default function QuickAdd({
               ))}
             </select>
           </label>
+          {templates.length > 0 && (
+            <label className="min-w-0">
+              <span className="sr-only">{t("template.template")}</span>
+              <select
+                value={from?.id ?? ""}
+                className="h-8 max-w-44 rounded-2 border border-border-strong bg-surface px-2 text-sm touch:h-11"
+                onChange={event => {
+                  setTemplate(event.target.value);
+                  field.current?.focus();
+                }}
+              >
+                <option value="">{t("template.no_template")}</option>
+                {templates.map(one => (
+                  <option key={one.id} value={one.id}>
+                    {one.name}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
           <Check
             label={t("quickadd.more")}
             checked={more}
@@ -159,9 +214,9 @@ export default function QuickAdd({
             className="ms-auto"
             tipKeys="Enter"
             tip={t("quickadd.hint")}
-            disabled={count === 0 || !project}
+            disabled={busy || (count === 0 && !from) || !project}
           >
-            {t("quickadd.create", { count: Math.max(1, count) })}
+            {t("quickadd.create", { count: from ? tasksOf(from) : Math.max(1, count) })}
           </Button>
         </div>
       </form>

@@ -9,6 +9,8 @@ export type Field =
   | "start"
   | "estimate"
   | "repeat"
+  | "remind"
+  | "template"
   | "project"
   | "milestone"
   | "cycle"

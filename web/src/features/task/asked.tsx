@@ -1,9 +1,14 @@
 import { lazy, Suspense, useEffect } from "react";
+import { allMessages } from "../../app/i18n.ts";
 import { useStore } from "../../app/store.ts";
 import { movingTo } from "../board/moving-to.ts";
 import { asking } from "./ask.ts";
 
-const loads = [() => import("./field-picker.tsx"), () => import("../board/move-dialog.tsx")] as const;
+// Pickers say what first pages do not.
+const loads = [
+  () => Promise.all([import("./field-picker.tsx"), allMessages()]).then(([module]) => module),
+  () => import("../board/move-dialog.tsx"),
+] as const;
 const FieldPicker = lazy(loads[0]);
 const MoveDialog = lazy(loads[1]);
 

@@ -1,7 +1,9 @@
 import {
   Archive,
+  Bell,
   CalendarDays,
   CircleDot,
+  LayoutTemplate,
   Link2,
   PenLine,
   SignalHigh,
@@ -75,6 +77,14 @@ export function taskCommands(subject: Subject): Command[] {
       }),
     ),
     {
+      id: "task.remind",
+      title: "task.remind",
+      group: "selection",
+      icon: Bell,
+      when: () => any() && subject.tasks().length === 1,
+      run: () => askField("remind", ids(), subject.element?.()),
+    },
+    {
       id: "task.assign_me",
       title: "task.assign_me",
       group: "selection",
@@ -122,6 +132,14 @@ export function taskCommands(subject: Subject): Command[] {
       keys: ["mod+."],
       when: any,
       run: () => copy(subject.tasks().map(task => task.key)),
+    },
+    {
+      id: "task.save_template",
+      title: "task.save_template",
+      group: "selection",
+      icon: LayoutTemplate,
+      when: () => any() && subject.tasks().length === 1,
+      run: () => askField("template", ids(), subject.element?.()),
     },
     {
       id: "task.archive",

@@ -5,6 +5,7 @@ import { useTopics } from "../../sync/hooks.ts";
 import { STATUS_TOPIC } from "../../sync/topics.ts";
 import { Button } from "../../ui/button.tsx";
 import { Bones } from "../../ui/states.tsx";
+import { draftOf } from "./coedit/drafts.ts";
 import type { Finished } from "./coedit/shared-editor.tsx";
 
 const Markdown = lazy(() => import("./markdown.tsx"));
@@ -15,7 +16,7 @@ export function Description({ task }: { task: Task }) {
   const [writing, setWriting] = useState(false);
   /** What one wrote, until the task has it: with a version, or when nothing waits to be sent. */
   const [own, setOwn] = useState<{ text: string; version?: number }>();
-  const unsent = useTopics([STATUS_TOPIC], live => live.drafts.get(`text ${task.id}`), undefined);
+  const unsent = useTopics([STATUS_TOPIC], live => live.drafts.get(draftOf(task.id)), undefined);
   const waiting = unsent === undefined ? undefined : (JSON.parse(unsent) as { text: string }).text;
   const ahead = own && (own.version === undefined || task.version < own.version) ? own.text : undefined;
   const text = waiting ?? ahead ?? task.description;

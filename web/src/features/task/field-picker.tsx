@@ -8,6 +8,7 @@ import { newId } from "../../sync/ids.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { PRIORITIES, PriorityGlyph, priorityName, StatusGlyph } from "../../ui/glyphs.tsx";
 import { type Option, Picker } from "../../ui/picker.tsx";
+import { SaveTaskTemplate } from "../template/save-task.tsx";
 import { asking } from "./ask.ts";
 import { setFields, setList } from "./changes.ts";
 import { CustomPicker } from "./custom-picker.tsx";
@@ -16,6 +17,7 @@ import { EstimatePicker, ProjectPicker } from "./more-pickers.tsx";
 import { columnIds, movesTo, taskOf } from "./order.ts";
 import { change, fresh, type Props } from "./picking.ts";
 import { CyclePicker, MilestonePicker } from "./plan-pickers.tsx";
+import { ReminderPicker } from "./reminder-picker.tsx";
 import { RepeatPicker } from "./repeat-picker.tsx";
 import { inkOfTag } from "./tag-chip.tsx";
 
@@ -49,6 +51,10 @@ export default function FieldPicker() {
       return <DayPicker key={key} {...props} field={now.field} />;
     case "repeat":
       return <RepeatPicker key={key} {...props} />;
+    case "remind":
+      return <ReminderPicker key={key} {...props} />;
+    case "template":
+      return <SaveTaskTemplate key={key} {...props} />;
     case "milestone":
       return <MilestonePicker key={key} {...props} />;
     case "cycle":

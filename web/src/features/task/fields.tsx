@@ -11,6 +11,7 @@ import { ProjectIcon } from "../../ui/project-icon.tsx";
 import { askField, type Field } from "./ask.ts";
 import { MoreFields } from "./more-fields.tsx";
 import { inWords } from "./recurrence.ts";
+import { Reminders } from "./reminders.tsx";
 import { Skip } from "./skip.tsx";
 import { TagChip } from "./tag-chip.tsx";
 import { TrackedTime } from "./tracked-time.tsx";
@@ -90,6 +91,7 @@ export function Fields({ task }: { task: Task }) {
           <Nothing icon={<Repeat size={16} />} text={t("detail.never")} />
         )}
       </FieldRow>
+      <Reminders task={task} />
       <FieldRow task={task} field="project" name={t("task.project")}>
         {project && (
           <span className="inline-flex min-w-0 items-center gap-2">

@@ -1,6 +1,7 @@
 import { getLive } from "../../../sync/hooks.ts";
 import type { Live } from "../../../sync/live.ts";
-import { draftOf, SharedText } from "./shared-text.ts";
+import { isOwn, onceGone, readDraft } from "./drafts.ts";
+import { SharedText } from "./shared-text.ts";
 
 interface Held {
   readonly session: SharedText;
@@ -42,9 +43,29 @@ function letGo(session: SharedText): void {
   }
 }
 
-/** Sends what an earlier page left. */
+/** Sends what earlier pages left, and once they are closed what other tabs leave. */
 export function resume(live: Live): void {
-  for (const key of live.drafts.keys(draftOf(""))) {
-    release(acquire(live, key.slice(draftOf("").length), ""));
+  for (const key of live.drafts.keys("text ")) {
+    const { taskId, page } = readDraft(key);
+    if (isOwn(page)) {
+      release(acquire(live, taskId, ""));
+    } else {
+      void onceGone(page, () => inherit(live, key, taskId));
+    }
   }
+}
+
+/** Makes one's own what a page left that is gone. */
+async function inherit(live: Live, key: string, taskId: string): Promise<void> {
+  // It may have been sent, or been taken by another tab, since this page began.
+  const draft = getLive() === live ? await live.drafts.again(key) : undefined;
+  if (draft === undefined) {
+    return;
+  }
+  const session = acquire(live, taskId, "");
+  session.takeUp(draft);
+  await live.drafts.save();
+  live.drafts.set(key, undefined);
+  await live.drafts.save();
+  release(session);
 }

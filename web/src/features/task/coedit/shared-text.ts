@@ -5,6 +5,7 @@ import { getLive } from "../../../sync/hooks.ts";
 import type { Live } from "../../../sync/live.ts";
 import type { TextListener } from "../../../sync/presence.ts";
 import { fromBase64, toBase64 } from "./bytes.ts";
+import { draftOf } from "./drafts.ts";
 import { mergeTexts, NAME, rewrite } from "./merge.ts";
 import { Peers } from "./peers.ts";
 
@@ -36,8 +37,6 @@ interface Kept {
 }
 
 const nothing = () => undefined;
-
-export const draftOf = (taskId: string) => `text ${taskId}`;
 
 /** A description that several people write at once, from this browser's side. React knows nothing of it. */
 export class SharedText {
@@ -72,7 +71,10 @@ export class SharedText {
     this.peers = new Peers(this);
     this.#listener = frame => this.#hear(frame);
     live.presence.texts.add(this.#listener);
-    this.#takeUp(live.drafts.get(draftOf(taskId)));
+    const draft = live.drafts.get(draftOf(taskId));
+    if (draft !== undefined) {
+      this.takeUp(draft);
+    }
     void this.#open();
   }
 
@@ -142,12 +144,19 @@ export class SharedText {
     this.doc.destroy();
   }
 
-  /** What an earlier page left. */
-  #takeUp(draft: string | undefined): void {
-    if (draft === undefined) {
-      return;
-    }
+  /** Goes on with what another page left: it is sent as if it had been written here. */
+  takeUp(draft: string): void {
     const kept = JSON.parse(draft) as Kept;
+    if (this.state === "open" && kept.generation !== undefined && kept.generation === this.#generation) {
+      Y.applyUpdate(this.doc, fromBase64(kept.state));
+    } else if (this.state === "open") {
+      rewrite(this.text, mergeTexts(kept.base, kept.text, this.text.toString()));
+    } else {
+      this.#startFrom(kept);
+    }
+  }
+
+  #startFrom(kept: Kept): void {
     const doc = new Y.Doc();
     Y.applyUpdate(doc, fromBase64(kept.state), REMOTE);
     this.#generation = kept.generation;
@@ -156,8 +165,9 @@ export class SharedText {
     this.#unsent = kept.unsent === undefined ? [] : [fromBase64(kept.unsent)];
     this.#kept = true;
     this.#use(doc);
+    this.#keep();
     this.#waits(this.pending);
-    this.#become("open");
+    this.#become(this.state === "refused" ? "refused" : "open", this.problem);
   }
 
   #keep(): void {
@@ -169,7 +179,6 @@ export class SharedText {
       base: this.#base,
       text: this.text.toString(),
     };
-    // Another tab may have left something, too.
     if (this.pending || this.#kept) {
       this.#kept = this.pending;
       this.live.drafts.set(draftOf(this.taskId), this.pending ? JSON.stringify(kept) : undefined);
