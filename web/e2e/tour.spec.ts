@@ -85,6 +85,10 @@ const SIGNED_IN: Record<string, Stop> = {
       await page.getByRole("dialog", { name: "New view" }).waitFor();
     },
   },
+  "board with lanes": { path: () => `${w.board}?lane=priority`, ready: "[data-lane]" },
+  "timeline with groups": { path: inProject("timeline?group=priority"), ready: "[data-group]" },
+  "templates of the workspace": { path: inWorkspace("settings/templates"), ready: "main section" },
+  "templates of the project": { path: inProject("settings/templates"), ready: "main section" },
   list: { path: () => w.board.replace(/board$/, "list"), ready: "main" },
   filter: {
     path: () => w.board,

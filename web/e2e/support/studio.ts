@@ -149,6 +149,8 @@ export async function studio(server: Server): Promise<Studio> {
         await ana.post(`${at}/time-entries`, { seconds: 5_400, note: "Sketches" });
         await people[0]?.post(`${at}/time-entries`, { seconds: 9_000, note: "First version of the form" });
         await ana.post(`${at}/timer/start`);
+        await ana.post(`${at}/reminders`, { before_minutes: 1_440 });
+        await ana.post(`${at}/reminders`, { at: `${day(1)}T15:30:00Z` });
         const comment = await people[0]?.post(`${at}/comments`, {
           body: "I would drop the second address. **Nobody** uses it.",
         });
@@ -157,6 +159,24 @@ export async function studio(server: Server): Promise<Studio> {
       }
     }
   }
+  await ana.post(`${ws}/templates`, {
+    name: "New customer",
+    description: "From the first call to the first invoice",
+    task: {
+      title: "Welcome the customer",
+      due_in: { days: 14 },
+      subtasks: [
+        { title: "Open the account", due_in: { days: 1 }, priority: "high" },
+        { title: "Send the samples", due_in: { days: 3 }, subtasks: [{ title: "Ask which colours" }] },
+      ],
+    },
+  });
+  await ana.post(`${ws}/templates`, {
+    name: "Urlaubsvertretungsübergabeprotokoll mit allen offenen Vorgängen",
+    task: { title: "Übergabe" },
+  });
+  await ana.post(`${of}/template`, { name: "Shop relaunch" });
+  await ana.post(`${of}/templates`, { name: "Release", task: { title: "Release", due_in: { days: 7 } } });
   await ana.post(`${of}/members`, { user_id: people[3]?.id, role: "manager" });
   await ana.post(`${ws}/invitations`, {
     emails: ["somebody.with.a.long.address@department.example.org"],
