@@ -2,16 +2,19 @@ import { useEffect } from "react";
 import { useParams } from "wouter";
 import { go, to } from "../app/address.ts";
 import { useLanding } from "../app/landing.ts";
+import { t } from "../app/i18n.ts";
 import { useTitle } from "../app/title.ts";
 import { Asked } from "../features/task/asked.tsx";
 import { TaskBar, TaskDetail } from "../features/task/detail.tsx";
 import { useTaskByKey } from "../features/task/find.ts";
+import { Gone } from "../features/task/gone.tsx";
+import { steps } from "../features/task/steps.ts";
 import { Bones } from "../ui/states.tsx";
 import NotFound from "./not-found.tsx";
 
 export default function TaskRoute() {
   const { ws, key } = useParams<{ ws: string; key: string }>();
-  const { task, missing } = useTaskByKey(ws, key);
+  const { task, missing, was } = useTaskByKey(ws, key);
   useLanding(task?.id ?? "");
   useTitle(task ? `${task.key} ${task.title}` : key);
 
@@ -23,14 +26,21 @@ export default function TaskRoute() {
   }, [task, key, ws]);
 
   if (missing) {
-    return <NotFound />;
+    return was ? (
+      <main id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">
+        <h1 className="sr-only">{t("task.gone")}</h1>
+        <Gone task={was} />
+      </main>
+    ) : (
+      <NotFound />
+    );
   }
   if (!task) {
     return <Bones rows={8} />;
   }
   return (
     <>
-      <TaskBar task={task} peek={false} />
+      <TaskBar task={task} peek={false} onStep={steps(task, false)} />
       <main id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">
         <h1 className="sr-only">
           {task.key} {task.title}

@@ -55,6 +55,10 @@ export function walking({ state, live }: Moving, { count, ids, compose, width = 
     if (id !== undefined) {
       state.focus(id);
       state.reveal(id);
+      const shown = live.entities.get("task", id)?.key;
+      if (param("peek") !== null && shown) {
+        peekTask(String(shown));
+      }
     }
     return id;
   };

@@ -1,11 +1,12 @@
 import { ArrowDown, ArrowDownToLine, ArrowUp, ArrowUpToLine, MoveRight } from "lucide-react";
-import { useCallback, useMemo } from "react";
+import { useCallback, useEffect, useMemo } from "react";
 import type { Task } from "../../api/types.ts";
 import { useCommands } from "../../app/commands.ts";
 import { t } from "../../app/i18n.ts";
 import type { MenuItem } from "../../ui/menu.tsx";
 import { menuItems, type Subject, useTaskCommands } from "../task/commands.ts";
 import { taskOf } from "../task/order.ts";
+import { followOrder } from "../task/walk.ts";
 import { type Moving, placesOf, step, subjects } from "./moves.ts";
 import { movingTo } from "./moving-to.ts";
 
@@ -19,6 +20,13 @@ export function useTaskActions(
     [moving, canEdit],
   );
   useTaskCommands(subject);
+  // A task that is opened from here goes on to those beside it.
+  useEffect(
+    () =>
+      moving &&
+      followOrder(() => moving.order?.() ?? placesOf(moving).flatMap(place => place.ids())),
+    [moving],
+  );
   useCommands(
     () => [
       {

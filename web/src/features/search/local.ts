@@ -26,13 +26,14 @@ export function findTasks(tasks: readonly Task[], wanted: string, most = MOST): 
 }
 
 /** What the live copy has of what is searched for. */
-export function useLocalHits(wanted: string, kind: Kind): readonly Hit[] {
+export function useLocalHits(wanted: string, kind: Kind, project?: string): readonly Hit[] {
   const tasks = useAll<Task>("task");
   return useMemo(() => {
     if (wanted === "" || (kind !== "all" && kind !== "task")) {
       return [];
     }
-    return findTasks(tasks, wanted).map(task => ({
+    const here = project === undefined ? tasks : tasks.filter(task => task.project_id === project);
+    return findTasks(here, wanted).map(task => ({
       id: task.id,
       type: "task" as const,
       key: task.key,
@@ -42,5 +43,5 @@ export function useLocalHits(wanted: string, kind: Kind): readonly Hit[] {
       status_category: task.status_category,
       archived: Boolean(task.archived_at),
     }));
-  }, [wanted, kind, tasks]);
+  }, [wanted, kind, tasks, project]);
 }

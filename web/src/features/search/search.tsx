@@ -8,7 +8,7 @@ import { api } from "../../app/server.ts";
 import { Frame } from "../../app/shell/frame.tsx";
 import { Choice } from "../../ui/field.tsx";
 import { Empty } from "../../ui/states.tsx";
-import { useWorkspace } from "../workspace/queries.ts";
+import { useProjects, useWorkspace } from "../workspace/queries.ts";
 import { type Hit, HitRow } from "./hit.tsx";
 import { useLocalHits } from "./local.ts";
 import { recentSearches, remember } from "./recent.ts";
@@ -20,6 +20,7 @@ const PAUSE_MS = 200;
 interface Answer {
   text: string;
   kind: Kind;
+  project: string | undefined;
   /** Absent: the server could not be asked. */
   hits: readonly Hit[] | undefined;
 }
@@ -29,6 +30,8 @@ export function SearchPage() {
   const { ws } = useParams<{ ws: string }>();
   const params = new URLSearchParams(useSearch());
   const [text, setText] = useState(params.get("q") ?? "");
+  const { projects } = useProjects(ws);
+  const project = projects.find(one => one.key === params.get("project"));
   const kind = KINDS.find(one => one === params.get("type")) ?? "all";
   const wanted = useDeferredValue(text.trim());
   const workspace = useWorkspace(ws)?.id;
@@ -41,24 +44,25 @@ export function SearchPage() {
     }
     const ended = new AbortController();
     const ask = () => {
-      const query = { q: wanted, limit: 50, ...(kind !== "all" && { type: kind }) };
+      const query = { q: wanted, limit: 50, ...(kind !== "all" && { type: kind }), project_id: project?.id };
       api
         .get<Page<Hit>>(`/workspaces/${workspace}/search`, { query, signal: ended.signal })
         .then(page => {
-          setAnswer({ text: wanted, kind, hits: page.items });
+          setAnswer({ text: wanted, kind, project: project?.id, hits: page.items });
           remember(wanted);
         })
-        .catch(() => !ended.signal.aborted && setAnswer({ text: wanted, kind, hits: undefined }));
+        .catch(() => !ended.signal.aborted && setAnswer({ text: wanted, kind, project: project?.id, hits: undefined }));
     };
     const timer = setTimeout(ask, PAUSE_MS);
     return () => {
       clearTimeout(timer);
       ended.abort();
     };
-  }, [wanted, kind, workspace]);
+  }, [wanted, kind, workspace, project?.id]);
 
-  const local = useLocalHits(wanted, kind);
-  const here = answer?.text === wanted && answer.kind === kind ? answer : undefined;
+  const local = useLocalHits(wanted, kind, project?.id);
+  const fits = answer?.text === wanted && answer.kind === kind && answer.project === project?.id;
+  const here = fits ? answer : undefined;
   const hits = here?.hits ?? local;
   const said = !here
     ? t("search.searching")
@@ -87,12 +91,29 @@ export function SearchPage() {
             }}
           />
         </div>
-        <Choice<Kind>
-          label={t("search.kind")}
-          value={kind}
-          options={KINDS.map(value => ({ value, label: t(`search.kind_${value}`) }))}
-          onChange={value => setParams({ type: value === "all" ? null : value })}
-        />
+        <div className="flex flex-wrap items-center gap-3">
+          <Choice<Kind>
+            label={t("search.kind")}
+            value={kind}
+            options={KINDS.map(value => ({ value, label: t(`search.kind_${value}`) }))}
+            onChange={value => setParams({ type: value === "all" ? null : value })}
+          />
+          <label className="min-w-0">
+            <span className="sr-only">{t("task.project")}</span>
+            <select
+              value={project?.key ?? ""}
+              className="h-8 max-w-60 rounded-2 border border-border-strong bg-surface px-2 text-sm touch:h-11"
+              onChange={event => setParams({ project: event.target.value || null })}
+            >
+              <option value="">{t("search.all_projects")}</option>
+              {projects.map(one => (
+                <option key={one.id} value={one.key}>
+                  {one.name}
+                </option>
+              ))}
+            </select>
+          </label>
+        </div>
         {wanted === "" ? (
           <Recent onChoose={setText} />
         ) : (

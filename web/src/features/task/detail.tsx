@@ -1,7 +1,17 @@
-import { ChevronLeft, ChevronRight, Expand, MoreHorizontal, X } from "lucide-react";
+import {
+  ChevronLeft,
+  ChevronRight,
+  CornerLeftUp,
+  Expand,
+  MoreHorizontal,
+  Star,
+  X,
+} from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
-import type { Member, Task } from "../../api/types.ts";
-import { closePeek, openTask } from "../../app/address.ts";
+import { Link } from "wouter";
+import type { Favourite, Member, Task } from "../../api/types.ts";
+import { closePeek, openTask, peekTask, to, workspaceSlug } from "../../app/address.ts";
+import { useCommands } from "../../app/commands.ts";
 import { t } from "../../app/i18n.ts";
 import { ago, times } from "../../app/times.ts";
 import { getLive, useAll, useLive, usePeopleAt, useRow } from "../../sync/hooks.ts";
@@ -9,7 +19,8 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { cx } from "../../ui/cx.ts";
 import { MenuButton } from "../../ui/menu.tsx";
-import { restore, setFields } from "./changes.ts";
+import { favour } from "../view/changes.ts";
+import { restore, setFields, unarchive } from "./changes.ts";
 import { menuItems, type Subject, useTaskCommands } from "./commands.ts";
 import { Description } from "./description.tsx";
 import { Fields } from "./fields.tsx";
@@ -31,6 +42,7 @@ export function TaskDetail({ task, peek }: { task: Task; peek: boolean }) {
     [task, peek],
   );
   useTaskCommands(subject);
+  const parent = useRow<Task>("task", task.parent_id ?? undefined);
   const creator = useAll<Member>("member").find(member => member.user_id === task.creator_id);
 
   useEffect(() => {
@@ -57,7 +69,18 @@ export function TaskDetail({ task, peek }: { task: Task; peek: boolean }) {
           </Button>
         </p>
       )}
-      <Title key={task.id} task={task} />
+      {task.archived_at && !task.deleted_at && (
+        <p className="flex items-center gap-3 rounded-2 bg-info-subtle px-3 py-2 text-sm text-info-fg">
+          {t("task.is_archived")}
+          <Button className="ms-auto" onClick={() => getLive()?.change([unarchive(task)], "unarchive")}>
+            {t("task.restore")}
+          </Button>
+        </p>
+      )}
+      <div className="flex flex-col gap-1">
+        {parent && <Above task={parent} peek={peek} />}
+        <Title key={task.id} task={task} />
+      </div>
       <div className={peek ? undefined : "lg:col-start-2! lg:row-span-6 lg:row-start-1"}>
         <Fields task={task} />
       </div>
@@ -71,6 +94,29 @@ export function TaskDetail({ task, peek }: { task: Task; peek: boolean }) {
         </span>
       </p>
     </article>
+  );
+}
+
+/** What it is a part of. */
+function Above({ task, peek }: { task: Task; peek: boolean }) {
+  return (
+    <Link
+      href={to.task(workspaceSlug(), task.key)}
+      className="flex max-w-full items-center gap-1.5 self-start text-sm text-fg-muted hover:text-fg hover:underline"
+      onClick={event => {
+        if (peek && !event.metaKey && !event.ctrlKey) {
+          event.preventDefault();
+          peekTask(task.key);
+        }
+      }}
+    >
+      <CornerLeftUp size={14} aria-hidden="true" className="shrink-0 rtl:-scale-x-100" />
+      <span className="sr-only">{t("task.part_of")}</span>
+      <span dir="ltr" className="figures shrink-0">
+        {task.key}
+      </span>
+      <bdi className="truncate">{task.title}</bdi>
+    </Link>
   );
 }
 
@@ -146,6 +192,31 @@ export function TaskBar({
     }),
     [task],
   );
+  const step = useRef(onStep);
+  step.current = onStep;
+  useCommands(
+    () => [
+      {
+        id: "task.previous",
+        title: "task.previous",
+        group: "view",
+        keys: ["alt+ArrowUp"],
+        unlisted: true,
+        when: () => step.current !== undefined,
+        run: () => step.current?.(-1),
+      },
+      {
+        id: "task.next",
+        title: "task.next",
+        group: "view",
+        keys: ["alt+ArrowDown"],
+        unlisted: true,
+        when: () => step.current !== undefined,
+        run: () => step.current?.(1),
+      },
+    ],
+    [],
+  );
   return (
     <header className="flex h-12 shrink-0 items-center gap-1 border-b border-border ps-5 pe-3 text-sm text-fg-muted">
       <bdi className="truncate max-md:hidden">{project?.name}</bdi>
@@ -180,6 +251,7 @@ export function TaskBar({
             </IconButton>
           </>
         )}
+        <Favour task={task} />
         {peek && (
           <IconButton label={t("task.open_page")} tipKeys="Enter" onClick={() => openTask(task.key)}>
             <Expand size={16} />
@@ -200,5 +272,27 @@ export function TaskBar({
         )}
       </span>
     </header>
+  );
+}
+
+/** Puts the task at hand in the sidebar, or away again. */
+function Favour({ task }: { task: Task }) {
+  const had = useAll<Favourite>("favourite").find(one => one.target_id === task.id)?.id;
+  const toggle = () => {
+    const live = getLive();
+    if (live?.workspace) {
+      const target = { type: "task", id: task.id } as const;
+      live.change([favour(target, live.workspace, live.me, had)], "favourite");
+    }
+  };
+  const label = had === undefined ? "view.favourite" : "app.unfavourite";
+  useCommands(
+    () => [{ id: "view.favourite", title: label, group: "selection", keys: ["*"], icon: Star, run: toggle }],
+    [had, task.id],
+  );
+  return (
+    <IconButton label={t(label)} tipKeys="*" aria-pressed={had !== undefined} onClick={toggle}>
+      <Star size={16} className={had === undefined ? undefined : "fill-current text-priority-medium"} />
+    </IconButton>
   );
 }

@@ -6,11 +6,13 @@ import { Button } from "../../ui/button.tsx";
 import { Bones, Empty } from "../../ui/states.tsx";
 import { TaskBar, TaskDetail } from "./detail.tsx";
 import { useTaskByKey } from "./find.ts";
+import { Gone } from "./gone.tsx";
+import { steps } from "./steps.ts";
 
 /** The task that the address names, beside what is shown. */
 export default function Peek() {
   const key = new URLSearchParams(useSearch()).get("peek") ?? "";
-  const { task, missing } = useTaskByKey(workspaceSlug(), key);
+  const { task, missing, was } = useTaskByKey(workspaceSlug(), key);
   const panel = useRef<HTMLElement>(null);
 
   // Whoever worked in it goes back to where they came from.
@@ -40,15 +42,21 @@ export default function Peek() {
     >
       {task ? (
         <>
-          <TaskBar task={task} peek />
+          <TaskBar task={task} peek onStep={steps(task, true)} />
           <div className="min-h-0 flex-1 overflow-y-auto">
             <TaskDetail task={task} peek />
           </div>
         </>
       ) : missing ? (
-        <Empty title={t("task.not_found")}>
-          <Button onClick={closePeek}>{t("app.close")}</Button>
-        </Empty>
+        <div className="min-h-0 flex-1 overflow-y-auto">
+          {was ? (
+            <Gone task={was} onClose={closePeek} />
+          ) : (
+            <Empty title={t("task.not_found")}>
+              <Button onClick={closePeek}>{t("app.close")}</Button>
+            </Empty>
+          )}
+        </div>
       ) : (
         <Bones />
       )}

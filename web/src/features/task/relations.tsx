@@ -1,8 +1,9 @@
-import { Plus, X } from "lucide-react";
+import { Link2, Plus, X } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import { Link } from "wouter";
 import type { Relation, Task } from "../../api/types.ts";
 import { to, workspaceSlug } from "../../app/address.ts";
+import { useCommands } from "../../app/commands.ts";
 import { t } from "../../app/i18n.ts";
 import { getLive, useRow, useRows } from "../../sync/hooks.ts";
 import { IconButton } from "../../ui/button.tsx";
@@ -28,6 +29,23 @@ export function Relations({ task }: { task: Task }) {
   const relations = useRows<Relation>("relations", task.id, "relation");
   const [adding, setAdding] = useState<SeenAs>();
   const place = useRef<HTMLDivElement>(null);
+  useCommands(
+    () => [
+      {
+        id: "task.relation",
+        title: "detail.add_relation",
+        group: "selection",
+        keys: ["b"],
+        icon: Link2,
+        run: () => {
+          const button = place.current?.querySelector("button");
+          button?.scrollIntoView({ block: "nearest" });
+          button?.click();
+        },
+      },
+    ],
+    [],
+  );
   return (
     <section aria-label={t("detail.relations")} className="flex flex-col gap-2">
       <div ref={place} className="flex min-h-6 items-center gap-2">

@@ -1,7 +1,8 @@
-import { Plus } from "lucide-react";
+import { ListTree, Plus } from "lucide-react";
 import { useState } from "react";
 import type { Status, Task } from "../../api/types.ts";
 import { peekTask } from "../../app/address.ts";
+import { useCommands } from "../../app/commands.ts";
 import { t } from "../../app/i18n.ts";
 import { useLive, useRow, useRows } from "../../sync/hooks.ts";
 import { placeBetween } from "../../sync/place.ts";
@@ -14,6 +15,19 @@ import { columnIds, taskOf } from "./order.ts";
 export function Subtasks({ task }: { task: Task }) {
   const tasks = useRows<Task>("subtasks", task.id, "task");
   const [adding, setAdding] = useState(false);
+  useCommands(
+    () => [
+      {
+        id: "task.subtask",
+        title: "task.add_subtask",
+        group: "selection",
+        keys: ["shift+c"],
+        icon: ListTree,
+        run: () => setAdding(true),
+      },
+    ],
+    [],
+  );
   const done = tasks.filter(one => one.status_category === "done").length;
   return (
     <section aria-label={t("task.subtasks")} className="flex flex-col gap-1">

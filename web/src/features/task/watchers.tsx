@@ -1,5 +1,6 @@
 import { Eye, EyeOff } from "lucide-react";
 import type { Member, Task, Watcher } from "../../api/types.ts";
+import { useCommands } from "../../app/commands.ts";
 import { t } from "../../app/i18n.ts";
 import { getLive, useAll, useLive, useRows } from "../../sync/hooks.ts";
 import { Avatars } from "../../ui/avatar.tsx";
@@ -16,6 +17,20 @@ export function Watchers({ task }: { task: Task }) {
     const member = members.find(one => one.user_id === row.user_id);
     return member ? [{ id: member.user_id, name: member.name }] : [];
   });
+  const toggle = () => live && getLive()?.change([watch(task, live.me, mine)], "watch");
+  useCommands(
+    () => [
+      {
+        id: "task.watch",
+        title: mine ? "detail.unwatch" : "detail.watch",
+        group: "selection",
+        keys: ["w"],
+        icon: Eye,
+        run: toggle,
+      },
+    ],
+    [live, task, mine],
+  );
   return (
     <div className="flex items-center gap-2">
       {people.length > 0 && <Avatars people={people} most={4} size="sm" />}
@@ -25,7 +40,7 @@ export function Watchers({ task }: { task: Task }) {
         aria-pressed={mine !== undefined}
         tip={t("detail.watch_text")}
         tipKeys="w"
-        onClick={() => live && getLive()?.change([watch(task, live.me, mine)], "watch")}
+        onClick={toggle}
       >
         {mine ? <EyeOff size={14} /> : <Eye size={14} />}
         {t(mine ? "detail.unwatch" : "detail.watch")}
