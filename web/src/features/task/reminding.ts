@@ -88,7 +88,7 @@ export function remind(
     body: { id, ...when },
     after: [{ entity: "task", id: task.id }],
     answers: "reminder",
-    undo: now => now && forget(now as unknown as Reminder),
+    undo: row => row && forget(row as unknown as Reminder),
   };
 }
 
