@@ -39,17 +39,18 @@ export default defineConfig({
             // The live layer comes once somebody is signed in; what it is asked by, with every page.
             {
               name: "live",
-              test: /\/src\/(sync\/(?!hooks|topics|same)|app\/(start-live|news)\.ts|features\/task\/(ask|asked|changes|commands|done|make|order|walk)\.)/,
+              test: /\/src\/(sync\/(?!hooks|topics|same)|app\/(start-live|news)\.ts|features\/board\/moving-to\.|features\/task\/(ask|asked|changes|commands|done|make|order|walk)\.)/,
             },
+            // With the icons of cards, so that who wants one of them does not get the cards, too.
             {
               name: "base",
               priority: 1,
-              test: /\/src\/(api\/|app\/(?!start-live|news|sequence-hint|shell\/(sidebar-more|sidebar-edge|favourite-menu))|sync\/(hooks|topics|same)\.)|\/src\/ui\/(?!colours|confirm|dialog|field|fuzzy|kbd|menu-panel|picker|popover|section|project-signs|zone)|\/src\/features\/task\/tag-chip\.|\/src\/features\/(workspace\/queries|view\/(look|shown)\.)|\/src\/routes\/not-found|node_modules\/(\.pnpm\/)?(wouter|@lingui)/,
+              test: /\/src\/(api\/|app\/(?!start-live|news|sequence-hint|shell\/(sidebar-more|sidebar-edge|favourite-menu))|sync\/(hooks|topics|same)\.)|\/src\/ui\/(?!colours|confirm|dialog|field|fuzzy|kbd|menu-panel|picker|popover|section|project-signs|zone)|\/src\/features\/task\/tag-chip\.|\/src\/features\/(workspace\/queries|view\/(look|shown)\.)|\/src\/routes\/not-found|node_modules\/(\.pnpm\/)?(wouter|@lingui)|lucide-react\/dist\/esm\/icons\/(arrow-down|arrow-up|calendar-days|clock|ellipsis|list-tree|message-square|move-right|triangle-alert)\./,
             },
             // Boards and lists are made of the same parts.
             {
               name: "cards",
-              test: /\/src\/features\/(board\/(?!arranged|board|drag|move-dialog|move-form|touch)|task\/rename\.)/,
+              test: /\/src\/features\/(board\/(?!arranged|board|drag|lanes|move-dialog|move-form|moving-to|touch|use-columns)|task\/rename\.)/,
             },
             { name: "icons", test: /node_modules\/(\.pnpm\/)?lucide-react/, minShareCount: 4 },
           ],

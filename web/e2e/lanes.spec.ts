@@ -79,7 +79,7 @@ test("by keyboard one walks from lane to lane, moves within one, and makes tasks
 test("lanes on a phone, in Arabic, and in a saved view", async () => {
   const [one] = await w.tasks("To do", "First");
   await w.ana.patch(`/tasks/${one}`, { priority: "high" });
-  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, locale: "ar" };
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true };
   const path = `${w.board}?lane=priority`;
   const { id } = await w.ana.post(`/workspaces/${w.workspace.id}/views`, {
     name: "By urgency",
@@ -89,6 +89,13 @@ test("lanes on a phone, in Arabic, and in a saved view", async () => {
   });
   const ana = await w.open(w.ana, path, phone);
   await card(ana, "First").waitFor();
+  await ana.evaluate(() => {
+    const prefs = JSON.parse(localStorage.getItem("tf.prefs") ?? "{}");
+    localStorage.setItem("tf.prefs", JSON.stringify({ ...prefs, locale: "ar" }));
+  });
+  await ana.reload();
+  await card(ana, "First").waitFor();
+  expect(await ana.evaluate(() => document.documentElement.dir)).toBe("rtl");
   expect(await ana.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   await accessible(ana);
   const bo = await w.open(w.ana, `/${w.workspace.slug}/views/${id}`);
@@ -109,7 +116,7 @@ test("a timeline has groups that shut", async () => {
   await high.waitFor();
   await accessible(ana);
   const tops = await ana
-    .locator("ul > li")
+    .locator("[data-board] ul > li")
     .evaluateAll(rows => rows.map(row => Math.round(row.getBoundingClientRect().height)));
   expect(new Set(tops)).toEqual(new Set([36]));
   await high.click();

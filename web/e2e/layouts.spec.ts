@@ -157,7 +157,10 @@ describe("the calendar", () => {
     expect((await task(id)).due?.date).toBe(day(17));
     // It does not turn round: the start stays at the end, at most.
     await expect
-      .poll(async () => Math.round((await boxOf(bo, chips)).x) <= Math.round((await boxOf(bo, on(day(12)))).x) + 8)
+      .poll(
+        async () =>
+          Math.round((await boxOf(bo, chips)).x) <= Math.round((await boxOf(bo, on(day(12)))).x) + 8,
+      )
       .toBe(true);
     await ana.keyboard.press("Control+z");
     await expect.poll(async () => (await task(id)).start_on).toBe(day(14));

@@ -16,7 +16,9 @@ const mine = async (id: string) =>
 
 test("reminders are set by a press or by hand, are one's own, and undo brings back", async () => {
   const [id = ""] = await w.tasks("To do", "Call the printer");
-  await w.ana.patch(`/tasks/${id}`, { due: { date: "2031-05-06", time: "15:00", timezone: "Europe/Berlin" } });
+  await w.ana.patch(`/tasks/${id}`, {
+    due: { date: "2031-05-06", time: "15:00", timezone: "Europe/Berlin" },
+  });
   const ana = await w.open(w.ana, task());
   const other = await w.open(w.ana, task());
   const bo = await w.open(w.bo, task());
@@ -97,7 +99,7 @@ test("a workspace with something unread has a dot in the switcher", async () => 
   await accessible(bo);
   await item.click();
   await bo.waitForURL(/\/beta/);
-  await bo.locator("[data-unread='1']").first().waitFor();
+  await bo.locator("nav [data-unread]").first().waitFor();
   await expect.poll(() => bo.locator("nav").first().getByText("unread in other workspaces").count()).toBe(0);
 });
 

@@ -66,7 +66,10 @@ function screens({ workspace, project, task }: Studio): Record<string, Screen> {
     timeline: at(`${own}/timeline`),
     "timeline.groups": at(`${own}/timeline?group=priority`),
     overview: at(`${own}/overview`),
-    filter: at(`${own}/list?filter=${encodeURIComponent("priority >= medium and assignee is not null")}`, keys("f")),
+    filter: at(
+      `${own}/list?filter=${encodeURIComponent("priority >= medium and assignee is not null")}`,
+      keys("f"),
+    ),
     display: at(`${own}/board`, keys("v")),
     inbox: at(`${ws}/inbox`, press("[data-group] a")),
     my: at(`${ws}/my`),

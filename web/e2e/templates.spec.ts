@@ -43,7 +43,10 @@ test("a template is made, seen by all at once, and tasks are made of it in quick
   const add = dialog(bo, "Quick add");
   await add.getByRole("combobox", { name: "Template" }).selectOption({ label: "Release" });
   await bo.keyboard.type("Release 2.1 !urgent");
-  await add.getByRole("button", { name: /keep as text/i }).first().waitFor();
+  await add
+    .getByRole("button", { name: /keep as text/i })
+    .first()
+    .waitFor();
   await accessible(bo);
   await bo.keyboard.press("Enter");
   await card(bo, "Release 2.1").waitFor();

@@ -1,16 +1,17 @@
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { useParams } from "wouter";
 import { go, to } from "../app/address.ts";
-import { useLanding } from "../app/landing.ts";
 import { t } from "../app/i18n.ts";
+import { useLanding } from "../app/landing.ts";
 import { useTitle } from "../app/title.ts";
 import { Asked } from "../features/task/asked.tsx";
 import { TaskBar, TaskDetail } from "../features/task/detail.tsx";
 import { useTaskByKey } from "../features/task/find.ts";
-import { Gone } from "../features/task/gone.tsx";
 import { steps } from "../features/task/steps.ts";
 import { Bones } from "../ui/states.tsx";
 import NotFound from "./not-found.tsx";
+
+const Gone = lazy(() => import("../features/task/gone.tsx"));
 
 export default function TaskRoute() {
   const { ws, key } = useParams<{ ws: string; key: string }>();
@@ -29,7 +30,9 @@ export default function TaskRoute() {
     return was ? (
       <main id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">
         <h1 className="sr-only">{t("task.gone")}</h1>
-        <Gone task={was} />
+        <Suspense>
+          <Gone task={was} />
+        </Suspense>
       </main>
     ) : (
       <NotFound />

@@ -94,7 +94,7 @@ export class Live {
     }
   }
 
-  /** Follows a workspace, from what was kept of it; the one before is left. `me` is no workspace: one's own things alone. */
+  /** Follows a workspace, from what was kept of it, or with `me` one's own things alone; the one before is left. */
   async open(workspace: string): Promise<void> {
     if (this.#workspace === workspace && this.#connection) {
       return;
@@ -102,7 +102,7 @@ export class Live {
     this.#opening += 1;
     const turn = this.#opening;
     await this.#leave();
-    const streams = [...new Set(["me", workspace])];
+    const streams = workspace === "me" ? ["me"] : ["me", workspace];
     const restored = await Promise.all(streams.map(stream => Persist.restore(this.#disk, stream)));
     if (turn !== this.#opening) {
       return;
@@ -368,13 +368,12 @@ export class Live {
         }
         this.#connected();
         break;
-      default:
     }
   }
 
   #connected(): void {
-    const replicas = this.#connection?.replicas;
-    const all = replicas !== undefined && [...replicas.keys()].every(stream => this.#caughtUp.has(stream));
+    const streams = [...(this.#connection?.replicas.keys() ?? [])];
+    const all = streams.length > 0 && streams.every(stream => this.#caughtUp.has(stream));
     this.status.connected(all && this.#connection?.state === "open");
   }
 

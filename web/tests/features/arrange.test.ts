@@ -152,7 +152,7 @@ test("groupings of the address are known ones", () => {
 });
 
 test("views keep what the API has no word for among their options, and look the same again", () => {
-  const look = { filter: "is open", sort: "-due", group: "field.team" };
+  const look = { filter: "is open", sort: "-due", group: "field.team", lane: "" };
   const fresh = { workspace: "w", project: "p", owner: "ana", name: "Mine", shared: false, position: "a" };
   const made = createView({ ...look, layout: "board", columns: ["key"] }, fresh, "v", "2026-12-01T00:00:00Z");
   expect(made.body).toMatchObject({ group_by: null, options: { group: "field.team" }, project_id: "p" });

@@ -169,7 +169,12 @@ test("what two tabs left comes together, also where one is open already, and twi
     server.up = true;
   }
   // One wrote without ever having heard of the document.
-  const alone = JSON.stringify({ head: 0, state: "AAA=", base: "Walls and doors", text: "Walls and red doors" });
+  const alone = JSON.stringify({
+    head: 0,
+    state: "AAA=",
+    base: "Walls and doors",
+    text: "Walls and red doors",
+  });
   const session = new SharedText(server.live, "t", "");
   session.takeUp(left[0] ?? "");
   await soon();
@@ -177,10 +182,10 @@ test("what two tabs left comes together, also where one is open already, and twi
     session.takeUp(draft);
     await soon();
   }
-  expect([session.text.toString(), server.text]).toEqual([
-    "All Walls and red doors!",
-    "All Walls and red doors!",
-  ]);
+  // Where exactly a text without a document falls, its neighbours decide; it is there once, as all the others are.
+  expect(session.text.toString()).toBe(server.text);
+  expect(server.text.replace("red ", "")).toBe("All Walls and doors!");
+  expect(server.text).toContain("red ");
   expect(server.drafts.size).toBe(0);
   session.close();
 });

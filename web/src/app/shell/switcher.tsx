@@ -35,10 +35,7 @@ export function Switcher({ narrow }: { narrow: boolean }) {
               <span className="relative">
                 <Logo id={workspace.id} name={workspace.name} />
                 <Suspense>
-                  <UnreadDot
-                    workspace={workspace.id}
-                    className="-end-0.5 -top-0.5 ring-2 ring-raised"
-                  />
+                  <UnreadDot workspace={workspace.id} className="-end-0.5 -top-0.5 ring-2 ring-raised" />
                 </Suspense>
               </span>
             ),

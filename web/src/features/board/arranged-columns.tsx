@@ -34,7 +34,12 @@ export function freshOf({ priority, person, tag, milestone, cycle, field, option
 }
 
 /** How tasks get into a column, before the row that stands there on screen. */
-export function placeOf(live: Live, group: Group, groups: readonly Group[], ordered: string | undefined): Place {
+export function placeOf(
+  live: Live,
+  group: Group,
+  groups: readonly Group[],
+  ordered: string | undefined,
+): Place {
   const { status, ids } = group;
   return {
     id: group.key,

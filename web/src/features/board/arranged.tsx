@@ -36,9 +36,7 @@ export default function ArrangedBoard({ project }: { project?: Project | undefin
     () => (live ? groups.map(group => placeOf(live, group, groups, ordered)) : []),
     [live, groups, ordered],
   );
-  const lane = laneChoices(around.fields, project === undefined).find(
-    one => one === look.lane && one !== by,
-  );
+  const lane = laneChoices(around.fields, project === undefined).find(one => one === look.lane && one !== by);
   const laid = useMemo(
     () =>
       live && lane !== undefined && tasks.length > 0

@@ -173,11 +173,7 @@ function Cell({ cell, lane, state, first, canEdit, actions }: CellProps) {
           }}
         />
       )}
-      <Cards
-        column={{ ...cell, name: title }}
-        quiet
-        {...{ state, ids, scroller, first, actions }}
-      />
+      <Cards column={{ ...cell, name: title }} quiet {...{ state, ids, scroller, first, actions }} />
       {canEdit && fresh && !composing && (
         <Button
           kind="ghost"

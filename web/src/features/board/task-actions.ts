@@ -22,9 +22,7 @@ export function useTaskActions(
   useTaskCommands(subject);
   // A task that is opened from here goes on to those beside it.
   useEffect(
-    () =>
-      moving &&
-      followOrder(() => moving.order?.() ?? placesOf(moving).flatMap(place => place.ids())),
+    () => moving && followOrder(() => moving.order?.() ?? placesOf(moving).flatMap(place => place.ids())),
     [moving],
   );
   useCommands(

@@ -21,7 +21,7 @@ import { Milestones } from "./milestones.tsx";
 import { Part, Progress } from "./parts.tsx";
 
 const LATEST = 8;
-const ALL = { filter: "", sort: "", group: "" };
+const ALL = { filter: "", sort: "", group: "", lane: "" };
 
 /** What a project is about, how far it is, and who is in it. */
 export function ProjectOverview({ project }: { project: Project }) {

@@ -51,7 +51,10 @@ export function SearchPage() {
           setAnswer({ text: wanted, kind, project: project?.id, hits: page.items });
           remember(wanted);
         })
-        .catch(() => !ended.signal.aborted && setAnswer({ text: wanted, kind, project: project?.id, hits: undefined }));
+        .catch(
+          () =>
+            !ended.signal.aborted && setAnswer({ text: wanted, kind, project: project?.id, hits: undefined }),
+        );
     };
     const timer = setTimeout(ask, PAUSE_MS);
     return () => {

@@ -1,12 +1,4 @@
-import {
-  ChevronLeft,
-  ChevronRight,
-  CornerLeftUp,
-  Expand,
-  MoreHorizontal,
-  Star,
-  X,
-} from "lucide-react";
+import { ChevronLeft, ChevronRight, CornerLeftUp, Expand, MoreHorizontal, Star, X } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { Link } from "wouter";
 import type { Favourite, Member, Task } from "../../api/types.ts";

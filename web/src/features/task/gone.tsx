@@ -7,7 +7,7 @@ import { toast } from "../../ui/toast.ts";
 const Markdown = lazy(() => import("./markdown.tsx"));
 
 /** A task that went while one looked at it: what it said can still be read, and taken along. */
-export function Gone({ task, onClose }: { task: Task; onClose?: () => void }) {
+export default function Gone({ task, onClose }: { task: Task; onClose?: () => void }) {
   const copy = () => {
     void navigator.clipboard
       .writeText([`${task.key} ${task.title}`, task.description].filter(Boolean).join("\n\n"))
@@ -18,7 +18,10 @@ export function Gone({ task, onClose }: { task: Task; onClose?: () => void }) {
       aria-label={`${task.key} ${task.title}`}
       className="mx-auto flex w-full max-w-(--tf-reading) flex-col gap-5 p-5"
     >
-      <p role="status" className="flex items-center gap-3 rounded-2 bg-warning-subtle px-3 py-2 text-sm text-warning-fg">
+      <p
+        role="status"
+        className="flex items-center gap-3 rounded-2 bg-warning-subtle px-3 py-2 text-sm text-warning-fg"
+      >
         <span className="min-w-0 flex-1">{t("task.gone")}</span>
         <Button onClick={copy}>{t("app.copy")}</Button>
         {onClose && <Button onClick={onClose}>{t("app.close")}</Button>}

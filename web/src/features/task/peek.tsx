@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { useSearch } from "wouter";
 import { closePeek, workspaceSlug } from "../../app/address.ts";
 import { t } from "../../app/i18n.ts";
@@ -6,8 +6,9 @@ import { Button } from "../../ui/button.tsx";
 import { Bones, Empty } from "../../ui/states.tsx";
 import { TaskBar, TaskDetail } from "./detail.tsx";
 import { useTaskByKey } from "./find.ts";
-import { Gone } from "./gone.tsx";
 import { steps } from "./steps.ts";
+
+const Gone = lazy(() => import("./gone.tsx"));
 
 /** The task that the address names, beside what is shown. */
 export default function Peek() {
@@ -50,7 +51,9 @@ export default function Peek() {
       ) : missing ? (
         <div className="min-h-0 flex-1 overflow-y-auto">
           {was ? (
-            <Gone task={was} onClose={closePeek} />
+            <Suspense>
+              <Gone task={was} onClose={closePeek} />
+            </Suspense>
           ) : (
             <Empty title={t("task.not_found")}>
               <Button onClick={closePeek}>{t("app.close")}</Button>

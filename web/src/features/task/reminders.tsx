@@ -7,9 +7,7 @@ import { hasRung, inOrder, inWords } from "./reminding.ts";
 
 /** When one will be reminded of a task: the next reminder, and how many more there are. */
 export function Reminders({ task }: { task: Task }) {
-  const mine = inOrder(
-    useAll<Reminder>("reminder").filter(one => one.task_id === task.id && !hasRung(one)),
-  );
+  const mine = inOrder(useAll<Reminder>("reminder").filter(one => one.task_id === task.id && !hasRung(one)));
   const [next] = mine;
   return (
     <FieldRow task={task} field="remind" name={t("remind.reminders")}>

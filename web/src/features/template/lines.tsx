@@ -29,7 +29,9 @@ export function SubtaskLines({ lines, onChange }: Props) {
     onChange(next);
   };
   const set = (at: number, plan: Partial<Line["plan"]>) =>
-    onChange(lines.map((line, index) => (index === at ? { ...line, plan: { ...line.plan, ...plan } } : line)));
+    onChange(
+      lines.map((line, index) => (index === at ? { ...line, plan: { ...line.plan, ...plan } } : line)),
+    );
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-1.5 text-sm font-medium">{t("task.subtasks")}</legend>

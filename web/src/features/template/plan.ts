@@ -54,9 +54,7 @@ export function indented(lines: readonly Line[], at: number, by: 1 | -1): readon
   if (by > 0 && lines.slice(at, end).some(one => one.depth >= DEEPEST)) {
     return lines;
   }
-  return lines.map((one, index) =>
-    index >= at && index < end ? { ...one, depth: one.depth + by } : one,
-  );
+  return lines.map((one, index) => (index >= at && index < end ? { ...one, depth: one.depth + by } : one));
 }
 
 /** Without a line and all below it. */

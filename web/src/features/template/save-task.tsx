@@ -54,7 +54,7 @@ export function SaveTaskTemplate({ first: task, anchor, onClose }: Props) {
               defaultValue={task.title.slice(0, 100)}
               error={faultOf(error, "name")}
             />
-            <Choice
+            <Choice<"own" | "all">
               label={t("template.for_which")}
               value={shared}
               options={[

@@ -13,7 +13,7 @@ import { Dot } from "../../ui/tag.tsx";
 import { Form } from "../auth/form.tsx";
 import { TagChip } from "../task/tag-chip.tsx";
 import { SubtaskLines } from "./lines.tsx";
-import { byName, linesOf, treeOf } from "./plan.ts";
+import { byName, type Line, linesOf, treeOf } from "./plan.ts";
 
 interface Props {
   path: string;
@@ -28,7 +28,7 @@ const whole = (text: string | undefined): number | undefined =>
 /** Makes a template of tasks, or changes one. What this does not show of it stays as it is. */
 export function TaskTemplateDialog({ path, projectId, template, onClose }: Props) {
   const plan: TaskPlan = template?.task ?? { title: "" };
-  const [lines, setLines] = useState(() => linesOf(plan.subtasks));
+  const [lines, setLines] = useState<readonly Line[]>(() => linesOf(plan.subtasks));
   const [tags, setTags] = useState<readonly string[]>(plan.tag_ids ?? []);
   const [people, setPeople] = useState<readonly string[]>(plan.assignee_ids ?? []);
   const statuses = useAll<Status>("status").filter(one => projectId === null || one.project_id === projectId);

@@ -45,7 +45,9 @@ export function TimelineHead({ name, group, top, names, shut, onShut, measure }:
             <ChevronDown size={16} aria-hidden="true" className="shrink-0" />
           )}
           <GroupGlyph group={group} />
-          <bdi className={cx("truncate", group.when === "overdue" && "text-danger-fg")}>{groupName(group)}</bdi>
+          <bdi className={cx("truncate", group.when === "overdue" && "text-danger-fg")}>
+            {groupName(group)}
+          </bdi>
           <span className="figures text-xs font-normal text-fg-subtle">{number(group.ids.length)}</span>
         </button>
       </span>

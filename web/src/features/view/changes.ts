@@ -77,7 +77,10 @@ export function createView(drawn: Drawn, fresh: Fresh, id = newId(), now = new D
 }
 
 type Fields = Partial<
-  Pick<View, "name" | "shared" | "filter" | "sort" | "layout" | "columns" | "group_by" | "lane_by" | "options">
+  Pick<
+    View,
+    "name" | "shared" | "filter" | "sort" | "layout" | "columns" | "group_by" | "lane_by" | "options"
+  >
 >;
 
 function patch(view: View, fields: Fields): Change {

@@ -11,7 +11,12 @@ export default function NewView() {
       layout="list"
       project={false}
       onSave={(name, shared, layout) =>
-        makeView({ filter: "is open", sort: "", group: "", layout, columns: [] }, undefined, name, shared)
+        makeView(
+          { filter: "is open", sort: "", group: "", lane: "", layout, columns: [] },
+          undefined,
+          name,
+          shared,
+        )
       }
       onClose={closeLayer}
     />
