@@ -9,11 +9,13 @@ use super::model::{Rule, RunOutcome, Trigger};
 use super::run::{self, Because, Ready};
 use super::{rules, store};
 use crate::base::Result;
-use crate::event::{Consumer, Cx, Entry};
+use crate::event::{Consumer, Cx, Entity, Entry, Serves};
 
 /// The consumer of the log that runs rules.
 #[derive(Debug, Default)]
-pub struct Automation;
+pub struct Automation {
+    serves: Serves,
+}
 
 impl Consumer for Automation {
     fn name(&self) -> &'static str {
@@ -21,7 +23,7 @@ impl Consumer for Automation {
     }
 
     fn wants(&self, entry: &Entry) -> bool {
-        rules::TYPES.contains(&entry.kind.as_str())
+        self.serves.may_have(entry, Rule::NAME) && rules::TYPES.contains(&entry.kind.as_str())
     }
 
     fn handle(&self, cx: &mut Cx<'_, '_>, entries: &[Entry]) -> Result<()> {
@@ -33,6 +35,9 @@ impl Consumer for Automation {
                 Some(waiting) => waiting,
                 None => {
                     let mut all = store::of_workspace(cx, workspace)?;
+                    if all.is_empty() {
+                        self.serves.has_none(workspace);
+                    }
                     all.retain(|rule| rule.enabled && matches!(rule.trigger, Trigger::Event { .. }));
                     known.entry(workspace).or_insert(all)
                 }

@@ -27,7 +27,7 @@ const NAME: &str = "automation";
 /// What follows the log and the clock for it.
 pub fn works() -> Works {
     Works {
-        consumers: vec![Arc::new(consumer::Automation)],
+        consumers: vec![Arc::new(consumer::Automation::default())],
         senders: Vec::new(),
         alarms: vec![Arc::new(alarm::Schedule)],
     }

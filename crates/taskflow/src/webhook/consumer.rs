@@ -1,41 +1,15 @@
 //! Puts what happens on its way to the endpoints that want it.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
-
-use uuid::Uuid;
-
 use super::model::Webhook;
 use super::{commands, filter, rules, store};
 use crate::base::Result;
-use crate::event::{Consumer, Cx, Entity, Entry};
+use crate::event::{Consumer, Cx, Entity, Entry, Serves};
 use crate::task::Condition;
 
 /// Follows the log of each workspace.
 #[derive(Debug, Default)]
 pub struct Queue {
-    /// By workspace: the entry last looked at, and whether there may be a webhook. Most have none, and nothing is to be
-    /// written for them. An entry that does not come right after the last one means that another process was at work
-    /// meanwhile: then nothing is known.
-    seen: Mutex<HashMap<Uuid, (i64, bool)>>,
-}
-
-impl Queue {
-    fn may_have(&self, entry: &Entry) -> bool {
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = seen.get(&entry.stream_id).filter(|(seq, _)| seq + 1 == entry.seq);
-        let may = known.is_none_or(|(_, may)| *may) || entry.entity_type == Webhook::NAME;
-        seen.insert(entry.stream_id, (entry.seq, may));
-        may
-    }
-
-    /// As of an entry there is no webhook. Those after it say so themselves when there is one.
-    fn has_none(&self, workspace: Uuid) {
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, may)) = seen.get_mut(&workspace) {
-            *may = false;
-        }
-    }
+    serves: Serves,
 }
 
 impl Consumer for Queue {
@@ -44,7 +18,7 @@ impl Consumer for Queue {
     }
 
     fn wants(&self, entry: &Entry) -> bool {
-        self.may_have(entry)
+        self.serves.may_have(entry, Webhook::NAME)
     }
 
     fn handle(&self, cx: &mut Cx<'_, '_>, entries: &[Entry]) -> Result<()> {
@@ -53,7 +27,7 @@ impl Consumer for Queue {
         };
         let webhooks = store::enabled(cx, workspace)?;
         if webhooks.is_empty() {
-            self.has_none(workspace);
+            self.serves.has_none(workspace);
         }
         for webhook in webhooks {
             let mut wanted = entries.iter().filter(|entry| concerns(&webhook, entry)).peekable();
