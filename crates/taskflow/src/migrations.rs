@@ -43,4 +43,6 @@ pub const ALL: &[Migration] = &[
     migration!(24, "0024_templates"),
     migration!(25, "0025_estimate_sums"),
     migration!(26, "0026_shared_texts"),
+    migration!(27, "0027_series"),
+    migration!(28, "0028_old_notifications"),
 ];

@@ -3,13 +3,13 @@
 use taskflow_db::Tx;
 use uuid::Uuid;
 
-use super::model::Rule;
+use super::model::{Act, Rule};
 use super::store;
 use crate::base::{Actor, Error, Result};
 use crate::event::Cx;
-use crate::project;
 use crate::task::{self, Reader};
 use crate::workspace::{Action, Membership, WorkspaceRef, member_of};
+use crate::{project, webhook};
 
 fn hidden(error: Error) -> Error {
     match error {
@@ -68,6 +68,24 @@ pub fn may_have(tx: &mut Tx<'_>, actor: &Actor, member: &Membership, of: Option<
     } else {
         Err(Error::NotFound("project"))
     }
+}
+
+/// Whether the member may have a rule do this: calling a webhook takes who may manage webhooks.
+///
+/// # Errors
+/// `Forbidden`; `Invalid` for a webhook that the workspace does not have.
+pub fn may_do(tx: &mut Tx<'_>, actor: &Actor, member: &Membership, acts: &[Act]) -> Result<()> {
+    for (place, act) in acts.iter().enumerate() {
+        let Act::CallWebhook { webhook_id, .. } = act else {
+            continue;
+        };
+        member.grant().require(actor, Action::ManageWebhooks)?;
+        if !webhook::is_of(tx, member.workspace_id(), *webhook_id)? {
+            let pointer = format!("/actions/{place}/webhook_id");
+            return Err(Error::invalid(pointer, "unknown_webhook", "The workspace has no such webhook."));
+        }
+    }
+    Ok(())
 }
 
 /// Reads a rule's filter as its author would.

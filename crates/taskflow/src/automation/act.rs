@@ -1,14 +1,15 @@
 //! Doing what a rule says, with its author's rights of today.
 
+use taskflow_db::Tx;
 use uuid::Uuid;
 
-use super::model::{Act, Effect};
+use super::model::{Act, Audience, Effect, Rule};
 use super::rules;
 use crate::base::{Actor, Error, Patch, Result};
 use crate::event::Cx;
-use crate::project;
 use crate::task::{self, MoveTask, NewComment, NewTask, Task, TaskPatch};
 use crate::workspace::Action;
+use crate::{notification, project, webhook};
 
 /// Somebody who is not there, acting by a rule: all that their roles allow.
 pub fn author(user_id: Uuid) -> Actor {
@@ -21,11 +22,83 @@ pub fn author(user_id: Uuid) -> Actor {
     }
 }
 
+/// A run of a rule for its author.
+pub struct Doing<'a> {
+    pub actor: &'a Actor,
+    pub rule: &'a Rule,
+    pub run: Uuid,
+    /// The entry that set it off, if one did.
+    pub event: Option<Uuid>,
+}
+
 /// Does one action with a task; tells what it changed.
 ///
 /// # Errors
 /// What a person would be refused with.
-pub fn act(cx: &mut Cx<'_, '_>, actor: &Actor, act: &Act, task: Uuid) -> Result<Option<Uuid>> {
+fn act(cx: &mut Cx<'_, '_>, doing: &Doing<'_>, (place, act): (usize, &Act), task: Uuid) -> Result<Effect> {
+    let effect = |changed| Effect { action: rules::name(act).to_owned(), changed, people: None, code: None };
+    match act {
+        Act::Notify { text, .. } => {
+            let access = task::open(cx, doing.actor, task, Action::ViewProject)?;
+            let people = told(cx, act, access.task())?;
+            let count = people.len();
+            let said = notification::Said {
+                text: rules::filled(text.trim(), access.task())
+                    .chars()
+                    .take(rules::MOST_TOLD)
+                    .collect(),
+                source: format!("{}/{place}", doing.run),
+                actor_id: doing.actor.user_id,
+            };
+            notification::say_of_task(cx, access.task(), people, &said)?;
+            Ok(Effect { people: Some(count), ..effect(None) })
+        }
+        Act::CallWebhook { webhook_id, body } => {
+            let access = task::open(cx, doing.actor, task, Action::ViewProject)?;
+            let call = webhook::Call {
+                rule_id: doing.rule.id,
+                rule_name: doing.rule.name.clone(),
+                run_id: doing.run,
+                place,
+                event_id: doing.event,
+                actor_id: doing.actor.user_id,
+                task_id: task,
+                body: body.as_ref().map(|body| rules::filled(body, access.task())),
+            };
+            let workspace = doing.rule.workspace_id;
+            webhook::call(cx, doing.actor, workspace, *webhook_id, &call).map(|id| effect(Some(id)))
+        }
+        _ => change(cx, doing.actor, act, task).map(effect),
+    }
+}
+
+/// Whom an action tells of a task: whoever may not see it is told nothing.
+///
+/// # Errors
+/// Those of the database.
+pub fn told(tx: &mut Tx<'_>, act: &Act, task: &Task) -> Result<Vec<Uuid>> {
+    let Act::Notify { user_ids, roles, .. } = act else {
+        return Ok(Vec::new());
+    };
+    let mut people = user_ids.clone();
+    for role in roles {
+        match role {
+            Audience::Assignees => people.extend(&task.assignee_ids),
+            Audience::Creator => people.push(task.creator_id),
+            Audience::Watchers => {
+                people.extend(task::watchers_of(tx, &[task.id])?.iter().map(|watcher| watcher.user_id));
+            }
+        }
+    }
+    people.sort_unstable();
+    people.dedup();
+    let able = project::roles_of(tx, task.project_id, &people)?;
+    people.retain(|person| able.contains_key(person));
+    Ok(people)
+}
+
+/// Does an action that changes something; tells what.
+fn change(cx: &mut Cx<'_, '_>, actor: &Actor, act: &Act, task: Uuid) -> Result<Option<Uuid>> {
     if let Act::Comment { body } = act {
         let access = task::lock(cx, actor, task, Action::Comment)?;
         let body = rules::filled(body, access.task());
@@ -112,15 +185,16 @@ pub struct Refused {
 ///
 /// # Errors
 /// Those of the database.
-pub fn act_all(cx: &mut Cx<'_, '_>, actor: &Actor, acts: &[Act], task: Uuid) -> Result<Acted> {
+pub fn act_all(cx: &mut Cx<'_, '_>, doing: &Doing<'_>, task: Uuid) -> Result<Acted> {
+    let acts = &doing.rule.actions;
     let mut effects = Vec::with_capacity(acts.len());
-    for one in acts {
-        let action = rules::name(one).to_owned();
-        match act(cx, actor, one, task) {
-            Ok(changed) => effects.push(Effect { action, changed, code: None }),
+    for one in acts.iter().enumerate() {
+        match act(cx, doing, one, task) {
+            Ok(effect) => effects.push(effect),
             Err(error) => {
                 let refused = refusal(error)?;
-                effects.push(Effect { action, changed: None, code: Some(refused.code.clone()) });
+                let (action, code) = (rules::name(one.1).to_owned(), Some(refused.code.clone()));
+                effects.push(Effect { action, changed: None, people: None, code });
                 return Ok(Acted { effects, refused: Some(refused) });
             }
         }

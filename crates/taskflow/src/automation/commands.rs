@@ -4,9 +4,10 @@ use uuid::Uuid;
 
 use super::model::{NewRule, Rule, RulePatch};
 use super::rules::{self, Draft};
-use super::{access, alarm, store};
+use super::{access, alarm, due, store};
 use crate::base::{Actor, Error, Patch, Result};
 use crate::event::{Cx, Entity, NewEvent, Stream};
+use crate::project::OnPurge;
 use crate::workspace::Membership;
 
 /// Rules of one workspace.
@@ -31,6 +32,7 @@ pub fn create(cx: &mut Cx<'_, '_>, actor: &Actor, member: &Membership, new: &New
     access::may_have(cx, actor, member, new.project_id)?;
     let draft = rules::drafted(new)?;
     access::filter(cx, actor, member, new.project_id, &draft.filter)?;
+    access::may_do(cx, actor, member, &draft.actions)?;
     if let Some(known) = new.id.map(|id| store::find(cx, id)).transpose()?.flatten() {
         if known.workspace_id == member.workspace_id() && known.project_id == new.project_id {
             return Ok(known);
@@ -44,6 +46,7 @@ pub fn create(cx: &mut Cx<'_, '_>, actor: &Actor, member: &Membership, new: &New
     let rule = ruled(draft, new.id.unwrap_or_else(|| cx.new_id()), member, new.project_id, cx);
     store::insert(cx, &rule)?;
     alarm::set(cx, &rule)?;
+    due::set(cx, &rule)?;
     cx.emit(upsert("automation_rule.created", &rule))?;
     Ok(rule)
 }
@@ -84,9 +87,12 @@ pub fn update(
     if draft.filter != rule.filter {
         access::filter(cx, actor, member, rule.project_id, &draft.filter)?;
     }
+    let switched_on = draft.enabled && !rule.enabled && !matches!(patch.enabled, Patch::Keep);
+    if draft.actions != rule.actions || switched_on {
+        access::may_do(cx, actor, member, &draft.actions)?;
+    }
     let does =
         (&draft.trigger, &draft.filter, &draft.actions) == (&rule.trigger, &rule.filter, &rule.actions);
-    let switched_on = draft.enabled && !rule.enabled && !matches!(patch.enabled, Patch::Keep);
     let mut after = Rule {
         author_id: if does && !switched_on { rule.author_id } else { member.user_id() },
         name: draft.name,
@@ -104,6 +110,7 @@ pub fn update(
     (after.version, after.updated_at) = (rule.version + 1, cx.now());
     store::update(cx, &after)?;
     alarm::set(cx, &after)?;
+    due::set(cx, &after)?;
     let event = upsert("automation_rule.updated", &after)
         .changed("name", &rule.name, &after.name)
         .changed("enabled", rule.enabled, after.enabled);
@@ -128,6 +135,7 @@ pub fn disable(cx: &mut Cx<'_, '_>, rule: &Rule, reason: &str) -> Result<()> {
     };
     store::update(cx, &after)?;
     alarm::set(cx, &after)?;
+    due::set(cx, &after)?;
     let event = upsert("automation_rule.disabled", &after)
         .changed("enabled", true, false)
         .changed("disabled_reason", (), reason);
@@ -141,10 +149,26 @@ pub fn disable(cx: &mut Cx<'_, '_>, rule: &Rule, reason: &str) -> Result<()> {
 pub fn delete(cx: &mut Cx<'_, '_>, rule: &Rule, if_match: Option<i64>) -> Result<()> {
     matching(rule, if_match)?;
     alarm::cancel(cx, rule)?;
+    due::cancel(cx, rule)?;
     store::delete(cx, rule.id)?;
     let stream = Stream::Workspace(rule.workspace_id);
     let event = NewEvent::remove(stream, "automation_rule.deleted", Rule::NAME, rule.id, rule.version + 1);
     cx.emit(placed(event, rule))
+}
+
+inventory::submit! { OnPurge(forget) }
+
+/// Takes away the rules of a project that is deleted for good.
+fn forget(cx: &mut Cx<'_, '_>, project: Uuid) -> Result<()> {
+    loop {
+        let found = store::of_projects(cx, &[project], Uuid::nil(), MOST_RULES)?;
+        if found.is_empty() {
+            return Ok(());
+        }
+        for rule in found {
+            delete(cx, &rule, None)?;
+        }
+    }
 }
 
 fn matching(rule: &Rule, if_match: Option<i64>) -> Result<()> {

@@ -6,6 +6,7 @@ mod alarm;
 mod api;
 mod commands;
 mod consumer;
+mod due;
 mod model;
 mod queries;
 mod rehearse;
@@ -29,6 +30,6 @@ pub fn works() -> Works {
     Works {
         consumers: vec![Arc::new(consumer::Automation::default())],
         senders: Vec::new(),
-        alarms: vec![Arc::new(alarm::Schedule)],
+        alarms: vec![Arc::new(alarm::Schedule), Arc::new(due::Due), Arc::new(due::Look)],
     }
 }

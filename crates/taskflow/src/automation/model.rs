@@ -44,6 +44,21 @@ pub enum Trigger {
         #[serde(default)]
         weekdays: Vec<Weekday>,
     },
+    /// So long after an open task is due, or before: once for each task and due date, if the filter matches then.
+    Due {
+        /// Minutes after; negative ones are before. -525,600 to 525,600. A date alone counts from nine in the morning in the
+        /// workspace's zone.
+        minutes: i64,
+    },
+}
+
+/// People who have to do with a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    Assignees,
+    Creator,
+    Watchers,
 }
 
 /// What a rule does with the task it is about. `{{task.key}}` and `{{task.title}}` in texts are filled in.
@@ -93,6 +108,23 @@ pub enum Act {
         /// Below the task.
         #[serde(default)]
         subtask: bool,
+    },
+    /// Tells people, as far as they may see the task: as a notice of the rule's author.
+    Notify {
+        /// Up to 50.
+        #[serde(default)]
+        user_ids: Vec<Uuid>,
+        #[serde(default)]
+        roles: Vec<Audience>,
+        /// 1 to 2,000 characters.
+        text: String,
+    },
+    /// Calls a webhook of the workspace, whatever it listens to. Takes an author who may manage webhooks.
+    CallWebhook {
+        webhook_id: Uuid,
+        /// Told with the task; at most 10,000 bytes.
+        #[serde(default)]
+        body: Option<String>,
     },
 }
 
@@ -201,8 +233,11 @@ pub struct Effect {
     /// The action's `do`.
     #[serde(rename = "do")]
     pub action: String,
-    /// What was changed: the task, comment or new task.
+    /// What was changed or made: the task, comment, new task or delivery.
     pub changed: Option<Uuid>,
+    /// How many people were told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub people: Option<usize>,
     /// Why it was refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
@@ -250,6 +285,7 @@ pub struct WouldRun {
     pub seq: Option<i64>,
     #[serde(rename = "type")]
     pub kind: Option<String>,
+    /// When that entry was made, or for a due date when it would run.
     pub at: Option<Stamp>,
     pub task_id: Uuid,
     #[schema(examples("WEB-12"))]

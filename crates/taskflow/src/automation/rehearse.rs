@@ -1,16 +1,17 @@
 //! What a rule would have done with what happened lately: nothing is done.
 
 use serde_json::{Map, Value, json};
+use taskflow_db::Tx;
 use uuid::Uuid;
 
 use super::act;
 use super::model::{Act, Rehearsal, Rehearse, Rule, Trigger, WouldDo, WouldRun};
-use super::{access, alarm, commands, rules, run};
-use crate::base::{Actor, Error, Result};
+use super::{access, alarm, commands, due, rules, run};
+use crate::base::{Actor, Error, Result, Stamp};
 use crate::event::{self, Cx, Entry};
-use crate::project;
 use crate::task::{self, Condition, Subject, Task};
 use crate::workspace::{Action, Membership};
+use crate::{notification, project};
 
 const USUAL: i64 = 200;
 const MOST: i64 = 1_000;
@@ -37,9 +38,11 @@ pub fn rehearse(
     access::may_have(cx, actor, member, new.project_id)?;
     let draft = rules::drafted(new)?;
     let condition = access::filter(cx, actor, member, new.project_id, &draft.filter)?;
+    access::may_do(cx, actor, member, &draft.actions)?;
     let rule = commands::ruled(draft, cx.new_id(), member, new.project_id, cx);
     match rule.trigger {
         Trigger::Event { .. } => past(cx, actor, &rule, condition.as_ref(), count),
+        Trigger::Due { minutes } => coming(cx, actor, &rule, minutes),
         Trigger::Schedule { .. } => {
             let tasks = alarm::tasks(cx, &rule)?;
             let looked_at = i64::try_from(tasks.len()).unwrap_or(i64::MAX);
@@ -49,6 +52,27 @@ pub fn rehearse(
             Ok(Rehearsal { looked_at, would_run: runs? })
         }
     }
+}
+
+/// The tasks that a rule would run on when their time comes, the earliest first.
+fn coming(cx: &mut Cx<'_, '_>, actor: &Actor, rule: &Rule, minutes: i64) -> Result<Rehearsal> {
+    let filter = match rule.filter.as_str() {
+        "" => "is open and due != null".to_owned(),
+        filter => format!("({filter}) and is open and due != null"),
+    };
+    let tasks = alarm::tasks(cx, &Rule { filter, ..rule.clone() })?;
+    let (zone, now) = (notification::zone_of(cx, rule.workspace_id)?, cx.now());
+    let looked_at = i64::try_from(tasks.len()).unwrap_or(i64::MAX);
+    let timed = |task: Task| due::next(&task, minutes, &zone, now).map(|at| (at, task));
+    let mut tasks: Vec<(Stamp, Task)> = tasks.into_iter().filter_map(timed).collect();
+    tasks.sort_by_key(|(at, task)| (*at, task.id));
+    tasks.truncate(TOLD);
+    let would = |(at, task): &(Stamp, Task)| {
+        let run = would(cx, actor, rule, None, task)?;
+        Ok(WouldRun { at: Some(*at), ..run })
+    };
+    let runs: Result<Vec<WouldRun>> = tasks.iter().map(would).collect();
+    Ok(Rehearsal { looked_at, would_run: runs? })
 }
 
 fn past(
@@ -124,7 +148,7 @@ fn would(
     for one in &rule.actions {
         effects.push(WouldDo {
             action: rules::name(one).to_owned(),
-            changes: changes(one, &now)?,
+            changes: changes(cx, one, &now)?,
             code: refused.clone(),
         });
     }
@@ -141,7 +165,7 @@ fn would(
 }
 
 /// Field → `{from, to}` of what differs, or what would be made.
-fn changes(act: &Act, task: &Task) -> Result<Map<String, Value>> {
+fn changes(tx: &mut Tx<'_>, act: &Act, task: &Task) -> Result<Map<String, Value>> {
     let now = serde_json::to_value(task).map_err(Error::internal)?;
     let from = |field: &str| now.get(field).cloned().unwrap_or_default();
     let mut changes = Map::new();
@@ -169,6 +193,14 @@ fn changes(act: &Act, task: &Task) -> Result<Map<String, Value>> {
             changes.insert("title".to_owned(), json!(new.title));
             changes.insert("project_id".to_owned(), json!(project_id.unwrap_or(task.project_id)));
             changes.insert("parent_id".to_owned(), json!(new.parent_id));
+        }
+        Act::Notify { text, .. } => {
+            changes.insert("user_ids".to_owned(), json!(act::told(tx, act, task)?));
+            changes.insert("text".to_owned(), json!(rules::filled(text.trim(), task)));
+        }
+        Act::CallWebhook { webhook_id, body } => {
+            changes.insert("webhook_id".to_owned(), json!(webhook_id));
+            changes.insert("body".to_owned(), json!(body.as_ref().map(|body| rules::filled(body, task))));
         }
     }
     Ok(changes)

@@ -50,6 +50,10 @@ const MOST_CHARACTERS: usize = 100;
 const MOST_ACTIONS: usize = 10;
 const MOST_PEOPLE: usize = 50;
 const MOST_BODY: usize = 10_000;
+/// Characters of what people are told.
+pub const MOST_TOLD: usize = 2_000;
+/// Minutes before or after a due date: a year.
+const MOST_MINUTES: i64 = 525_600;
 const MOST_FILTER: usize = 4_000;
 pub const USUAL_PER_HOUR: i64 = 100;
 pub const MOST_PER_HOUR: i64 = 1_000;
@@ -144,6 +148,11 @@ fn trigger(faults: &mut Faults, trigger: &Trigger) {
             let known = TimeZone::get(timezone).is_ok();
             faults.require(known, "/trigger/timezone", "unknown_timezone", message);
         }
+        Trigger::Due { minutes } => {
+            let fits = (-MOST_MINUTES..=MOST_MINUTES).contains(minutes);
+            let message = "Give at most 525,600 minutes, before or after.";
+            faults.require(fits, "/trigger/minutes", "out_of_range", message);
+        }
     }
 }
 
@@ -184,6 +193,16 @@ fn action(faults: &mut Faults, pointer: &str, act: &Act) {
             let few = assignee_ids.len() <= MOST_PEOPLE;
             faults.require(few, &at("assignee_ids"), "too_many", "Give at most 50.");
         }
+        Act::Notify { user_ids, roles, text } => {
+            let some = !(user_ids.is_empty() && roles.is_empty()) && user_ids.len() <= MOST_PEOPLE;
+            faults.require(some, &at("user_ids"), "out_of_range", "Name 1 to 50 people, or a role.");
+            let fits = (1..=MOST_TOLD).contains(&text.trim().chars().count()) && !text.contains('\0');
+            faults.require(fits, &at("text"), "out_of_range", "Say it in 1 to 2,000 characters.");
+        }
+        Act::CallWebhook { body, .. } => {
+            let fits = body.as_ref().is_none_or(|body| body.len() <= MOST_BODY);
+            faults.require(fits, &at("body"), "too_long", "Keep the body within 10,000 bytes.");
+        }
     }
 }
 
@@ -202,7 +221,7 @@ pub fn fires(trigger: &Trigger, kind: &str, changes: &Map<String, Value>) -> boo
             types.iter().any(|wanted| wanted == kind)
                 && (fields.is_empty() || fields.iter().any(|field| changes.contains_key(field)))
         }
-        Trigger::Schedule { .. } => false,
+        Trigger::Schedule { .. } | Trigger::Due { .. } => false,
     }
 }
 
@@ -252,6 +271,8 @@ pub fn name(act: &Act) -> &'static str {
         Act::Move { .. } => "move",
         Act::Complete {} => "complete",
         Act::CreateTask { .. } => "create_task",
+        Act::Notify { .. } => "notify",
+        Act::CallWebhook { .. } => "call_webhook",
     }
 }
 

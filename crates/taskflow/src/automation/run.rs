@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::act::{self, Refused};
+use super::act::{self, Doing, Refused};
 use super::model::{Rule, Run, RunOutcome};
 use super::{access, commands, store};
 use crate::base::{Error, Result, Stamp};
@@ -98,7 +98,7 @@ impl Ready {
     pub fn run(&self, cx: &mut Cx<'_, '_>, because: Because<'_>, task: Uuid) -> Result<RunOutcome> {
         let now = cx.now();
         if because.entry().is_some_and(|entry| entry.depth() >= DEEPEST) {
-            return self.note(cx, because, task, RunOutcome::Loop, Some("too_deep".to_owned()), Vec::new());
+            return self.note(cx, because, (task, RunOutcome::Loop), "too_deep");
         }
         let hour_ago = now.plus_ms(-HOUR_MS);
         if store::recent(cx, self.rule.id, hour_ago)? >= self.rule.max_per_hour {
@@ -106,12 +106,14 @@ impl Ready {
             if store::newest(cx, self.rule.id, hour_ago)? == Some(RunOutcome::Limited) {
                 return Ok(RunOutcome::Limited);
             }
-            let reason = Some("max_per_hour".to_owned());
-            return self.note(cx, because, task, RunOutcome::Limited, reason, Vec::new());
+            return self.note(cx, because, (task, RunOutcome::Limited), "max_per_hour");
         }
         let meta = Meta { actor_id: Some(self.rule.author_id), ..self.meta(now, because) };
         let author = act::author(self.rule.author_id);
-        let acted = act::act_all(&mut Cx::new(&mut *cx, &meta), &author, &self.rule.actions, task)?;
+        let event = because.entry().map(|entry| entry.id);
+        let doing = Doing { actor: &author, rule: &self.rule, run: cx.new_id(), event };
+        let acted = act::act_all(&mut Cx::new(&mut *cx, &meta), &doing, task)?;
+        let run = doing.run;
         let (outcome, reason) = match acted.refused {
             None => (RunOutcome::Done, None),
             Some(Refused { code, lasting: true }) => (RunOutcome::Disabled, Some(code)),
@@ -120,7 +122,7 @@ impl Ready {
         if let (RunOutcome::Disabled, Some(reason)) = (outcome, &reason) {
             commands::disable(cx, &self.rule, reason)?;
         }
-        self.note(cx, because, task, outcome, reason, acted.effects)
+        self.note_as(cx, run, because, (task, outcome), reason, acted.effects)
     }
 
     fn meta(&self, now: Stamp, because: Because<'_>) -> Meta {
@@ -133,17 +135,29 @@ impl Ready {
         }
     }
 
+    /// A run in which nothing was done.
     fn note(
         &self,
         cx: &mut Cx<'_, '_>,
         because: Because<'_>,
-        task: Uuid,
-        outcome: RunOutcome,
+        ended: (Uuid, RunOutcome),
+        reason: &str,
+    ) -> Result<RunOutcome> {
+        let id = cx.new_id();
+        self.note_as(cx, id, because, ended, Some(reason.to_owned()), Vec::new())
+    }
+
+    fn note_as(
+        &self,
+        cx: &mut Cx<'_, '_>,
+        id: Uuid,
+        because: Because<'_>,
+        (task, outcome): (Uuid, RunOutcome),
         reason: Option<String>,
         effects: Vec<super::model::Effect>,
     ) -> Result<RunOutcome> {
         let run = Run {
-            id: cx.new_id(),
+            id,
             rule_id: self.rule.id,
             event_id: because.entry().map(|entry| entry.id),
             seq: because.entry().map(|entry| entry.seq),

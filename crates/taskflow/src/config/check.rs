@@ -137,6 +137,11 @@ pub fn check(config: &Config) -> Result<(), (&'static str, String)> {
             "expected 1 to 36500 days",
         ),
         (
+            "notifications.kept_days",
+            (1..=3650).contains(&config.notifications.kept_days),
+            "expected 1 to 3650 days",
+        ),
+        (
             "outgoing.allow_networks",
             config.outgoing.allow_networks.iter().all(|text| is_network(text)),
             "expected networks such as 10.1.0.0/16 or fd00::/8, or addresses",

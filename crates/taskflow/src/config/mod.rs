@@ -11,7 +11,8 @@ pub use layers::Sources;
 pub use setting::{Setting, settings};
 
 pub use sections::{
-    Audit, Auth, Database, Hints, Limits, Log, LogFormat, Mail, Outgoing, Realtime, Registration, Tasks,
+    Audit, Auth, Database, Hints, Limits, Log, LogFormat, Mail, Notifications, Outgoing, Realtime,
+    Registration, Tasks,
 };
 
 use std::path::PathBuf;
@@ -54,6 +55,7 @@ pub struct Config {
     pub log: Log,
     pub mail: Mail,
     pub tasks: Tasks,
+    pub notifications: Notifications,
     pub audit: Audit,
     pub outgoing: Outgoing,
     pub realtime: Realtime,

@@ -96,7 +96,7 @@ pub struct Mail {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tasks {
-    /// Days a task stays in the trash before it is purged.
+    /// Days a task or a project stays in the trash before it is purged.
     pub trash_days: i64,
 }
 
@@ -106,6 +106,14 @@ pub struct Tasks {
 pub struct Audit {
     /// Days the log keeps the address and program that a change came from.
     pub origin_days: i64,
+}
+
+/// What people are told.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Notifications {
+    /// Days a notification is kept that was read or put away.
+    pub kept_days: i64,
 }
 
 /// What may be reached at addresses that people gave, as for webhooks, besides the public Internet over https.

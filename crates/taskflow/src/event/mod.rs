@@ -49,7 +49,8 @@ pub use restore::Restored;
 pub use verify::{Imager, Report, verify_stream};
 pub use wake::{Grown, Position, Wake};
 pub use works::{
-    Alarm, Begins, Clockwork, Consumer, Delivery, Dispatcher, Follower, Follows, Halt, NewDelivery, Outcome,
-    Process, Sender, Serves, Standing, Timer, Works, cancel_timer, dead_letters, deliver, forget_sent_before,
-    halts, redeliver, replay, rewind, set_timer, skip, standings, tasks_waiting, timer_of,
+    Alarm, Begins, Clockwork, Consumer, Delivery, Dispatcher, Follower, Follows, Halt, Idle, NewDelivery,
+    Outcome, Process, Sender, Standing, Timer, Works, cancel_timer, dead_letters, deliver,
+    forget_sent_before, halts, redeliver, replay, rewind, set_timer, skip, standings, tasks_waiting,
+    timer_of,
 };

@@ -13,18 +13,23 @@ mod people;
 mod queries;
 mod rules;
 mod store;
+mod sweep;
 
 use std::sync::Arc;
 
 use crate::event::{Personal, Works};
 
+pub use alarms::zone_of;
 pub use api::routes;
 pub use channel::{DIGEST, DeliveryBody, Letter, MAIL, PUSH, digest, for_channel};
+pub use commands::{Said, say_of_task};
 pub use model::{
     Channel, Channels, InboxItem, Kind, Notification, Preferences, QuietHours, Settings, Weekly,
     WorkspaceSettings,
 };
 pub use queries::images;
+pub use rules::{due_instant, is_open};
+pub use sweep::sweep;
 
 inventory::submit! { Personal(images) }
 

@@ -9,9 +9,9 @@ use super::rules::sight::sight;
 use super::store::access as store;
 use crate::base::{Actor, Error, Result};
 use crate::event::{Cx, Stream};
-use crate::workspace::{Action, Grant, Membership, ProjectRole};
+use crate::workspace::{Action, Grant, Membership, ProjectRole, Role};
 
-/// A project that the actor may use as asked for. Only [`open`] makes one.
+/// A project that the actor may use as asked for. Only [`open`] makes one, and [`by_itself`] for the server's own doings.
 #[derive(Clone, Debug)]
 pub struct ProjectAccess {
     workspace_id: Uuid,
@@ -70,6 +70,22 @@ impl ProjectAccess {
 pub fn open(tx: &mut Tx<'_>, actor: &Actor, project: Uuid, action: Action) -> Result<ProjectAccess> {
     let (access, deleted) = open_any(tx, actor, project, action)?;
     if deleted { Err(Error::NotFound("project")) } else { Ok(access) }
+}
+
+/// For what happens in a project by itself, as somebody asked for who need not be there any more; `None` while it is archived or
+/// in the trash.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_itself(tx: &mut Tx<'_>, project: Uuid, for_user: Uuid) -> Result<Option<ProjectAccess>> {
+    let workspace = store::live(tx, project)?;
+    Ok(workspace.map(|workspace_id| ProjectAccess {
+        workspace_id,
+        project_id: project,
+        user_id: for_user,
+        grant: Grant { role: Role::Member, project: Some(ProjectRole::Editor) },
+        archived: false,
+    }))
 }
 
 /// The same for projects in the trash, too; says whether it is there, by itself or with a project above it.

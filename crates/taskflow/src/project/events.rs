@@ -1,5 +1,7 @@
 //! The entries this service emits. All of them are in the activity of their project.
 
+use uuid::Uuid;
+
 use super::{Project, ProjectMember, Status};
 use crate::event::{Entity, NewEvent, Stream};
 
@@ -61,6 +63,16 @@ pub fn deleted(before: &Project, after: &Project) -> NewEvent {
         before.deleted_at,
         after.deleted_at,
     )
+}
+
+/// Gone for good, with everything that went with it: entity, id and last version.
+pub fn purged(project: &Project, gone: &[(&'static str, Uuid, i64)]) -> NewEvent {
+    let stream = Stream::Workspace(project.workspace_id);
+    let event = NewEvent::remove(stream, "project.purged", Project::NAME, project.id, project.version + 1)
+        .about(project.id)
+        .in_project(Some(project.id), None);
+    gone.iter()
+        .fold(event, |event, (entity, id, version)| event.also_remove(entity, *id, version + 1))
 }
 
 pub fn member_added(project: &Project, grant: &ProjectMember) -> NewEvent {

@@ -13,13 +13,13 @@ mod rules;
 mod store;
 mod tasks;
 
-pub use access::{ProjectAccess, of_task as access_of_task, open, proven, visible, visible_to};
+pub use access::{ProjectAccess, by_itself, of_task as access_of_task, open, proven, visible, visible_to};
 pub use api::routes;
 pub use audience::roles_of;
 pub use commands::{
-    Begun, begin, change_member, create, create_status, delete_status, locked, locked_member, locked_status,
-    open_to_restore, put_member_back, put_status_back, remove_member, set_back, set_state, set_status_back,
-    set_status_place, trash, update_status,
+    Begun, OnPurge, begin, change_member, create, create_status, delete_status, expired, locked,
+    locked_member, locked_status, open_to_restore, purge, put_member_back, put_status_back, remove_member,
+    set_back, set_state, set_status_back, set_status_place, trash, update_status, with_below,
 };
 pub use model::{
     NewProject, NewStatus, PatchProjectMember, PatchStatus, Project, ProjectMember, ProjectMemberEntry,

@@ -9,6 +9,7 @@ mod due;
 mod expand;
 mod moments;
 mod next;
+mod opening;
 mod parse;
 mod phrase;
 mod rule;
@@ -21,6 +22,7 @@ use jiff::civil::{Date, DateTime, Time};
 
 pub use due::{Due, instant};
 pub use next::{Mode, Next, next, series};
+pub use opening::{Missed, Opening, opened, opening, openings};
 pub use phrase::{Key, Language, Reader, Repeat, Token, When, tokens};
 pub use rule::{Frequency, Rule, RuleFault};
 pub use words::{day_words, words};

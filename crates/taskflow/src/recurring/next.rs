@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use super::Due;
 use super::due::{at, date_of};
 use super::moments::{Moments, unit, with_time_of};
+use super::opening::opening;
 use super::rule::{Frequency, Rule, Until};
 use crate::base::{Result, Stamp};
 
@@ -20,6 +21,8 @@ pub enum Mode {
     Schedule,
     /// From the day it was completed.
     Completion,
+    /// From the due date, by the calendar alone: the next one opens on its date, whether or not this one is done.
+    Calendar,
 }
 
 impl Mode {
@@ -28,12 +31,15 @@ impl Mode {
         match self {
             Self::Schedule => "schedule",
             Self::Completion => "completion",
+            Self::Calendar => "calendar",
         }
     }
 
     /// Reads a stored name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Schedule, Self::Completion].into_iter().find(|mode| mode.name() == name)
+        [Self::Schedule, Self::Completion, Self::Calendar]
+            .into_iter()
+            .find(|mode| mode.name() == name)
     }
 }
 
@@ -53,7 +59,8 @@ pub struct Next {
 /// - `Completion`: the series is anchored at the day of completion, or at its moment when the rule names times of the
 ///   day. A rule that only says how often adds that to it, and a day the month does not have becomes its last; other
 ///   rules give their first day, or moment, after it.
-/// - Both keep the wall-clock time in the task's time zone. Occurrences that are left out use up COUNT as well,
+/// - `Calendar`: as `Schedule`, but nothing is left out because it has passed.
+/// - All keep the wall-clock time in the task's time zone. Occurrences that are left out use up COUNT as well,
 ///   so that a series ends when it said it would.
 ///
 /// A rule that names a day a month lacks leaves that month out (RFC 5545): the 31st comes seven times a year.
@@ -72,6 +79,10 @@ pub fn next(
     let found = match mode {
         Mode::Completion => after_completion(rule, due, completed_at, &zone).map(|moment| (moment, 1)),
         Mode::Schedule => on_schedule(rule, due, completed_at, &zone)?,
+        Mode::Calendar => {
+            let first = opening(rule, due, 0, default_timezone)?;
+            return Ok(first.map(|opening| opening.next));
+        }
     };
     let Some((moment, used)) = found else {
         return Ok(None);
@@ -90,23 +101,24 @@ pub fn next(
 /// As [`next`].
 pub fn series(rule: &Rule, due: &Due, default_timezone: &str, most: usize) -> Result<Vec<Due>> {
     let zone = due.zone(default_timezone)?;
-    let most = rule
-        .count
-        .map_or(most, |count| most.min(usize::try_from(count).unwrap_or_default()));
+    let count = rule.count.map(|count| usize::try_from(count).unwrap_or_default());
     let mut dates = vec![due.clone()];
+    let mut left_out = 0;
     for moment in later(rule, due, None) {
-        if dates.len() >= most {
+        if dates.len() >= most || count.is_some_and(|count| dates.len() + left_out >= count) {
             break;
         }
         let next = moved(rule, due, moment, default_timezone);
         if !before_end(rule, moment.date(), &next, &zone)? {
             break;
         }
-        if !is_same_instant(dates.last(), &next, &zone)? {
+        if rule.leaves_out(next.date) {
+            left_out += 1;
+        } else if !is_same_instant(dates.last(), &next, &zone)? {
             dates.push(next);
         }
     }
-    dates.truncate(most);
+    dates.truncate(count.map_or(most, |count| most.min(count)));
     Ok(dates)
 }
 
@@ -118,12 +130,16 @@ fn is_same_instant(last: Option<&Due>, next: &Due, zone: &TimeZone) -> Result<bo
     })
 }
 
-fn start(due: &Due) -> DateTime {
+pub(super) fn start(due: &Due) -> DateTime {
     due.date.to_datetime(due.time.unwrap_or(Time::midnight()))
 }
 
 /// What comes after the due date; what is well before a day may be left out.
-fn later(rule: &Rule, due: &Due, not_before: Option<Date>) -> impl Iterator<Item = DateTime> + use<> {
+pub(super) fn later(
+    rule: &Rule,
+    due: &Due,
+    not_before: Option<Date>,
+) -> impl Iterator<Item = DateTime> + use<> {
     let anchor = start(due);
     let moments = Moments::of(rule, anchor);
     let moments = match not_before {
@@ -134,7 +150,7 @@ fn later(rule: &Rule, due: &Due, not_before: Option<Date>) -> impl Iterator<Item
 }
 
 /// The due date at another moment. A rule that gives times needs a due date with one.
-fn moved(rule: &Rule, due: &Due, moment: DateTime, default_timezone: &str) -> Due {
+pub(super) fn moved(rule: &Rule, due: &Due, moment: DateTime, default_timezone: &str) -> Due {
     let time = due.time.map(|_| moment.time()).or(rule.is_timed().then(|| moment.time()));
     let timezone = due.timezone.clone().or(time.map(|_| default_timezone.to_owned()));
     Due { date: moment.date(), time, timezone }
@@ -181,7 +197,7 @@ fn on_schedule(
     // What COUNT has to count cannot be jumped over.
     for moment in later(rule, due, rule.count.is_none().then_some(today)) {
         used += 1;
-        let passed = if moment.date() < today {
+        let passed = if moment.date() < today || rule.leaves_out(moment.date()) {
             true
         } else if let Some(own) = own {
             let instant = at(moment.date(), moment.time(), zone)?;
@@ -199,7 +215,7 @@ fn on_schedule(
     Ok(None)
 }
 
-fn before_end(rule: &Rule, date: Date, due: &Due, zone: &TimeZone) -> Result<bool> {
+pub(super) fn before_end(rule: &Rule, date: Date, due: &Due, zone: &TimeZone) -> Result<bool> {
     Ok(match (&rule.until, due.time) {
         (None, _) => true,
         (Some(Until::Date(last)), _) => date <= *last,

@@ -59,6 +59,8 @@ pub struct Rule {
     pub(super) minutes: Vec<i32>,
     pub(super) seconds: Vec<i32>,
     pub(super) positions: Vec<i32>,
+    /// Dates left out, sorted: RFC 5545's EXDATE, which stands beside a rule and not in it.
+    pub(super) except: Vec<Date>,
 }
 
 impl Rule {
@@ -79,7 +81,21 @@ impl Rule {
             minutes: Vec::new(),
             seconds: Vec::new(),
             positions: Vec::new(),
+            except: Vec::new(),
         }
+    }
+
+    /// The same rule with these dates left out of its series.
+    #[must_use]
+    pub fn without(mut self, mut dates: Vec<Date>) -> Self {
+        dates.sort_unstable();
+        dates.dedup();
+        self.except = dates;
+        self
+    }
+
+    pub(super) fn leaves_out(&self, date: Date) -> bool {
+        self.except.binary_search(&date).is_ok()
     }
 
     pub fn frequency(&self) -> Frequency {

@@ -5,7 +5,7 @@ use super::background::Background;
 use crate::automation;
 use crate::event::{Clockwork, Dispatcher, Follower, Process, Works};
 use crate::http::App;
-use crate::{notification, webhook};
+use crate::{notification, task, webhook};
 
 /// What a role does by itself.
 fn works(role: Role, app: &App) -> Vec<Works> {
@@ -13,7 +13,7 @@ fn works(role: Role, app: &App) -> Vec<Works> {
     match role {
         Role::Webhooks => vec![webhook::works(app)],
         Role::Notifications => vec![notification::works()],
-        Role::Automation => vec![automation::works()],
+        Role::Automation => vec![automation::works(), task::works()],
         Role::Api | Role::Realtime | Role::Mail | Role::Janitor => Vec::new(),
     }
 }

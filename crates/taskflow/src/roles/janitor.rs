@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::background::Background;
 use crate::base::Result;
 use crate::http::App;
-use crate::{audit, auth, event, realtime, task, transfer, webhook};
+use crate::{audit, auth, event, notification, realtime, task, transfer, webhook};
 
 /// How often the janitor comes by.
 const PAUSE: Duration = Duration::from_secs(60);
@@ -20,6 +20,8 @@ const SHORT_PAUSE: Duration = Duration::from_secs(5);
 const LONG_PAUSE: Duration = Duration::from_secs(3600);
 /// Rows a commit.
 const BATCH: i64 = 500;
+/// What was sent is known this long; whoever keeps a list of it keeps it no longer.
+const SENT_MS: i64 = 30 * 86_400_000;
 /// Answers of idempotent requests are kept this long.
 const ANSWERS_MS: i64 = 72 * 3_600_000;
 
@@ -34,7 +36,14 @@ pub fn start(app: &App, background: &mut Background) {
     );
     chore(app, background, LONG_PAUSE, "origins", |app| async move { audit::sweep(&app).await });
     chore(app, background, LONG_PAUSE, "webhooks", |app| async move { webhook::sweep(&app).await });
+    chore(app, background, LONG_PAUSE, "notifications", |app| async move {
+        notification::sweep(&app).await
+    });
+    chore(app, background, LONG_PAUSE, "deliveries", forget_deliveries);
     chore(app, background, PAUSE, "trash", |app| async move { task::purge_expired(&app).await });
+    chore(app, background, PAUSE, "project_trash", |app| async move {
+        task::purge_expired_projects(&app).await
+    });
     chore(app, background, PAUSE, "search", |app| async move { task::fill_search(&app).await });
     chore(app, background, TYPING_PAUSE, "shared_texts", |app| async move {
         task::settle_texts(&app).await
@@ -77,6 +86,21 @@ fn chore<F>(
             }
         }
     });
+}
+
+async fn forget_deliveries(app: App) -> Result<u64> {
+    let before = app.clock.now().plus_ms(-SENT_MS);
+    let mut forgotten = 0;
+    loop {
+        let forget = app
+            .db
+            .write(Uuid::nil(), move |tx| event::forget_sent_before(tx, before, BATCH));
+        let (gone, _) = forget.await?;
+        forgotten += gone;
+        if gone < BATCH as u64 {
+            return Ok(forgotten);
+        }
+    }
 }
 
 async fn forget_answers(app: App) -> Result<u64> {

@@ -22,7 +22,7 @@ pub enum Role {
     Webhooks,
     /// Tells people what happened and what is due.
     Notifications,
-    /// Runs the rules that people made.
+    /// Runs the rules that people made, and opens what repeats by the calendar.
     Automation,
     /// Purges what is due and forgets what is old.
     Janitor,

@@ -29,12 +29,16 @@ mod undo;
 mod view;
 mod watcher;
 
+use std::sync::Arc;
+
+use crate::event::Works;
+
 pub use access::{TaskAccess, lock, open};
 pub use api::routes;
 pub use attached::{personal_images, views_of, views_page};
 pub use commands::{
-    CountChange, archive, complete, create, patch, purge_expired, relocate, reopen, restore, touch,
-    touch_all, trash, unarchive,
+    CountChange, archive, complete, create, patch, purge_expired, purge_expired_projects, relocate, reopen,
+    restore, touch, touch_all, trash, unarchive,
 };
 pub use comment::{Comment, NewComment, Reaction, by_ids as comments_by_id, create as create_comment};
 pub use cycle::{Cycle, page as cycles_page};
@@ -52,7 +56,7 @@ pub use milestone::{
     of_project as milestones_of, page as milestones_page, update as update_milestone,
 };
 pub use model::{Counts, Due, Edge, MoveTask, NewTask, Priority, Recurrence, Task, TaskPatch};
-pub use pages::{comments_after, ids_after, ids_within, images_of, ties_of};
+pub use pages::{comments_after, dated_after, ids_after, ids_within, images_of, ties_of};
 pub use queries::{Reader, condition, images, matching};
 pub use relation::{NewRelation, Relation, RelationKind, SeenAs, create as create_relation, is_blocked};
 pub use search::{fill as fill_search, rebuild as rebuild_search};
@@ -68,3 +72,11 @@ pub use template::{Template, of_projects as templates_of_projects, page as templ
 pub use time::{TimeEntry, of_tasks as times_after};
 pub use view::View;
 pub use watcher::{Watcher, of_tasks as watchers_of};
+
+/// What this service does by itself.
+pub fn works() -> Works {
+    Works {
+        alarms: vec![Arc::new(commands::Series), Arc::new(commands::Rezoned)],
+        ..Works::default()
+    }
+}

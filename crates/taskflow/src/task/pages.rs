@@ -7,7 +7,7 @@ use taskflow_db::Tx;
 use uuid::Uuid;
 
 use super::store::{self, Step};
-use super::{comment, relation, watcher};
+use super::{Task, comment, relation, watcher};
 use crate::base::Result;
 use crate::event::Image;
 
@@ -36,6 +36,15 @@ pub fn ids_within(tx: &mut Tx<'_>, projects: &BTreeSet<Uuid>, tasks: &[Uuid]) ->
     let at: HashMap<Uuid, Uuid> = store::projects_of(tx, tasks)?;
     let within = |task: &Uuid| at.get(task).is_some_and(|project| projects.contains(project));
     Ok(tasks.iter().copied().filter(within).collect())
+}
+
+/// The tasks of a workspace that have a due date, by their ids after one, some at a time.
+///
+/// # Errors
+/// Those of the database.
+pub fn dated_after(tx: &mut Tx<'_>, workspace: Uuid, after: Uuid, limit: usize) -> Result<Vec<Task>> {
+    let ids = store::dated(tx, workspace, after, limit)?;
+    store::load_many(tx, &ids)
 }
 
 /// The tasks themselves.

@@ -244,7 +244,7 @@ mod tests {
 
     #[test]
     fn what_has_no_field_is_said_below_the_description() {
-        let recurrence = Recurrence { rrule: "hourly".to_owned(), mode: recurring::Mode::Schedule };
+        let recurrence = Recurrence::new("hourly", recurring::Mode::Schedule);
         let card = Card {
             title: "t".to_owned(),
             description: "Said.\r\n".to_owned(),

@@ -136,7 +136,7 @@ fn card(bundle: &mut Bundle, headings: &Headings, line: &Line) -> Card {
     }
     let repeat = get("repeat");
     if !repeat.is_empty() {
-        card.recurrence = Some(Recurrence { rrule: repeat.to_owned(), mode: Mode::Schedule });
+        card.recurrence = Some(Recurrence::new(repeat, Mode::Schedule));
     }
     for (name, what) in
         [("reminder", "Reminder"), ("completed time", "Completed"), ("created time", "Created")]

@@ -1,6 +1,6 @@
 //! Making, changing and deleting webhooks; asking for deliveries.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::model::{
@@ -235,6 +235,21 @@ pub fn send(
     target: String,
     event_type: &str,
 ) -> Result<Option<WebhookDelivery>> {
+    send_with(cx, webhook, seq, target, event_type, json!({ "webhook_id": webhook.id }))
+}
+
+/// As [`send`], with what the sender needs to know besides.
+///
+/// # Errors
+/// Those of the database.
+pub fn send_with(
+    cx: &mut Cx<'_, '_>,
+    webhook: &Webhook,
+    seq: Option<i64>,
+    target: String,
+    event_type: &str,
+    body: Value,
+) -> Result<Option<WebhookDelivery>> {
     let (workspace, now) = (webhook.workspace_id, cx.now());
     let new = NewDelivery {
         sender: SENDER,
@@ -242,7 +257,7 @@ pub fn send(
         seq: seq.unwrap_or(0),
         target,
         lane: webhook.id.to_string(),
-        body: json!({ "webhook_id": webhook.id }),
+        body,
         at: now,
     };
     let Some(id) = event::deliver(cx, &new)? else {

@@ -3,13 +3,19 @@
 use super::model::Webhook;
 use super::{commands, filter, rules, store};
 use crate::base::Result;
-use crate::event::{Consumer, Cx, Entity, Entry, Serves};
+use crate::event::{Consumer, Cx, Entity, Entry, Idle};
 use crate::task::Condition;
 
 /// Follows the log of each workspace.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Queue {
-    serves: Serves,
+    idle: Idle,
+}
+
+impl Default for Queue {
+    fn default() -> Self {
+        Self { idle: Idle::without(Webhook::NAME) }
+    }
 }
 
 impl Consumer for Queue {
@@ -18,7 +24,7 @@ impl Consumer for Queue {
     }
 
     fn wants(&self, entry: &Entry) -> bool {
-        self.serves.may_have(entry, Webhook::NAME)
+        self.idle.may_have(entry)
     }
 
     fn handle(&self, cx: &mut Cx<'_, '_>, entries: &[Entry]) -> Result<()> {
@@ -27,7 +33,7 @@ impl Consumer for Queue {
         };
         let webhooks = store::enabled(cx, workspace)?;
         if webhooks.is_empty() {
-            self.serves.has_none(workspace);
+            self.idle.has_none(workspace);
         }
         for webhook in webhooks {
             let mut wanted = entries.iter().filter(|entry| concerns(&webhook, entry)).peekable();

@@ -1,6 +1,7 @@
 //! Events of a workspace, sent to addresses of its own: Standard Webhooks 1.0.
 
 mod api;
+mod call;
 mod commands;
 mod consumer;
 mod events;
@@ -20,6 +21,7 @@ use crate::event::Works;
 use crate::http::App;
 
 pub use api::routes;
+pub use call::{Call, call, is_of};
 pub use queries::images;
 pub use sweep::sweep;
 

@@ -3,8 +3,10 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::call::{CALLED, Call};
 use crate::base::{Error, Result, Stamp};
 use crate::event::Entry;
+use crate::task::Task;
 
 /// Bytes of a body; what would be longer names its things without what they are.
 const MOST_BYTES: usize = 64 * 1024;
@@ -37,6 +39,30 @@ pub fn of_entry(entry: &Entry) -> Result<Option<Vec<u8>>> {
     for thing in body["data"]["things"].as_array_mut().into_iter().flatten() {
         thing["data"] = Value::Null;
     }
+    serde_json::to_vec(&body).map(Some).map_err(Error::internal)
+}
+
+/// The body of a call by a rule; `None` once the task it is about is gone. The task is told as it is now.
+///
+/// # Errors
+/// `Internal` when it cannot be written.
+pub fn of_call(workspace: Uuid, call: &Call, task: Option<&Task>, at: Stamp) -> Result<Option<Vec<u8>>> {
+    let Some(task) = task.filter(|task| task.workspace_id == workspace) else {
+        return Ok(None);
+    };
+    let mut body = json!({
+        "type": CALLED, "timestamp": at,
+        "data": {
+            "workspace_id": workspace, "rule_id": call.rule_id, "rule_name": call.rule_name, "run_id": call.run_id,
+            "event_id": call.event_id, "actor_id": call.actor_id, "body": call.body, "task": task, "truncated": false,
+        },
+    });
+    let whole = serde_json::to_vec(&body).map_err(Error::internal)?;
+    if whole.len() <= MOST_BYTES {
+        return Ok(Some(whole));
+    }
+    body["data"]["truncated"] = json!(true);
+    body["data"]["task"]["description"] = Value::Null;
     serde_json::to_vec(&body).map(Some).map_err(Error::internal)
 }
 

@@ -4,9 +4,11 @@ use std::time::{Duration, Instant};
 
 use futures_util::future::BoxFuture;
 use moka::sync::Cache;
+use serde_json::Value;
 use taskflow_db::Tx;
 use uuid::Uuid;
 
+use super::call::Call;
 use super::model::{DeliveryState, DisabledReason, Excerpt, Webhook, WebhookAttempt};
 use super::rules::{self, Verdict, Weather};
 use super::{commands, notice, payload, store};
@@ -14,6 +16,7 @@ use crate::base::{Error, Result, Stamp};
 use crate::event::{self, Cx, Delivery, Outcome, Sender};
 use crate::http::App;
 use crate::outgoing::{Refusal, Reply, Request};
+use crate::task;
 
 /// The name of what is on its way.
 pub const SENDER: &str = "webhooks";
@@ -70,7 +73,12 @@ impl Post {
 
     async fn attempt(&self, delivery: &Delivery) -> Result<Outcome> {
         let (id, now) = (delivery.id, self.app.clock.now());
-        let prepared = self.app.db.read::<_, Error, _>(move |tx| prepare(tx, id, now)).await?;
+        let call = call_in(&delivery.body)?;
+        let prepared = self
+            .app
+            .db
+            .read::<_, Error, _>(move |tx| prepare(tx, id, call.as_ref(), now))
+            .await?;
         let parcel = match prepared {
             Prepared::Send(parcel) => parcel,
             Prepared::Wait(until) => {
@@ -196,7 +204,13 @@ impl Post {
     }
 }
 
-fn prepare(tx: &mut Tx<'_>, id: Uuid, now: Stamp) -> Result<Prepared> {
+/// What a delivery that a rule asked for is about.
+fn call_in(body: &Value) -> Result<Option<Call>> {
+    let call = body.get("call").cloned();
+    call.map(serde_json::from_value).transpose().map_err(Error::internal)
+}
+
+fn prepare(tx: &mut Tx<'_>, id: Uuid, call: Option<&Call>, now: Stamp) -> Result<Prepared> {
     let Some(stored) = store::find_delivery(tx, id)? else {
         return Ok(Prepared::Drop("the webhook was deleted"));
     };
@@ -217,10 +231,14 @@ fn prepare(tx: &mut Tx<'_>, id: Uuid, now: Stamp) -> Result<Prepared> {
     if secrets.is_empty() {
         return Ok(Prepared::Drop("the webhook has no secret: make one"));
     }
-    let body = match delivery.seq {
-        None => Some(payload::of_ping(webhook.workspace_id, webhook.id, delivery.created_at)?),
+    let body = match (delivery.seq, call) {
+        (None, Some(call)) => {
+            let task = task::load_many(tx, &[call.task_id])?.pop();
+            payload::of_call(webhook.workspace_id, call, task.as_ref(), delivery.created_at)?
+        }
+        (None, None) => Some(payload::of_ping(webhook.workspace_id, webhook.id, delivery.created_at)?),
         // As the log says it now: what was forgotten meanwhile is not told.
-        Some(seq) => match event::entries_with(tx, webhook.workspace_id, vec![seq])?.first() {
+        (Some(seq), _) => match event::entries_with(tx, webhook.workspace_id, vec![seq])?.first() {
             Some(entry) => payload::of_entry(entry)?,
             None => None,
         },

@@ -10,6 +10,7 @@ mod model;
 mod pages;
 mod permission;
 mod queries;
+mod rezone;
 mod rules;
 mod store;
 
@@ -25,3 +26,4 @@ pub use model::{Belonging, Invitation, Member, MemberState, NewTeam, NewWorkspac
 pub use pages::{invitations_page, members_page, teams_page, workspace_page};
 pub use permission::{Action, Grant, ProjectRole, Role, require_scope};
 pub use queries::count_workspaces;
+pub use rezone::OnRezone;

@@ -3,8 +3,8 @@
 use crate::paths::{inside, paths};
 use crate::source::{Kind, Source};
 
-pub const ORDER: &str = "base ← event ← outgoing ← http ← auth ← workspace ← project ← recurring ← task ← file, calendar, transfer, automation \
-    ← consumers ← gateway ← roles ← the command line. A part names only parts to its left; those of one step do not name each other. \
+pub const ORDER: &str = "base ← event ← outgoing ← http ← auth ← workspace ← project ← recurring ← task ← webhook, notification \
+    ← file, calendar, transfer, automation ← the other consumers ← gateway ← roles ← the command line. A part names only parts to its left; those of one step do not name each other. \
     config may be named by all but base, migrations by all to the right of event.";
 
 pub const DOORS: &str = "Services use each other only through mod.rs: `crate::task::Task`, never `crate::task::store::…`; \
@@ -25,8 +25,9 @@ const STEPS: &[&[&str]] = &[
     &["project"],
     &["recurring"],
     &["task"],
+    &["webhook", "notification"],
     &["file", "calendar", "transfer", "automation"],
-    &["realtime", "notification", "webhook", "analytics", "audit", "broker"],
+    &["realtime", "analytics", "audit", "broker"],
     &["gateway"],
     &["roles"],
     &["cli", "demo"],
@@ -35,7 +36,7 @@ const STEPS: &[&[&str]] = &[
 
 /// The steps whose insides are their own business: from `event` to `gateway`, but for `http` and `migrations`.
 fn has_door(part: &str) -> bool {
-    step(part).is_some_and(|step| (2..=13).contains(&step)) && !matches!(part, "http" | "migrations")
+    step(part).is_some_and(|step| (2..=14).contains(&step)) && !matches!(part, "http" | "migrations")
 }
 
 fn step(part: &str) -> Option<usize> {

@@ -6,5 +6,6 @@ mod lifecycle;
 mod members;
 mod order;
 pub mod people;
+mod purge;
 mod races;
 mod statuses;

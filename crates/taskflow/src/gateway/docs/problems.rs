@@ -117,6 +117,8 @@ pub const PROBLEMS: &[(&str, &str)] = &[
     ("not_recurring", "The task does not repeat."),
     ("task_closed", "The task is done or cancelled."),
     ("series_ended", "It is the last of its series."),
+    ("unknown_webhook", "The workspace has no such webhook."),
+    ("rule_of_series", "The rule is the whole series': it stands on the latest occurrence."),
     ("stale_fence", "Another process has taken over this work."),
     ("invalid", "Several things are wrong; see `errors`."),
     ("invalid_value", "The value has the wrong type or form."),

@@ -8,8 +8,8 @@ mod reminders;
 mod state;
 mod tell;
 
-pub use forget::{forget_person, forget_tasks};
-pub use notice::post;
+pub use forget::{forget, forget_person, forget_tasks};
+pub use notice::{Said, post, say_of_task};
 pub use preferences::{change as change_preferences, moved, set_digest};
 pub use reminders::{
     create as create_reminder, delete as delete_reminder, fire as fire_reminder, open as open_reminder,

@@ -8,11 +8,43 @@ use crate::base::{Error, Result};
 use crate::event::Cx;
 use crate::notification::model::{Kind, NewNotice, Posted};
 use crate::notification::rules::Told;
+use crate::task::Task;
 use crate::workspace::{self, Membership};
 
 /// People told at once.
 const MOST: usize = 2_000;
 const MOST_CHARACTERS: usize = 2_000;
+
+/// Something to be said of a task.
+#[derive(Clone, Debug)]
+pub struct Said {
+    pub text: String,
+    /// What makes it the same one when its reason is looked at again.
+    pub source: String,
+    /// In whose name.
+    pub actor_id: Uuid,
+}
+
+/// Tells people something of a task, once for each source: those who may see it, as each wants to be told of notices.
+///
+/// # Errors
+/// Those of the database.
+pub fn say_of_task(cx: &mut Cx<'_, '_>, task: &Task, people: Vec<Uuid>, said: &Said) -> Result<()> {
+    let news = people.into_iter().map(|user_id| News {
+        told: Told {
+            user_id,
+            kind: Kind::Notice,
+            source: said.source.clone(),
+            comment_id: None,
+        },
+        workspace_id: task.workspace_id,
+        project_id: Some(task.project_id),
+        task_id: Some(task.id),
+        actor_id: Some(said.actor_id),
+        text: said.text.clone(),
+    });
+    tell(cx, news.collect())
+}
 
 /// Tells members something. Whoever says it is not told.
 ///

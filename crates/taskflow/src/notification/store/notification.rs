@@ -101,6 +101,16 @@ sql!(
         " FROM notification WHERE task_id in_list($1) ORDER BY id FOR UPDATE"
     )
 );
+// Whoever changes one meanwhile keeps it for another while.
+sql!(
+    OLD,
+    concat!(
+        "SELECT ",
+        columns!(),
+        " FROM notification WHERE updated_at < $1 AND (read_at IS NOT NULL OR archived_at IS NOT NULL) AND snoozed_until IS NULL \
+         ORDER BY updated_at LIMIT $2 FOR UPDATE SKIP LOCKED"
+    )
+);
 sql!(DELETE, "DELETE FROM notification WHERE id in_list($1)");
 
 fn read(row: &Row) -> Result<Notification> {
@@ -234,4 +244,9 @@ pub fn of_tasks(tx: &mut Tx<'_>, tasks: &[Uuid]) -> Result<Vec<Notification>> {
 pub fn delete(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<()> {
     tx.exec(&DELETE, &params![ids])?;
     Ok(())
+}
+
+/// Those that were dealt with and not touched since an instant, the oldest first.
+pub fn old(tx: &mut Tx<'_>, before: Stamp, limit: i64) -> Result<Vec<Notification>> {
+    tx.all(&OLD, &params![before, limit])?.iter().map(read).collect()
 }

@@ -6,6 +6,7 @@ mod departure;
 mod lifecycle;
 mod members;
 mod place;
+mod purge;
 mod statuses;
 mod update;
 
@@ -17,6 +18,7 @@ pub use create::{Begun, begin, create};
 pub use lifecycle::{archive, delete, restore};
 pub use members::{add_member, change_member, remove_member};
 pub use place::move_project;
+pub use purge::{OnPurge, expired, purge, with_below};
 pub use statuses::{create_status, delete_status, update_status};
 pub use update::update;
 

@@ -38,6 +38,14 @@ sql!(
      WHERE p.id = (SELECT project_id FROM task WHERE id = $1) AND w.deleted_at IS NULL AND m.user_id = $2 AND m.state = 'active'"
 );
 sql!(
+    LIVE,
+    "WITH RECURSIVE up (id, parent_id, archived_at, deleted_at) AS ( \
+       SELECT id, parent_id, archived_at, deleted_at FROM project WHERE id = $1 \
+       UNION ALL SELECT p.id, p.parent_id, p.archived_at, p.deleted_at FROM project p JOIN up ON p.id = up.parent_id) \
+     SELECT p.workspace_id FROM project p JOIN workspace w ON w.id = p.workspace_id WHERE p.id = $1 AND w.deleted_at IS NULL \
+       AND NOT EXISTS (SELECT 1 FROM up WHERE archived_at IS NOT NULL OR deleted_at IS NOT NULL)"
+);
+sql!(
     TREE,
     "SELECT id, parent_id, visibility = 'private', position, archived_at IS NOT NULL, deleted_at IS NOT NULL \
      FROM project WHERE workspace_id = $1"
@@ -73,6 +81,11 @@ pub struct Node {
 
 pub fn access(tx: &mut Tx<'_>, project: Uuid, user: Uuid) -> Result<Option<Found>> {
     tx.opt(&ACCESS, &params![project, user])?.as_ref().map(found).transpose()
+}
+
+/// The workspace of a project in which something may be done: neither it nor what is above it is archived or in the trash.
+pub fn live(tx: &mut Tx<'_>, project: Uuid) -> Result<Option<Uuid>> {
+    Ok(tx.opt(&LIVE, &params![project])?.map(|row| row.get(0)).transpose()?)
 }
 
 /// The same question about the project of a task, to be asked along with others.

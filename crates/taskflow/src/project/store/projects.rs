@@ -3,7 +3,7 @@
 use taskflow_db::{Ahead, Row, Tx, params, sql};
 use uuid::Uuid;
 
-use crate::base::{Error, Result};
+use crate::base::{Error, Result, Stamp};
 use crate::project::{Brief, Project, Visibility};
 
 sql!(
@@ -48,6 +48,20 @@ sql!(
     HAS_CHILDREN,
     "SELECT EXISTS (SELECT 1 FROM project WHERE parent_id = $1 AND deleted_at IS NULL)"
 );
+sql!(
+    EXPIRED,
+    "SELECT id, workspace_id FROM project WHERE deleted_at <= $1 ORDER BY deleted_at, id LIMIT $2"
+);
+// What is furthest down comes first. The depth bound ends the walk should the tree ever have a cycle.
+sql!(
+    WITH_BELOW,
+    "WITH RECURSIVE down (id, depth) AS ( \
+       SELECT id, 0 FROM project WHERE id = $1 AND deleted_at <= $2 \
+       UNION ALL SELECT p.id, down.depth + 1 FROM project p JOIN down ON p.parent_id = down.id WHERE down.depth < 50) \
+     SELECT id FROM down ORDER BY depth DESC, id"
+);
+sql!(HAS_ANY_BELOW, "SELECT EXISTS (SELECT 1 FROM project WHERE parent_id = $1)");
+sql!(DELETE, "DELETE FROM project WHERE id = $1");
 sql!(KEYS_TAKEN, "SELECT key FROM project WHERE workspace_id = $1 AND key in_list($2)");
 sql!(KEY, "SELECT key FROM project WHERE id = $1");
 sql!(
@@ -148,6 +162,31 @@ pub fn anywhere(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<(Uuid, Uuid)>> {
 /// Whether a project stands below it that is not in the trash.
 pub fn has_children(tx: &mut Tx<'_>, id: Uuid) -> Result<bool> {
     Ok(tx.one(&HAS_CHILDREN, &params![id])?.get(0)?)
+}
+
+/// Projects that are in the trash by themselves since an instant or longer, each with its workspace.
+pub fn expired(tx: &mut Tx<'_>, since: Stamp, limit: i64) -> Result<Vec<(Uuid, Uuid)>> {
+    let rows = tx.all(&EXPIRED, &params![since, limit])?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+}
+
+/// A project that is in the trash since an instant or longer, after all that is below it.
+pub fn with_below(tx: &mut Tx<'_>, id: Uuid, since: Stamp) -> Result<Vec<Uuid>> {
+    tx.all(&WITH_BELOW, &params![id, since])?
+        .iter()
+        .map(|row| Ok(row.get(0)?))
+        .collect()
+}
+
+/// Whether a project stands below it, in the trash or not.
+pub fn has_any_below(tx: &mut Tx<'_>, id: Uuid) -> Result<bool> {
+    Ok(tx.one(&HAS_ANY_BELOW, &params![id])?.get(0)?)
+}
+
+/// Deletes a project for good, with its statuses, its members and what else hangs on it. It must have no tasks.
+pub fn delete(tx: &mut Tx<'_>, id: Uuid) -> Result<()> {
+    tx.exec(&DELETE, &params![id])?;
+    Ok(())
 }
 
 /// Which of the given keys are in use, also by archived projects and those in the trash.

@@ -2,6 +2,7 @@
 
 mod corpus;
 mod dateutil;
+mod ics;
 mod words;
 
 use jiff::civil::{Date, Time, date, time};

@@ -9,7 +9,7 @@ use crate::auth::Caller;
 use crate::base::Result;
 use crate::http::list::AsOfQuery;
 use crate::http::{Answer, App, Body, Params, Problem, Query};
-use crate::task::model::{Task, TaskPatch};
+use crate::task::model::{SeriesScope, Task, TaskPatch};
 use crate::task::{access, commands, past};
 use crate::workspace::Action;
 
@@ -39,13 +39,31 @@ async fn get(caller: Caller, Params(id): Params<Uuid>, Query(query): Query<AsOfQ
     Answer::thing(&task)
 }
 
+#[derive(Clone, Copy, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct UpdateQuery {
+    /// Of an occurrence of a series: whether to change `this` one alone, or it and those `following`. When absent, what is
+    /// changed on the latest occurrence is handed on, and an older one is changed alone.
+    #[param(inline)]
+    series: Option<SeriesScope>,
+}
+
 /// Change a task
 ///
 /// Takes the role editor. A new status puts it at the end of that column. 409 `task_in_trash`.
+///
+/// With `series=following` dates move by as many days as this one's, status and place change only here, and a `recurrence`
+/// goes to the latest occurrence, which has the rule; with `series=this` there is none (422 `rule_of_series`).
 #[utoipa::path(patch, path = "/api/v1/tasks/{task_id}", tag = "tasks", operation_id = "update_task",
-    params(("task_id" = Uuid, Path)), request_body = TaskPatch,
+    params(("task_id" = Uuid, Path), UpdateQuery), request_body = TaskPatch,
     responses((status = 200, body = Task), (status = "4XX", body = Problem)))]
-async fn update(caller: Caller, Params(id): Params<Uuid>, body: Body<TaskPatch>) -> Result<Answer> {
+async fn update(
+    caller: Caller,
+    Params(id): Params<Uuid>,
+    Query(query): Query<UpdateQuery>,
+    body: Body<TaskPatch>,
+) -> Result<Answer> {
     let Body { value: patch, digest } = body;
     let version = caller.if_match();
     caller
@@ -53,7 +71,10 @@ async fn update(caller: Caller, Params(id): Params<Uuid>, body: Body<TaskPatch>)
             let access = access::lock(cx, actor, id, Action::EditTasks)?
                 .answering(cx)
                 .matching(version)?;
-            Answer::thing(&commands::patch(cx, actor, &access, &patch)?)
+            Answer::thing(&match query.series {
+                None => commands::patch(cx, actor, &access, &patch)?,
+                Some(scope) => commands::patch_in_series(cx, actor, &access, &patch, scope)?,
+            })
         })
         .await
 }

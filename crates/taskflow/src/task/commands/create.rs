@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::effects::count_on_parents;
 use super::place::{self, Spot};
 use super::references::References;
+use super::series;
 use crate::base::error::Faults;
 use crate::base::{Actor, Error, Result};
 use crate::event::Cx;
@@ -70,6 +71,7 @@ pub fn create_among(
     task.cycle_since = task.cycle_id.map(|_| cx.now());
     (task.number, task.key) = project::asked_key(cx, key)?;
     store::insert(cx, &task)?;
+    series::wind(cx, None, &task)?;
     let now = cx.now();
     let parents = count_on_parents(cx, &rules::count_changes(None, Some(&task)), now)?;
     let mut watching = vec![task.creator_id];

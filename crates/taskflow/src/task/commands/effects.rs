@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use taskflow_db::Tx;
 use uuid::Uuid;
 
-use super::occurrence;
+use super::{occurrence, series};
 use crate::base::{Error, Result, Stamp};
 use crate::event::Cx;
 use crate::project::ProjectAccess;
@@ -101,6 +101,7 @@ pub fn change_each(cx: &mut Cx<'_, '_>, mut changes: Vec<Change<'_>>) -> Result<
                 && let Some(next) = occurrence::follow(cx, change.project, after)?
             {
                 after.recurrence = None;
+                after.series_id = next.series_id;
                 sum(&mut counts, rules::count_changes(None, Some(&next)));
                 following.push((place, next, after.id));
             }
@@ -126,6 +127,9 @@ pub fn change_each(cx: &mut Cx<'_, '_>, mut changes: Vec<Change<'_>>) -> Result<
         shared_text::rewritten(cx, before, after)?;
     }
     store::save_all(cx, &pairs)?;
+    for (before, after) in &pairs {
+        series::wind(cx, Some(before), after)?;
+    }
     for (_, after) in changes.iter_mut().flat_map(|change| &mut change.tasks) {
         // Its new version is in what was just saved.
         if let Some(by) = counts.remove(&after.id) {

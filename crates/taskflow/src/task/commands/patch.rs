@@ -16,6 +16,21 @@ use crate::task::{TaskAccess, events, rules};
 /// `Invalid` with all that is wrong.
 pub fn patch(cx: &mut Cx<'_, '_>, actor: &Actor, access: &TaskAccess, patch: &TaskPatch) -> Result<Task> {
     let before = access.task();
+    let after = changed(cx, &mut References::new(actor), before, patch)?;
+    let after = put(cx, before, after)?;
+    change(cx, events::UPDATED, access.project(), before, after)
+}
+
+/// The task as the patch makes it, with the new status, if any, and not yet a place in that column.
+///
+/// # Errors
+/// `Invalid` with all that is wrong.
+pub fn changed(
+    cx: &mut Cx<'_, '_>,
+    references: &mut References<'_>,
+    before: &Task,
+    patch: &TaskPatch,
+) -> Result<Task> {
     let mut faults = Faults::default();
     let mut after = rules::apply(&mut faults, before, patch);
     let column = if after.status_id == before.status_id {
@@ -25,13 +40,24 @@ pub fn patch(cx: &mut Cx<'_, '_>, actor: &Actor, access: &TaskAccess, patch: &Ta
         faults.require(column.is_some(), "/status_id", "unknown_status", "The project has no such status.");
         column
     };
-    let mut references = References::new(actor);
     references.put_values(cx, &mut faults, &patch.custom_fields, &mut after)?;
     references.check(cx, &mut faults, Some(before), &after)?;
     faults.check()?;
     if let Some(column) = column {
-        after.position = place::place(cx, column.id, &Spot::Bottom, after.id)?;
         after.status_category = column.category;
     }
-    change(cx, events::UPDATED, access.project(), before, after)
+    rules::take_over(before, &mut after);
+    Ok(after)
+}
+
+/// Puts a task that has a new status at the end of that column.
+///
+/// # Errors
+/// Those of the database.
+pub fn put(cx: &mut Cx<'_, '_>, before: &Task, after: Task) -> Result<Task> {
+    if after.status_id == before.status_id {
+        return Ok(after);
+    }
+    let position = place::place(cx, after.status_id, &Spot::Bottom, after.id)?;
+    Ok(Task { position, ..after })
 }

@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use super::effects::count_on_parents;
+use super::series;
 use crate::base::{Error, Result, Stamp};
 use crate::event::Cx;
 use crate::task::model::Task;
@@ -91,6 +92,7 @@ fn mark(
     let all: Vec<Uuid> = std::iter::once(before.id).chain(below).collect();
     store::mark_trashed(cx, &all, since, now)?;
     let mut tasks = store::load_many(cx, &all)?;
+    series::rewind(cx, &tasks)?;
     let after = tasks.first().ok_or(Error::NotFound("task"))?;
     let counts = rules::count_changes(Some(before), Some(after));
     tasks.extend(count_on_parents(cx, &counts, now)?);

@@ -98,6 +98,16 @@ pub struct TaskPatch {
     pub cycle_id: Patch<Uuid>,
 }
 
+/// How much of a series is changed with one of its occurrences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SeriesScope {
+    /// Only this occurrence: those that follow get what it had before.
+    This,
+    /// This one and those that follow: up to 100 that are open already, in the same project, and all to come.
+    Following,
+}
+
 /// Where a task is dragged to. Neighbours that were moved or deleted meanwhile do no harm: it lands as near as it can.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

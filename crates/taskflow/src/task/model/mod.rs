@@ -16,7 +16,7 @@ pub use activity::ActivityEntry;
 pub use bulk::{BulkAction, BulkChanged, BulkChanges, BulkEdit, BulkRefusal, BulkReport};
 pub use due::{Due, Recurrence};
 pub use group::{Group, GroupBy, GroupHead, GroupQuery, Lane, MineQuery};
-pub use input::{Edge, MoveTask, NewTask, TaskPatch};
+pub use input::{Edge, MoveTask, NewTask, SeriesScope, TaskPatch};
 pub use overview::{Latest, Overview};
 pub use preview::{Occurrence, RecurrencePreview, RecurrenceQuestion};
 pub use priority::Priority;

@@ -19,6 +19,12 @@ pub struct RecurrenceQuestion {
     #[serde(default)]
     #[schema(examples("every 2nd Monday of the month"))]
     pub text: Option<String>,
+    /// `schedule` when absent and the words do not say `every!`.
+    #[serde(default)]
+    pub mode: Option<Mode>,
+    /// Dates to be left out.
+    #[serde(default)]
+    pub except: Vec<String>,
     /// The first due date.
     pub due: Due,
     #[serde(default)]
@@ -43,6 +49,9 @@ pub struct Occurrence {
     pub due_at: Option<Stamp>,
     #[schema(format = Date)]
     pub start_on: Option<String>,
+    /// With the mode `calendar`: when it opens by itself; not there for the first, which is made at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opens_at: Option<Stamp>,
 }
 
 /// What a repeat rule gives.
@@ -52,7 +61,7 @@ pub struct RecurrencePreview {
     pub rrule: String,
     /// In words; `null` where they would be too long.
     pub text: Option<String>,
-    /// `completion` when the words said `every!`.
+    /// The one that was asked for; else `completion` when the words said `every!`.
     pub mode: Mode,
     /// From the due date on, as they come when each is completed in time.
     pub items: Vec<Occurrence>,

@@ -46,6 +46,9 @@ pub struct Task {
     pub cycle_id: Option<Uuid>,
     /// Since when it is in its cycle.
     pub cycle_since: Option<Stamp>,
+    /// The same for all occurrences of a series: the id of its first. Not there for a task that never repeated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub series_id: Option<Uuid>,
     pub counts: Counts,
     /// The time tracked on it, in seconds. A timer counts once it stops.
     pub tracked_seconds: i64,

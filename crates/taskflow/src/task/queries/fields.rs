@@ -34,6 +34,7 @@ const NAMES: &[&str] = &[
     "milestone_id",
     "cycle_id",
     "cycle_since",
+    "series_id",
     "counts",
     "tracked_seconds",
     "completed_at",

@@ -166,7 +166,7 @@ fn new_task(line: &Line, asked: &QuickAdd, speaker: &Speaker) -> NewTask {
 
 fn recurrence(rule: &recurring::Rule, from_completion: bool) -> Recurrence {
     let mode = if from_completion { Mode::Completion } else { Mode::Schedule };
-    Recurrence { rrule: rule.to_string(), mode }
+    Recurrence::new(rule.to_string(), mode)
 }
 
 fn due(date: jiff::civil::Date, time: Option<jiff::civil::Time>, speaker: &Speaker) -> Due {

@@ -3,11 +3,11 @@
 use serde_json::Map;
 use uuid::Uuid;
 
-use super::{MAX_LIST, dates, text};
+use super::{MAX_LIST, dates, series, text};
 use crate::base::error::Faults;
 use crate::base::{Patch, Stamp};
 use crate::project::StatusCategory;
-use crate::recurring;
+use crate::recurring::{self, Missed, Mode};
 use crate::task::model::{Counts, Priority, Recurrence, Task, TaskPatch};
 
 /// The largest estimate, in whatever unit.
@@ -40,6 +40,7 @@ pub fn blank(id: Uuid, workspace_id: Uuid, project_id: Uuid, creator_id: Uuid, n
         milestone_id: None,
         cycle_id: None,
         cycle_since: None,
+        series_id: None,
         counts: Counts::default(),
         tracked_seconds: 0,
         completed_at: None,
@@ -58,6 +59,9 @@ pub fn apply(faults: &mut Faults, task: &Task, patch: &TaskPatch) -> Task {
     words(faults, &mut after, patch);
     when(faults, &mut after, patch);
     references(faults, &mut after, patch);
+    if after.recurrence.is_some() {
+        after.series_id = after.series_id.or(Some(after.id));
+    }
     if let Some(estimate) = patch.estimate.clone().change() {
         let fits = estimate.is_none_or(|e| (0.0..=MAX_ESTIMATE).contains(&e));
         faults.require(fits, "/estimate", "out_of_range", "Give an estimate from 0 to 1,000,000.");
@@ -97,7 +101,8 @@ fn when(faults: &mut Faults, after: &mut Task, patch: &TaskPatch) {
         (after.due, after.due_at) = read.map_or((None, None), |(due, at)| (Some(due), at));
     }
     if let Some(given) = patch.recurrence.clone().change() {
-        after.recurrence = given.and_then(|given| recurrence(faults, &given));
+        let was = after.recurrence.take();
+        after.recurrence = given.and_then(|given| recurrence(faults, &given, was));
     }
     if !matches!((&patch.due, &patch.recurrence), (Patch::Keep, Patch::Keep)) {
         timed(faults, after);
@@ -125,9 +130,20 @@ fn timed(faults: &mut Faults, after: &Task) {
     );
 }
 
-fn recurrence(faults: &mut Faults, given: &Recurrence) -> Option<Recurrence> {
+/// What follows from changes of one occurrence alone stays what it was: that is not said here.
+fn recurrence(faults: &mut Faults, given: &Recurrence, was: Option<Recurrence>) -> Option<Recurrence> {
+    let except = series::except(faults, "/recurrence/except", given.mode, &given.except);
+    let missed = given.missed == Missed::Latest || given.mode == Mode::Calendar;
+    let message = "Only a series by the calendar misses dates: leave it out.";
+    faults.require(missed, "/recurrence/missed", "not_asked_for", message);
     match recurring::validate(&given.rrule) {
-        Ok(rule) => Some(Recurrence { rrule: rule.to_string(), mode: given.mode }),
+        Ok(rule) => Some(Recurrence {
+            rrule: rule.to_string(),
+            mode: given.mode,
+            missed: given.missed,
+            except,
+            following: was.map(|was| was.following).unwrap_or_default(),
+        }),
         Err(fault) => {
             faults.add("/recurrence/rrule", fault.code, fault.message);
             None
@@ -176,18 +192,21 @@ pub fn carry(done: &Task, next: &recurring::Next, mut fresh: Task) -> Task {
     fresh.custom_fields.clone_from(&done.custom_fields);
     fresh.milestone_id = done.milestone_id;
     fresh.cycle_id = done.cycle_id;
+    fresh.series_id = done.series_id.or(Some(done.id));
     put_off(done, next, &mut fresh);
     fresh
 }
 
-/// Puts a task on the date that comes next for a repeating one: the start date moves along, and COUNT has less left.
+/// Puts a task on the date that comes next for a repeating one: the start date moves along, COUNT has less left, and of the
+/// dates that are left out only those to come are kept.
 pub fn put_off(from: &Task, next: &recurring::Next, task: &mut Task) {
     let due = dates::from_rule_due(&next.due);
     task.start_on = dates::shifted(from.start_on.as_deref(), from.due.as_ref(), &due);
-    task.recurrence = from
-        .recurrence
-        .as_ref()
-        .map(|was| Recurrence { rrule: next.rule.to_string(), mode: was.mode });
+    task.recurrence = from.recurrence.as_ref().map(|was| Recurrence {
+        missed: was.missed,
+        except: was.except.iter().filter(|date| **date > due.date).cloned().collect(),
+        ..Recurrence::new(next.rule.to_string(), was.mode)
+    });
     task.due_at = recurring::instant(&next.due, "UTC").ok().flatten();
     task.due = Some(due);
 }

@@ -6,6 +6,7 @@ mod dates;
 mod group;
 mod listing;
 mod place;
+mod series;
 mod text;
 mod tree;
 
@@ -17,6 +18,9 @@ pub use listing::{
     Key, Mark, SortBy, Sortable, order_name, parse_order, parse_sort, sorting_field, title_sort,
 };
 pub use place::{fitting, spread_room};
+pub use series::{
+    along, days_before, except, keep_for_following, lead, pattern, rule_of, runs, take_over, times,
+};
 pub use text::description;
 pub use tree::count_changes;
 

@@ -8,6 +8,7 @@ mod group;
 mod list;
 mod purge;
 mod rows;
+mod series;
 mod tags;
 mod text;
 mod tree;
@@ -23,8 +24,9 @@ pub use group::{Counted, group_counts, heads};
 #[cfg(test)]
 pub use list::statements;
 pub use list::{Filter, Listing, Scope, count, ids, page};
-pub use purge::{delete, expired, hanging, mark_trashed};
+pub use purge::{delete, expired, hanging, mark_trashed, of_project, tops};
 pub use rows::{Read, all_of, by_keys, find, find_and_ask, find_by_key, find_locked, load_many, lock_many};
+pub use series::{dated, later_of_series, timed_by_workspace};
 pub use tags::known_tags;
 pub use text::Text;
 pub use tree::{ancestors, descendants, has_tasks, projects_of, with_subtasks};

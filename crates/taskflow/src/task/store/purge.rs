@@ -4,6 +4,8 @@ use taskflow_db::{Row, Tx, params, sql};
 use uuid::Uuid;
 
 use crate::base::{Result, Stamp};
+use crate::event::Entity;
+use crate::task::{CustomField, Cycle, Milestone, Template};
 
 sql!(
     MARK_TRASHED,
@@ -15,6 +17,16 @@ sql!(
     "SELECT t.id, t.workspace_id FROM task t WHERE t.deleted_at <= $1 \
      AND NOT EXISTS (SELECT 1 FROM task p WHERE p.id = t.parent_id AND p.deleted_at = t.deleted_at) ORDER BY t.deleted_at, t.id LIMIT $2"
 );
+// Those that nobody of the same project is above.
+sql!(
+    TOPS,
+    "SELECT t.id FROM task t WHERE t.project_id = $1 \
+     AND NOT EXISTS (SELECT 1 FROM task p WHERE p.id = t.parent_id AND p.project_id = $1) ORDER BY t.id LIMIT $2"
+);
+sql!(MILESTONES, "SELECT id, version FROM milestone WHERE project_id = $1 ORDER BY id");
+sql!(CYCLES, "SELECT id, version FROM cycle WHERE project_id = $1 ORDER BY id");
+sql!(FIELDS, "SELECT id, version FROM custom_field WHERE project_id = $1 ORDER BY id");
+sql!(TEMPLATES, "SELECT id, version FROM template WHERE project_id = $1 ORDER BY id");
 sql!(COMMENTS, "SELECT id, version FROM comment WHERE task_id in_list($1) ORDER BY id");
 sql!(
     RELATIONS,
@@ -34,6 +46,27 @@ pub fn mark_trashed(tx: &mut Tx<'_>, tasks: &[Uuid], since: Option<Stamp>, now: 
 pub fn expired(tx: &mut Tx<'_>, since: Stamp, limit: i64) -> Result<Vec<(Uuid, Uuid)>> {
     let rows = tx.all(&EXPIRED, &params![since, limit])?;
     rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+}
+
+/// Tasks of a project that are below none of the same.
+pub fn tops(tx: &mut Tx<'_>, project: Uuid, limit: i64) -> Result<Vec<Uuid>> {
+    let rows = tx.all(&TOPS, &params![project, limit])?;
+    rows.iter().map(|row| Ok(row.get(0)?)).collect()
+}
+
+/// What goes with a project when it is deleted, besides its tasks: entity, id and version.
+pub fn of_project(tx: &mut Tx<'_>, project: Uuid) -> Result<Vec<(&'static str, Uuid, i64)>> {
+    let given = params![project];
+    let answers =
+        tx.batch(&[(&MILESTONES, &given), (&CYCLES, &given), (&FIELDS, &given), (&TEMPLATES, &given)])?;
+    let names = [Milestone::NAME, Cycle::NAME, CustomField::NAME, Template::NAME];
+    let mut found = Vec::new();
+    for (entity, rows) in names.into_iter().zip(answers) {
+        for row in rows {
+            found.push(read(entity, &row)?);
+        }
+    }
+    Ok(found)
 }
 
 /// What goes with tasks when they are deleted: entity, id and version.

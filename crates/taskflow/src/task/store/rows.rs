@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use taskflow_db::{Row, Sql, Tx, Value, params, sql};
 use uuid::Uuid;
 
+use super::series::Details;
 use crate::base::{Error, Result};
 use crate::project::StatusCategory;
 use crate::recurring::Mode;
@@ -16,8 +17,8 @@ macro_rules! task_columns {
     () => {
         "t.id, t.workspace_id, t.project_id, t.number, (SELECT p.key FROM project p WHERE p.id = t.project_id), t.title, t.description, \
          t.status_id, (SELECT s.category FROM status s WHERE s.id = t.status_id), t.priority, t.creator_id, t.parent_id, t.position, \
-         t.start_on, t.due_on, t.due_time, t.due_timezone, t.due_at, t.estimate, t.recurrence_rule, t.recurrence_mode, t.custom_fields, \
-         t.milestone_id, t.cycle_id, t.cycle_since, t.comment_count, t.attachment_count, t.subtask_count, t.subtask_done_count, t.tracked_seconds, \
+         t.start_on, t.due_on, t.due_time, t.due_timezone, t.due_at, t.estimate, t.recurrence_rule, t.recurrence_mode, t.recurrence_details, t.custom_fields, \
+         t.milestone_id, t.cycle_id, t.cycle_since, t.series_id, t.comment_count, t.attachment_count, t.subtask_count, t.subtask_done_count, t.tracked_seconds, \
          t.completed_at, t.archived_at, t.deleted_at, t.created_at, t.updated_at, t.version"
     };
 }
@@ -220,11 +221,12 @@ pub fn read(row: Row) -> Result<Task> {
         due: due(row.take()?, row.take()?, row.take()?),
         due_at: row.take()?,
         estimate: row.take()?,
-        recurrence: recurrence(row.take()?, row.take()?)?,
+        recurrence: recurrence(row.take()?, row.take()?, row.take()?)?,
         custom_fields: fields(&row.take::<String>()?)?,
         milestone_id: row.take()?,
         cycle_id: row.take()?,
         cycle_since: row.take()?,
+        series_id: row.take()?,
         counts: Counts {
             comments: row.take()?,
             attachments: row.take()?,
@@ -253,11 +255,19 @@ fn due(date: Option<String>, time: Option<String>, timezone: Option<String>) -> 
     date.map(|date| Due { date, time, timezone })
 }
 
-fn recurrence(rrule: Option<String>, mode: Option<String>) -> Result<Option<Recurrence>> {
+fn recurrence(
+    rrule: Option<String>,
+    mode: Option<String>,
+    details: Option<String>,
+) -> Result<Option<Recurrence>> {
     let Some((rrule, mode)) = rrule.zip(mode) else {
         return Ok(None);
     };
-    Ok(Some(Recurrence { rrule, mode: word(&mode, Mode::from_name)? }))
+    let mode = word(&mode, Mode::from_name)?;
+    match details {
+        None => Ok(Some(Recurrence::new(rrule, mode))),
+        Some(details) => Details::read(&details, rrule, mode).map(Some),
+    }
 }
 
 fn word<T>(name: &str, read: impl Fn(&str) -> Option<T>) -> Result<T> {

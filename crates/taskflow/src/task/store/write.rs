@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 use taskflow_db::{Sql, Tx, Value, params, sql};
 use uuid::Uuid;
 
+use super::series::Details;
 use crate::base::Result;
 use crate::task::model::Task;
 use crate::task::{field, rules, search};
@@ -12,9 +13,10 @@ sql!(
     INSERT,
     "INSERT INTO task (id, workspace_id, project_id, number, title, title_sort, description, status_id, priority, creator_id, parent_id, position, \
        start_on, due_on, due_time, due_timezone, due_at, due_sort, estimate, recurrence_rule, recurrence_mode, custom_fields, milestone_id, cycle_id, \
-       comment_count, attachment_count, subtask_count, subtask_done_count, completed_at, archived_at, deleted_at, version, created_at, updated_at, cycle_since) \
+       comment_count, attachment_count, subtask_count, subtask_done_count, completed_at, archived_at, deleted_at, version, created_at, updated_at, cycle_since, \
+       recurrence_details, series_id) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, \
-       $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)"
+       $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37)"
 );
 sql!(INSERT_ASSIGNEE, "INSERT INTO task_assignee (task_id, user_id) VALUES ($1, $2)");
 sql!(INSERT_TAG, "INSERT INTO task_tag (task_id, tag_id) VALUES ($1, $2)");
@@ -34,14 +36,15 @@ sql!(
 sql!(
     SAVE_WORDS,
     "UPDATE task SET description = $2, start_on = $3, estimate = $4, recurrence_rule = $5, recurrence_mode = $6, \
-       archived_at = $7, version = $8, updated_at = $9 WHERE id = $1"
+       archived_at = $7, version = $8, updated_at = $9, recurrence_details = $10 WHERE id = $1"
 );
 sql!(
     SAVE,
     "UPDATE task SET project_id = $2, number = $3, title = $4, title_sort = $5, description = $6, status_id = $7, priority = $8, parent_id = $9, \
        position = $10, start_on = $11, due_on = $12, due_time = $13, due_timezone = $14, due_at = $15, due_sort = $16, estimate = $17, \
        recurrence_rule = $18, recurrence_mode = $19, custom_fields = $20, milestone_id = $21, cycle_id = $22, completed_at = $23, \
-       archived_at = $24, deleted_at = $25, version = $26, updated_at = $27, cycle_since = $28 WHERE id = $1"
+       archived_at = $24, deleted_at = $25, version = $26, updated_at = $27, cycle_since = $28, \
+       recurrence_details = $29, series_id = $30 WHERE id = $1"
 );
 
 sql!(DELETE_FIELD, "DELETE FROM task_field WHERE task_id = $1 AND field_id = $2");
@@ -91,7 +94,7 @@ pub fn insert(tx: &mut Tx<'_>, t: &Task) -> Result<()> {
         rules::due_sort(due, t.due_at),
         t.estimate,
         rule.map(|rule| rule.rrule.clone()),
-        rule.map(|rule| rule.mode.name()),
+        rule.map(Details::mode),
         fields(t),
         t.milestone_id,
         t.cycle_id,
@@ -105,7 +108,9 @@ pub fn insert(tx: &mut Tx<'_>, t: &Task) -> Result<()> {
         t.version,
         t.created_at,
         t.updated_at,
-        t.cycle_since
+        t.cycle_since,
+        rule.and_then(Details::written),
+        t.series_id
     ];
     let mut calls: Vec<Call> = vec![(&INSERT, row.to_vec())];
     calls.extend(
@@ -210,7 +215,8 @@ fn less<'a>(these: &'a [Uuid], others: &'a [Uuid]) -> impl Iterator<Item = &'a U
 
 fn row_call(before: &Task, t: &Task) -> Call {
     let rule = t.recurrence.as_ref();
-    let (rrule, mode) = (rule.map(|rule| rule.rrule.clone()), rule.map(|rule| rule.mode.name()));
+    let (rrule, mode) = (rule.map(|rule| rule.rrule.clone()), rule.map(Details::mode));
+    let details = rule.and_then(Details::written);
     // What a small update does not write is taken from before: when that makes the task, the small one will do.
     let unwritten = |task: Task| Task {
         version: t.version,
@@ -250,7 +256,8 @@ fn row_call(before: &Task, t: &Task) -> Call {
             mode,
             t.archived_at,
             t.version,
-            t.updated_at
+            t.updated_at,
+            details
         ];
         return (&SAVE_WORDS, row.to_vec());
     }
@@ -283,7 +290,9 @@ fn row_call(before: &Task, t: &Task) -> Call {
         t.deleted_at,
         t.version,
         t.updated_at,
-        t.cycle_since
+        t.cycle_since,
+        details,
+        t.series_id
     ];
     (&SAVE, row.to_vec())
 }

@@ -198,6 +198,7 @@ fn take_back(cx: &mut Cx<'_, '_>, actor: &Actor, member: &Membership, entry: &En
         ("watcher", _) => talk::watchers(cx, actor, &step),
         ("tag", what) => talk::tag(cx, actor, member, &step, what),
         ("view", what) => talk::view(cx, actor, member, &step, what),
+        ("project", "purged") => Ok(Outcome::Never("It was deleted for good.")),
         ("project", what) => tree::project(cx, actor, &step, what),
         ("status", what) => tree::status(cx, actor, &step, what),
         ("project_member", what) => tree::member(cx, actor, &step, what),

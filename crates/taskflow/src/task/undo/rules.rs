@@ -63,7 +63,7 @@ pub fn merged(was: &Task, made: &Task, now: &Task) -> Merged {
     let mut task = now.clone();
     let mut conflicts = Vec::new();
     put_back!(was, made, task, conflicts;
-        title, description, priority, parent_id, start_on, estimate, recurrence, milestone_id, archived_at);
+        title, description, priority, parent_id, start_on, estimate, recurrence, series_id, milestone_id, archived_at);
     put_back!(was, made, task, conflicts; project_id, due, cycle_id, status_id);
     if task.project_id != now.project_id {
         task.number = was.number;

@@ -10,7 +10,7 @@ use crate::base::{Actor, Error, Patch, Result};
 use crate::event::{Cx, Entity};
 use crate::project;
 use crate::task::commands::{
-    Change, References, Spot, change_each, place, restore_tree, trash_tree, trash_tree_since,
+    self, Change, References, Spot, change_each, place, restore_tree, trash_tree, trash_tree_since,
 };
 use crate::task::model::Task;
 use crate::task::{TaskAccess, access, events, past};
@@ -30,6 +30,9 @@ pub fn take_back(
         events::RESTORED => return into_the_trash(cx, actor, step, first),
         "task.purged" => return Ok(Outcome::Never("It was deleted for good.")),
         "task.rebalanced" => return Ok(Outcome::Never("It changed nothing that anybody sees.")),
+        events::CREATED if commands::opened_by_date(step.entry) => {
+            return Ok(Outcome::Never("Its date came. Leave it out, or put it into the trash."));
+        }
         _ => {}
     }
     let (mut new, mut changed) = (Vec::new(), Vec::new());

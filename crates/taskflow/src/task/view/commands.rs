@@ -344,3 +344,17 @@ fn release(cx: &mut Cx<'_, '_>, departure: Departure) -> Result<()> {
     }
     Ok(())
 }
+
+/// Takes away the views of a project that is deleted for good.
+///
+/// # Errors
+/// Those of the database.
+pub fn forget(cx: &mut Cx<'_, '_>, project: Uuid) -> Result<()> {
+    let found = store::all_of_project(cx, project)?;
+    favourite::forget(cx, &found.iter().map(|view| view.id).collect::<Vec<_>>())?;
+    for view in found {
+        store::delete(cx, view.id)?;
+        cx.emit(remove(&view))?;
+    }
+    Ok(())
+}

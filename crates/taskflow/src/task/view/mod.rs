@@ -11,6 +11,6 @@ mod rules;
 mod store;
 
 pub use api::routes;
-pub use commands::{delete, open, put_back, set_back};
+pub use commands::{delete, forget, open, put_back, set_back};
 pub use model::View;
 pub use queries::{images, of_projects, page, seen};

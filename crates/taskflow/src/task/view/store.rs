@@ -39,6 +39,10 @@ sql!(
         " FROM saved_view WHERE project_id in_list($1) AND shared ORDER BY id"
     )
 );
+sql!(
+    OF_PROJECT,
+    concat!("SELECT ", columns!(), " FROM saved_view WHERE project_id = $1 ORDER BY id FOR UPDATE")
+);
 // Those of the workspace that somebody may see: their own, and shared ones of no project or of one of these.
 sql!(
     SEEN,
@@ -138,6 +142,11 @@ pub fn workspace_wide(tx: &mut Tx<'_>, workspace: Uuid, after: Uuid, limit: i64)
 /// Shared ones of these projects.
 pub fn of_projects(tx: &mut Tx<'_>, projects: &[Uuid]) -> Result<Vec<View>> {
     tx.all(&OF_PROJECTS, &params![projects])?.iter().map(read).collect()
+}
+
+/// Everybody's of a project, shared or not.
+pub fn all_of_project(tx: &mut Tx<'_>, project: Uuid) -> Result<Vec<View>> {
+    tx.all(&OF_PROJECT, &params![project])?.iter().map(read).collect()
 }
 
 /// Those that a person may see who sees these projects, after a place.

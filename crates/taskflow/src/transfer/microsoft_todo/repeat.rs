@@ -45,7 +45,7 @@ pub fn rule(given: &Recurrence) -> Option<task::Recurrence> {
         "numbered" => rule.push_str(&format!(";COUNT={}", given.range.number_of_occurrences)),
         _ => {}
     }
-    Some(task::Recurrence { rrule: rule, mode: Mode::Schedule })
+    Some(task::Recurrence::new(rule, Mode::Schedule))
 }
 
 fn code(day: &str) -> Option<&'static str> {

@@ -278,7 +278,7 @@ impl Reader {
         }
         let rule = self.get(line, Field::Recurrence);
         if !rule.is_empty() {
-            card.recurrence = Some(Recurrence { rrule: rule.to_owned(), mode: Mode::Schedule });
+            card.recurrence = Some(Recurrence::new(rule, Mode::Schedule));
         }
     }
 

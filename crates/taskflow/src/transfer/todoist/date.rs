@@ -22,7 +22,7 @@ pub fn read(text: &str, zone: &str, today: Date) -> Option<(Due, Option<Recurren
         ..when::day(first.date())
     };
     let mode = if said.from_completion { Mode::Completion } else { Mode::Schedule };
-    Some((due, Some(Recurrence { rrule: said.rule.to_string(), mode })))
+    Some((due, Some(Recurrence::new(said.rule.to_string(), mode))))
 }
 
 #[cfg(test)]

@@ -189,5 +189,5 @@ fn repeat(task: &Task) -> Option<Recurrence> {
         (_, seconds) if seconds % DAY == 0 => format!("FREQ=DAILY;INTERVAL={}", seconds / DAY),
         (_, seconds) => format!("every {seconds} seconds"),
     };
-    Some(Recurrence { rrule, mode })
+    Some(Recurrence::new(rrule, mode))
 }

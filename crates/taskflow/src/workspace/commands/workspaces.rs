@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::super::model::{NewWorkspace, Workspace, WorkspacePatch};
 use super::super::permission::require_scope;
+use super::super::rezone;
 use super::super::rules::{self, Draft};
 use super::super::{Action, Membership, Role, WorkspaceRef, directory, events, store};
 use super::{enter, expect_version, join};
@@ -98,6 +99,9 @@ pub fn patch_workspace(
     }
     save(cx, &mut after)?;
     cx.emit(events::workspace("workspace.updated", Some(&before), &after))?;
+    if after.timezone != before.timezone {
+        rezone::announce(cx, after.id)?;
+    }
     Ok(after)
 }
 

@@ -151,4 +151,30 @@ on_both! {
         told.owner.delete(format!("/workspaces/{}/members/{}", told.workspace, me.id)).await.status(204);
         assert!(me.get("/notifications").query(&[("state", "all")]).await.status(200).items().is_empty());
     }
+
+    async fn what_was_dealt_with_goes_after_a_while(app: TestApp) {
+        let told = Told::new(&app).await;
+        let me = &told.member;
+        for title in ["read", "put away", "left", "put off"] {
+            told.owner.task_with(told.project, json!({ "title": title, "assignee_ids": [me.id] })).await;
+        }
+        told.settle().await;
+        let id = |title: &str, inbox: &[Value]| {
+            let one = inbox.iter().find(|one| one["task"]["title"] == title).unwrap();
+            one["id"].as_str().unwrap().to_owned()
+        };
+        let inbox = told.inbox(me).await;
+        me.post(format!("/notifications/{}/read", id("read", &inbox))).await.status(200);
+        me.post(format!("/notifications/{}/archive", id("put away", &inbox))).await.status(200);
+        let until = app.parts().clock.now().plus_ms(200 * 86_400_000).to_string();
+        me.post(format!("/notifications/{}/snooze", id("put off", &inbox))).json(json!({ "until": until })).await.status(200);
+        // Others have what they were told while it was made ready.
+        taskflow::notification::sweep(app.parts()).await.unwrap();
+        assert_eq!(told.listed(me, "all").await.len(), 4);
+        app.advance_secs(91 * 86_400);
+        assert!(taskflow::notification::sweep(app.parts()).await.unwrap() >= 2);
+        let left: Vec<Value> = told.listed(me, "all").await.iter().map(|one| one["task"]["title"].clone()).collect();
+        assert_eq!(left, ["left", "put off"]);
+        assert_eq!(taskflow::notification::sweep(app.parts()).await.unwrap(), 0);
+    }
 }

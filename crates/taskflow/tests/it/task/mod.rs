@@ -14,6 +14,7 @@ mod lists;
 mod moves;
 mod quick;
 mod repeats;
+mod series;
 mod trash;
 mod tree;
 

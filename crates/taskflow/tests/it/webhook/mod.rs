@@ -3,7 +3,7 @@
 mod endpoints;
 mod failing;
 mod sending;
-mod sink;
+pub mod sink;
 mod twice;
 
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ use crate::support::{Reply, User};
 use sink::Sink;
 
 /// A new webhook to a sink; its id and its secret.
-async fn webhook(owner: &User, ws: &str, sink: &Sink, more: Value) -> (Uuid, String) {
+pub async fn webhook(owner: &User, ws: &str, sink: &Sink, more: Value) -> (Uuid, String) {
     let mut body = json!({ "url": sink.url() });
     for (name, value) in more.as_object().into_iter().flatten() {
         body[name] = value.clone();
@@ -23,7 +23,7 @@ async fn webhook(owner: &User, ws: &str, sink: &Sink, more: Value) -> (Uuid, Str
 }
 
 /// The delivery, once it is in this state.
-async fn settled(owner: &User, webhook: Uuid, state: &str) -> Reply {
+pub async fn settled(owner: &User, webhook: Uuid, state: &str) -> Reply {
     for _ in 0..600 {
         let path = format!("/webhooks/{webhook}/deliveries?state={state}");
         let list = owner.get(path).await.status(200);

@@ -95,6 +95,7 @@ impl<'a> Plan<'a> {
         self.references.put_values(cx, &mut faults, values, &mut after)?;
         self.references.check(cx, &mut faults, Some(&before), &after)?;
         rules::bulk_pointers(faults, self.changes).check()?;
+        rules::take_over(&before, &mut after);
         after.archived_at = match self.changes.action {
             Some(BulkAction::Archive) => before.archived_at.or(Some(cx.now())),
             Some(BulkAction::Unarchive) => None,

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::days_between;
-use crate::task::model::Task;
+use crate::task::model::{Recurrence, Task};
 use crate::task::template::model::{DueIn, TaskPlan};
 
 /// What tasks are seen in when they become a template.
@@ -60,7 +60,10 @@ fn plan(task: &Task, frame: &Frame) -> TaskPlan {
         estimate: task.estimate,
         start_in: days_between(frame.day, task.start_on.as_deref()),
         due_in,
-        recurrence: task.recurrence.clone(),
+        recurrence: task
+            .recurrence
+            .as_ref()
+            .map(|was| Recurrence { missed: was.missed, ..Recurrence::new(was.rrule.clone(), was.mode) }),
         custom_fields: values.map(|(name, value)| (name.clone(), value.clone())).collect(),
         milestone: task.milestone_id.and_then(|id| frame.milestones.get(&id).cloned()),
         subtasks: Vec::new(),

@@ -1,5 +1,8 @@
 //! Rules: made, rehearsed, run, limited, and switched off when their author may not go on.
 
+mod due;
+mod told;
+
 use std::time::Duration;
 
 use serde_json::{Value, json};

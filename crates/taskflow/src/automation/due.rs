@@ -1,0 +1,156 @@
+//! Rules that run at a time before or after tasks are due: a timer for each rule and task.
+
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::model::{Rule, Trigger};
+use super::run::{self, Because};
+use super::store;
+use crate::base::{Result, Stamp};
+use crate::event::{self, Alarm, Cx, Timer};
+use crate::notification;
+use crate::task::{self, Task};
+
+/// The key is the rule's id and the task's.
+const DUE: &str = "automation.due";
+/// The key is the rule's id.
+const LOOK: &str = "automation.due_look";
+/// Tasks looked at in one go.
+const BATCH: usize = 500;
+
+const MINUTE_MS: i64 = 60_000;
+
+/// By how many minutes a rule runs after tasks are due; `None` when it waits for something else, or is off.
+pub fn minutes(rule: &Rule) -> Option<i64> {
+    match rule.trigger {
+        Trigger::Due { minutes } if rule.enabled => Some(minutes),
+        _ => None,
+    }
+}
+
+/// Has a rule that was made or changed look at the tasks that are there already.
+///
+/// # Errors
+/// Those of the database.
+pub fn set(cx: &mut Cx<'_, '_>, rule: &Rule) -> Result<()> {
+    let key = rule.id.to_string();
+    if minutes(rule).is_none() {
+        return event::cancel_timer(cx, LOOK, &key);
+    }
+    let now = cx.now();
+    event::set_timer(cx, LOOK, &key, now, &json!({ "after": Uuid::nil() }))
+}
+
+/// Whatever waits for single tasks finds no rule.
+///
+/// # Errors
+/// Those of the database.
+pub fn cancel(cx: &mut Cx<'_, '_>, rule: &Rule) -> Result<()> {
+    event::cancel_timer(cx, LOOK, &rule.id.to_string())
+}
+
+/// When a rule runs for a task; `None` for what is not due, is done or is put away.
+fn time(task: &Task, minutes: i64, zone: &TimeZone) -> Option<Stamp> {
+    let due = notification::due_instant(task, zone).filter(|_| notification::is_open(task))?;
+    Some(due.plus_ms(minutes * MINUTE_MS))
+}
+
+/// Sets the timer of a rule for a task to when it runs, if that comes after `since`; takes it away else.
+///
+/// # Errors
+/// Those of the database.
+pub fn wind(cx: &mut Cx<'_, '_>, rule: &Rule, task: &Task, zone: &TimeZone, since: Stamp) -> Result<()> {
+    let Some(minutes) = minutes(rule) else {
+        return Ok(());
+    };
+    let key = format!("{}/{}", rule.id, task.id);
+    let here = rule.project_id.is_none_or(|project| project == task.project_id);
+    match time(task, minutes, zone).filter(|at| here && *at > since) {
+        Some(at) => event::set_timer(cx, DUE, &key, at, &json!({})),
+        None => event::cancel_timer(cx, DUE, &key),
+    }
+}
+
+/// When a rule would run next for a task, after an instant: for a rehearsal.
+pub fn next(task: &Task, minutes: i64, zone: &TimeZone, since: Stamp) -> Option<Stamp> {
+    time(task, minutes, zone).filter(|at| *at > since)
+}
+
+/// Runs a rule for a task whose time has come. What was missed while no server ran is done once.
+#[derive(Debug, Default)]
+pub struct Due;
+
+impl Alarm for Due {
+    fn name(&self) -> &'static str {
+        DUE
+    }
+
+    fn fire(&self, cx: &mut Cx<'_, '_>, timer: &Timer) -> Result<()> {
+        let Some((rule, task)) = timer.key.split_once('/') else {
+            return Ok(());
+        };
+        let (Ok(rule), Ok(task)) = (rule.parse(), task.parse::<Uuid>()) else {
+            return Ok(());
+        };
+        let Some(rule) = store::find(cx, rule)? else {
+            return Ok(());
+        };
+        let Some(minutes) = minutes(&rule) else {
+            return Ok(());
+        };
+        let Some(task) = task::load_many(cx, &[task])?.pop() else {
+            return Ok(());
+        };
+        let (zone, now) = (notification::zone_of(cx, task.workspace_id)?, cx.now());
+        let Some(at) = time(&task, minutes, &zone) else {
+            return Ok(());
+        };
+        // As things stand now: the workspace may be in another zone since.
+        if at > now {
+            return event::set_timer(cx, DUE, &timer.key, at, &json!({}));
+        }
+        let Some(ready) = run::ready(cx, rule)? else {
+            return Ok(());
+        };
+        if ready.is_about(cx, &task)? {
+            ready.run(cx, Because::Time, task.id)?;
+        }
+        Ok(())
+    }
+}
+
+/// Goes through the tasks of a workspace for a rule, some at a time.
+#[derive(Debug, Default)]
+pub struct Look;
+
+#[derive(Deserialize)]
+struct Seen {
+    after: Uuid,
+}
+
+impl Alarm for Look {
+    fn name(&self) -> &'static str {
+        LOOK
+    }
+
+    fn fire(&self, cx: &mut Cx<'_, '_>, timer: &Timer) -> Result<()> {
+        let Ok(id) = timer.key.parse() else { return Ok(()) };
+        let Some(rule) = store::find(cx, id)?.filter(|rule| minutes(rule).is_some()) else {
+            return Ok(());
+        };
+        let after = serde_json::from_value(timer.body.clone()).map_or(Uuid::nil(), |seen: Seen| seen.after);
+        let tasks = task::dated_after(cx, rule.workspace_id, after, BATCH)?;
+        let (zone, now) = (notification::zone_of(cx, rule.workspace_id)?, cx.now());
+        for task in &tasks {
+            wind(cx, &rule, task, &zone, now)?;
+        }
+        match tasks.last() {
+            Some(last) if tasks.len() == BATCH => {
+                event::set_timer(cx, LOOK, &timer.key, now, &json!({ "after": last.id }))
+            }
+            _ => Ok(()),
+        }
+    }
+}

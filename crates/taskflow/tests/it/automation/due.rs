@@ -1,0 +1,120 @@
+//! Rules that run before or after tasks are due.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use taskflow::base::Stamp;
+use uuid::Uuid;
+
+use super::{make, runs};
+use crate::desk::Desk;
+use crate::notification::lasting;
+use crate::support::TestApp;
+
+fn go_to(app: &TestApp, at: &str) {
+    let at: Stamp = at.parse().unwrap();
+    let clock = &app.parts().clock;
+    assert!(at > clock.now(), "{at} has passed");
+    clock.advance_ms(at.0 - clock.now().0);
+}
+
+/// Until the log was read and whatever is due was done.
+async fn settle() {
+    tokio::time::sleep(Duration::from_millis(2_500)).await;
+}
+
+fn at(date: &str, time: &str) -> Value {
+    json!({ "date": date, "time": time, "timezone": "Europe/Berlin" })
+}
+
+on_both! {
+    async fn it_runs_once_at_its_time(app: TestApp) {
+        let mut desk = Desk::new(&app).await;
+        desk.owner = lasting(&app, desk.owner).await;
+        let task = async |title: &str, due: Value| -> Uuid {
+            desk.owner.task_with(desk.project, json!({ "title": title, "due": due })).await.id()
+        };
+        let there = task("there", at("2027-03-28", "09:00")).await;
+        let rule = json!({
+            "name": "An hour before", "project_id": desk.project, "filter": "title ~ \"e\"", "trigger": { "on": "due", "minutes": -60 },
+            "actions": [{ "do": "comment", "body": "{{task.title}}" }],
+        });
+        let made = make(&desk.owner, &desk, rule.clone()).await.status(201).id();
+        let later = task("later", at("2027-03-28", "09:00")).await;
+        let moved = task("moved elsewhere", at("2027-03-28", "09:00")).await;
+        task("not", at("2027-03-28", "09:00")).await;
+        let done = task("done", at("2027-03-28", "09:00")).await;
+        task("years before", at("2020-03-28", "09:00")).await;
+        let day = task("one day", json!({ "date": "2027-03-29" })).await;
+        settle().await;
+        desk.owner.patch(format!("/tasks/{moved}")).json(json!({ "due": at("2027-04-02", "09:00") })).await.status(200);
+        desk.owner.post(format!("/tasks/{done}/complete")).await.status(200);
+        // What it would do: the earliest first, and when.
+        let path = format!("/workspaces/{}/rules/rehearse", desk.workspace);
+        let told = desk.owner.post(&path).json(json!({ "rule": rule })).await.status(200)
+            .has("/would_run/0/at", "2027-03-28T06:00:00.000Z").has("/would_run/3/task_id", moved.to_string());
+        assert_eq!(told.at("/would_run").as_array().unwrap().len(), 4);
+        settle().await;
+        // The clocks went forward that night: eight in Berlin.
+        go_to(&app, "2027-03-28T05:59:00Z");
+        settle().await;
+        let path = format!("/rules/{made}/runs");
+        assert!(desk.owner.get(&path).await.items().is_empty());
+        go_to(&app, "2027-03-28T06:00:00Z");
+        let log = runs(&desk, made, 2).await;
+        settle().await;
+        let mut about: Vec<&str> = log.iter().map(|run| run["task_id"].as_str().unwrap()).collect();
+        about.sort_unstable();
+        let mut wanted = [there.to_string(), later.to_string()];
+        wanted.sort_unstable();
+        assert_eq!(about, wanted);
+        assert_eq!((&log[0]["event_id"], &log[0]["outcome"]), (&Value::Null, &json!("done")));
+        // A day alone counts from nine in the morning of the workspace; nobody was there for four days.
+        let zone = desk.owner.get(format!("/workspaces/{}", desk.workspace)).await.text_at("/timezone").to_owned();
+        assert_eq!(zone, "UTC");
+        go_to(&app, "2027-04-02T07:00:00Z");
+        let log = runs(&desk, made, 4).await;
+        settle().await;
+        assert_eq!(desk.owner.get(&path).await.items().len(), 4);
+        assert!(log.iter().any(|run| run["task_id"] == json!(day)) && log.iter().any(|run| run["task_id"] == json!(moved)));
+        // Another rule for the same task, after it is due; switched off it does nothing.
+        let after = json!({ "name": "After", "trigger": { "on": "due", "minutes": 30 }, "actions": [{ "do": "set", "fields": { "priority": "urgent" } }] });
+        let after = make(&desk.owner, &desk, after).await.status(201).id();
+        settle().await;
+        let off = make(&desk.owner, &desk, json!({ "name": "Off", "trigger": { "on": "due", "minutes": 10 }, "actions": [{ "do": "complete" }] })).await.status(201).id();
+        settle().await;
+        desk.owner.patch(format!("/rules/{off}")).json(json!({ "enabled": false })).await.status(200);
+        go_to(&app, "2027-04-02T07:31:00Z");
+        let log = runs(&desk, after, 1).await;
+        assert_eq!((log.len(), &log[0]["task_id"]), (1, &json!(moved)));
+        settle().await;
+        assert!(desk.owner.get(format!("/rules/{off}/runs")).await.items().is_empty());
+        let wrong = json!({ "name": "x", "trigger": { "on": "due", "minutes": 525_601 }, "actions": [{ "do": "complete" }] });
+        make(&desk.owner, &desk, wrong).await.invalid("/trigger/minutes");
+    }
+
+    async fn where_no_rules_are_little_is_written(app: TestApp) {
+        let desk = Desk::new(&app).await;
+        // Where it stands is written down with the leases, every five seconds, and not with each entry.
+        let places = async |name: &str| {
+            let ws = desk.workspace;
+            let mut places = std::collections::BTreeSet::new();
+            for number in 0..20 {
+                desk.task(&format!("{name} {number}")).await;
+                tokio::time::sleep(Duration::from_millis(60)).await;
+                places.insert(app.parts().db.read(move |tx| taskflow::event::cursor(tx, "automation", ws)).await.unwrap());
+            }
+            places.len()
+        };
+        desk.task("one").await;
+        settle().await;
+        assert!(places("idle").await <= 3);
+        // The first rule is heard of.
+        let rule = json!({ "name": "r", "trigger": { "on": "event", "types": ["task.created"] }, "filter": "title ~ another",
+            "actions": [{ "do": "set", "fields": { "estimate": 1 } }] });
+        let rule = make(&desk.owner, &desk, rule).await.status(201).id();
+        assert!(places("busy").await > 3);
+        desk.task("another").await;
+        runs(&desk, rule, 1).await;
+    }
+}
