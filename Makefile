@@ -35,7 +35,7 @@ check: ## Format, lints, architecture, licences, generated files
 fmt: ## Format the code
 	cargo fmt --all
 
-bench: ## Measure speed beside its ceilings; prints tables (ARGS="api", "find", "live" or "import")
+bench: ## Measure speed beside its ceilings; prints tables (ARGS="api", "find", "live", "consume" or "import")
 	@scripts/bench.sh $(ARGS)
 
 crash: ## kill -9 under load, N rounds on each database (N=25)

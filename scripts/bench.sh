@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
 # Measures TaskFlow beside its ceilings, on SQLite and on a private PostgreSQL, both on a disk with fsync on.
-# `bench.sh api`, `bench.sh find`, `bench.sh live` and `bench.sh import` measure only that.
+# `bench.sh api`, `bench.sh find`, `bench.sh live`, `bench.sh consume` and `bench.sh import` measure only that.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/tools.sh
 
 wanted=("$@")
-[ $# -gt 0 ] || wanted=(api find live import)
+[ $# -gt 0 ] || wanted=(api find live consume import)
 benches=()
 for name in "${wanted[@]}"; do
   case $name in
-    api | find | live | import) benches+=(--bench "$name") ;;
-    *) echo "bench.sh: $name is none of api, find, live and import" >&2; exit 2 ;;
+    api | find | live | consume | import) benches+=(--bench "$name") ;;
+    *) echo "bench.sh: $name is none of api, find, live, consume and import" >&2; exit 2 ;;
   esac
 done
 # Thousands of sockets, at both ends.
