@@ -6,6 +6,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/tools.sh
 scripts/brokers.sh
+# Mail servers and push services of the tests are Python's.
+scripts/python.sh >/dev/null
 
 # Both databases on the fastest disk there is: the SQLite files of the tests go where temporary files go.
 dir=$(scripts/postgres.sh dir)

@@ -11,6 +11,7 @@ pub mod config;
 pub mod event;
 pub mod gateway;
 pub mod http;
+pub mod mail;
 pub mod migrations;
 pub mod notification;
 pub mod outgoing;

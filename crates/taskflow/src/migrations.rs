@@ -45,4 +45,6 @@ pub const ALL: &[Migration] = &[
     migration!(26, "0026_shared_texts"),
     migration!(27, "0027_series"),
     migration!(28, "0028_old_notifications"),
+    migration!(29, "0029_mail"),
+    migration!(30, "0030_push"),
 ];

@@ -7,8 +7,9 @@ use figment::Figment;
 use figment::providers::{Format, Toml};
 use serde::Deserialize;
 
+use crate::base::vapid::{self, Vapid};
 use crate::base::{Error, Result, ids};
-use crate::config::Config;
+use crate::config::{Config, private_file, sync_dir};
 
 /// A signing or encryption key.
 pub type Key = [u8; 32];
@@ -78,10 +79,55 @@ fn kept(data_dir: &Path) -> Result<(Vec<Key>, Vec<Key>)> {
     Ok((signing, sealing))
 }
 
-/// Writes fresh keys beside the file and links them into place, so that nobody reads half of them and a process
-/// starting at the same moment keeps what the first has made.
+/// The key by which push services know this server: from the settings, or made once and kept as `push.toml`.
+///
+/// # Errors
+/// `invalid_keys`, with the file and what is wrong with it; never with a key.
+pub fn load_push_key(config: &Config) -> Result<Vapid> {
+    let contact = &contact(config);
+    if !config.push.private_key.is_empty() {
+        return Vapid::new(&config.push.public_key, &config.push.private_key, contact);
+    }
+    let path = config.data_dir.join("push.toml");
+    let fault = |error: &dyn std::fmt::Display| invalid(format!("{}: {error}", path.display()));
+    if !path.try_exists().map_err(|error| fault(&error))? {
+        let (public, private) = vapid::new_pair()?;
+        let text = format!(
+            "# The keys by which push services know this server, made at its first start. With others in their place\n\
+             # browsers have to subscribe anew.\npublic_key = \"{public}\"\nprivate_key = \"{private}\"\n"
+        );
+        std::fs::create_dir_all(&config.data_dir).map_err(|error| fault(&error))?;
+        write_once(&config.data_dir, &path, &text).map_err(|error| fault(&error))?;
+    }
+    warn_if_open(&path);
+    let text = std::fs::read_to_string(&path).map_err(|error| fault(&error))?;
+    let file: PushFile = Figment::from(Toml::string(&text))
+        .extract()
+        .map_err(|_| fault(&"expected `public_key` and `private_key`, each in base64url"))?;
+    Vapid::new(&file.public_key, &file.private_key, contact).map_err(|error| fault(&error))
+}
+
+/// Whom push services may turn to: they take an address of mail or of an https page.
+fn contact(config: &Config) -> String {
+    if !config.push.contact.is_empty() {
+        return config.push.contact.clone();
+    }
+    if config.base_url.starts_with("https://") {
+        return config.base_url.clone();
+    }
+    let from = config.mail.from.as_str();
+    let address = from.split_once('<').map_or(from, |(_, rest)| rest.trim_end_matches('>'));
+    format!("mailto:{}", address.trim())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PushFile {
+    public_key: String,
+    private_key: String,
+}
+
 fn make(data_dir: &Path, path: &Path) -> std::io::Result<()> {
-    let draft = data_dir.join(format!("keys.toml.{}", ids::new_id()));
     let text = format!(
         "# Secrets of this server, made at its first start. Who has them can sign in as anybody.\n\
          # To rotate, put a new key in front: \"NEW,OLD\". Keep a copy apart from the database's backups.\n\
@@ -89,6 +135,13 @@ fn make(data_dir: &Path, path: &Path) -> std::io::Result<()> {
         hex::encode(ids::random::<32>()),
         hex::encode(ids::random::<32>())
     );
+    write_once(data_dir, path, &text)
+}
+
+/// Writes fresh keys beside the file and links them into place, so that nobody reads half of them and a process
+/// starting at the same moment keeps what the first has made.
+fn write_once(data_dir: &Path, path: &Path, text: &str) -> std::io::Result<()> {
+    let draft = data_dir.join(format!("keys.{}", ids::new_id()));
     let written = private_file(&draft).and_then(|mut file| {
         file.write_all(text.as_bytes())?;
         file.sync_all()?;
@@ -100,29 +153,6 @@ fn make(data_dir: &Path, path: &Path) -> std::io::Result<()> {
     let _ = std::fs::remove_file(&draft);
     written?;
     sync_dir(data_dir)
-}
-
-/// A new file that only its owner may read.
-///
-/// # Errors
-/// Those of the file system.
-pub fn private_file(path: &Path) -> std::io::Result<std::fs::File> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
-}
-
-/// Makes a name in this folder survive a power cut.
-///
-/// # Errors
-/// Those of the file system.
-pub fn sync_dir(dir: &Path) -> std::io::Result<()> {
-    if cfg!(unix) {
-        std::fs::File::open(dir)?.sync_all()?;
-    }
-    Ok(())
 }
 
 #[cfg(unix)]
@@ -155,6 +185,19 @@ mod tests {
             assert_eq!(mode & 0o777, 0o600);
         }
         assert_eq!(std::fs::read_dir(&data).unwrap().count(), 1, "no draft stays");
+    }
+
+    #[test]
+    fn push_services_know_the_server_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut config = Config::defaults().unwrap();
+        config.data_dir = dir.path().join("data");
+        let first = load_push_key(&config).unwrap();
+        assert_eq!(load_push_key(&config).unwrap().public_key(), first.public_key());
+        (config.push.public_key, config.push.private_key) = vapid::new_pair().unwrap();
+        assert_eq!(load_push_key(&config).unwrap().public_key(), config.push.public_key);
+        config.push.private_key = "hunter2".to_owned();
+        assert!(!load_push_key(&config).unwrap_err().to_string().contains("hunter2"));
     }
 
     #[test]

@@ -26,12 +26,12 @@ pub use commands::{
     set_status, settle, update_profile,
 };
 pub use ended::{Ended, ended_since};
-pub use keys::load_keys;
-pub use mail::{Mail, MailAction, check_mail_settings, mail_link, mail_sender, queue_mail, sweep_files};
+pub use keys::{load_keys, load_push_key};
+pub use mail::{mail_link, mail_sender, queue_mail, sweep_files};
 pub use model::{ApiToken, ProfilePatch, Session, User, UserStatus};
 pub use outbox::{Outbox, outbox};
 pub use pass::{Pass, pass};
-pub use queries::{count_users, images, list_users, user_by_email, users_by_id};
+pub use queries::{count_users, images, is_signed_in, list_users, user_by_email, users_by_id};
 pub use rules::{check_email, email_key, require_server_admin, require_sign_in};
 pub use sweep::sweep;
 

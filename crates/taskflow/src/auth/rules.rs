@@ -1,12 +1,13 @@
 //! What people's data must be like. Pure: no database, no clock.
 
-use std::str::FromStr;
-
 use unicode_normalization::UnicodeNormalization;
 
 use super::ProfilePatch;
 use crate::base::error::Faults;
 use crate::base::{Error, Patch, Result, Scope, Stamp};
+use crate::mail::is_address;
+
+pub use crate::mail::email_key;
 
 /// Characters of a person's name.
 pub const MAX_NAME: usize = 100;
@@ -20,19 +21,10 @@ const PASSWORD_LENGTH: std::ops::RangeInclusive<usize> = 10..=256;
 const LEAST_PASSWORD_SCORE: u8 = 2;
 const MAX_TOKEN_NAME: usize = 100;
 
-/// What makes an address unique: `Ada@Example.org` and `ada@example.org` are one. What no address holds becomes
-/// what no stored key has, so that any text may be looked up.
-pub fn email_key(email: &str) -> String {
-    let known = |c: char| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c };
-    email.trim().nfc().map(known).collect::<String>().to_lowercase()
-}
-
 /// An address that mail can be sent to, trimmed; adds a fault when it is none.
 pub fn check_email(faults: &mut Faults, pointer: &str, email: &str) -> String {
     let email: String = email.trim().nfc().collect();
-    let sound = email.chars().count() <= MAX_EMAIL
-        && !email.chars().any(char::is_control)
-        && lettre::Address::from_str(&email).is_ok();
+    let sound = email.chars().count() <= MAX_EMAIL && is_address(&email);
     faults.require(sound, pointer, "invalid_email", "Give an e-mail address such as ada@example.org.");
     email
 }

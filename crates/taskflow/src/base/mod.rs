@@ -1,6 +1,7 @@
 //! Plain things every part speaks of: ids, times, errors, pages. No input or output happens here.
 
 pub mod actor;
+mod breaker;
 pub mod clock;
 pub mod error;
 pub mod ids;
@@ -13,8 +14,10 @@ pub mod position;
 pub mod seal;
 pub mod secret;
 pub mod stamp;
+pub mod vapid;
 
 pub use actor::{Actor, Scope};
+pub use breaker::Breaker;
 pub use clock::Clock;
 pub use error::{Error, FieldError, Result};
 pub use like::like_pattern;

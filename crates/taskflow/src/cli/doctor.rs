@@ -119,9 +119,9 @@ fn door(config: &Config) -> Finding {
 }
 
 fn mail(config: &Config) -> Finding {
-    if config.mail.smtp_url.is_empty() {
-        return Odd("mail: no server is set; mail is written to outbox/ in the data dir. Set mail.smtp_url"
-            .to_owned());
+    if config.mail.smtp_url.is_empty() && config.mail.sendgrid_key.is_empty() {
+        let text = "mail: no server is set; mail is written to outbox/ in the data dir. Set mail.smtp_url or mail.sendgrid_key";
+        return Odd(text.to_owned());
     }
     Good("mail: a server is set".to_owned())
 }

@@ -107,9 +107,25 @@ pub fn check(config: &Config) -> Result<(), (&'static str, String)> {
             "expected smtp://… or smtps://…",
         ),
         (
+            "mail.sendgrid_key",
+            config.mail.sendgrid_key.is_empty() || config.mail.smtp_url.is_empty(),
+            "expected mail to go one way: set this or mail.smtp_url",
+        ),
+        ("mail.sendgrid_url", is_page(&config.mail.sendgrid_url), "expected https://…"),
+        (
             "mail.from",
             config.mail.from.contains('@'),
             "expected an address, such as TaskFlow <tasks@example.org>",
+        ),
+        (
+            "push.private_key",
+            config.push.private_key.is_empty() == config.push.public_key.is_empty(),
+            "expected push.public_key and push.private_key together, or neither",
+        ),
+        (
+            "push.contact",
+            starts(&config.push.contact, &["mailto:", "https://"]),
+            "expected mailto:… or https://…",
         ),
         (
             "redis_url",

@@ -3,15 +3,17 @@
 mod check;
 mod error;
 mod layers;
+mod private;
 mod sections;
 mod setting;
 
 pub use error::ConfigError;
 pub use layers::Sources;
+pub use private::{private_file, sync_dir};
 pub use setting::{Setting, settings};
 
 pub use sections::{
-    Audit, Auth, Database, Hints, Limits, Log, LogFormat, Mail, Notifications, Outgoing, Realtime,
+    Audit, Auth, Database, Hints, Limits, Log, LogFormat, Mail, Notifications, Outgoing, Push, Realtime,
     Registration, Tasks,
 };
 
@@ -54,6 +56,7 @@ pub struct Config {
     pub limits: Limits,
     pub log: Log,
     pub mail: Mail,
+    pub push: Push,
     pub tasks: Tasks,
     pub notifications: Notifications,
     pub audit: Audit,

@@ -89,8 +89,28 @@ pub struct Mail {
     /// `smtps://user:password@host`, or `smtp://user:password@host:587?tls=required`: without `tls` it is in the clear.
     /// Empty writes mail to `outbox/` in the data dir.
     pub smtp_url: String,
+    /// A key of SendGrid's API: mail goes there and not to a mail server.
+    pub sendgrid_key: String,
+    /// Where its API is.
+    pub sendgrid_url: String,
+    /// With which its event webhook signs, as its settings show it; empty takes no events.
+    pub sendgrid_webhook_key: String,
     /// The sender.
     pub from: String,
+    /// A directory with words and layouts to use in place of the built-in ones; empty is none.
+    pub templates_dir: String,
+}
+
+/// Web Push: the keys by which browsers' push services know this server (VAPID, RFC 8292).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Push {
+    /// Base64url of a point of P-256, uncompressed. Made in the data dir when empty.
+    pub public_key: String,
+    /// Base64url of 32 bytes.
+    pub private_key: String,
+    /// Whom push services may turn to, as `mailto:…` or `https://…`; empty is `base_url`, or `mail.from`.
+    pub contact: String,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -58,6 +58,8 @@ pub fn is_secret(key: &str) -> bool {
         "redis_url",
         "nats_url",
         "mail.smtp_url",
+        "mail.sendgrid_key",
+        "push.private_key",
     ];
     SECRET.contains(&key)
 }

@@ -141,6 +141,7 @@ pub const INFRASTRUCTURE: &[&str] = &[
     "one_time_token",
     "login_throttle",
     "mail_outbox",
+    "mail_suppression",
     "project_counter",
     "task_key",
     "task_field",

@@ -22,6 +22,7 @@ mod route;
 mod routes;
 mod serve;
 mod status;
+mod suppressions;
 mod tls;
 mod visit;
 mod works;

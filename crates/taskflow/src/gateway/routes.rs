@@ -31,6 +31,7 @@ pub fn services() -> OpenApiRouter<App> {
         .merge(audit::routes())
         .merge(webhook::routes())
         .merge(super::status::routes())
+        .merge(super::suppressions::routes())
         .merge(super::works::routes())
 }
 

@@ -12,6 +12,7 @@ use crate::auth::{self, Caller};
 use crate::base::{Result, Stamp};
 use crate::config::Registration;
 use crate::http::{Answer, App, Chore, Problem, Sent};
+use crate::mail;
 use crate::realtime::Realtime;
 use crate::workspace;
 
@@ -80,15 +81,25 @@ struct DiskStatus {
 struct MailStatus {
     /// Whether mail goes to a mail server; otherwise it is written into the data dir.
     has_server: bool,
+    /// `smtp`, `sendgrid` or `files`.
+    way: &'static str,
+    /// Until when the way out is left alone, after failures, by this process.
+    rests_until: Option<Stamp>,
+    /// Addresses that get no mail.
+    suppressed: i64,
     from: String,
     /// Mails that are not sent yet and not given up.
     waiting: i64,
     /// When the oldest of them was written.
     oldest: Option<Stamp>,
+    /// Mails that were given up lately.
+    failed: i64,
     /// By this process, since it began.
     sent: u64,
     delayed: u64,
     given_up: u64,
+    /// Not sent, since their addresses get no mail.
+    withheld: u64,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -121,9 +132,10 @@ async fn server_status(
 ) -> Result<Answer> {
     let counted = caller.read(|tx, actor| {
         auth::require_server_admin(actor)?;
-        Ok((auth::count_users(tx)?, workspace::count_workspaces(tx)?, auth::outbox(tx)?))
+        let mail = (auth::outbox(tx)?, mail::count(tx)?);
+        Ok((auth::count_users(tx)?, workspace::count_workspaces(tx)?, mail))
     });
-    let ((total, suspended), workspaces, outbox) = counted.await?;
+    let ((total, suspended), workspaces, (outbox, suppressed)) = counted.await?;
     let (stats, config) = (app.db.stats(), &app.config);
     let chore = |(name, chore): (&'static str, Chore)| ChoreStatus {
         name,
@@ -151,13 +163,18 @@ async fn server_status(
         },
         disk: disk(&config.data_dir),
         mail: MailStatus {
-            has_server: !config.mail.smtp_url.is_empty(),
+            has_server: app.mailer.way() != "files",
+            way: app.mailer.way(),
+            rests_until: app.mailer.rests_until(),
+            suppressed,
             from: config.mail.from.clone(),
             waiting: outbox.waiting,
             oldest: outbox.oldest,
+            failed: outbox.failed,
             sent: app.work.mail(Sent::Delivered),
             delayed: app.work.mail(Sent::Delayed),
             given_up: app.work.mail(Sent::GivenUp),
+            withheld: app.work.mail(Sent::Withheld),
         },
         live: live
             .map(|Extension(live)| live.figures())

@@ -9,9 +9,11 @@ use uuid::Uuid;
 
 use super::{Hashing, Owners, Work};
 use crate::base::jwt::Keyring;
+use crate::base::vapid::Vapid;
 use crate::base::{Clock, Error, Result, Sealer, Stamp};
 use crate::config::Config;
 use crate::event::{Lanes, Wake};
+use crate::mail::Mailer;
 use crate::outgoing::Outgoing;
 
 /// The running server's parts. Cheap to clone.
@@ -29,7 +31,11 @@ pub struct Parts {
     pub wake: Wake,
     pub keyring: Keyring,
     pub sealer: Sealer,
+    /// By which push services know this server.
+    pub vapid: Vapid,
     pub hashing: Hashing,
+    /// Writes mail and sends it.
+    pub mailer: Mailer,
     /// Wakes whoever sends mail.
     pub mail: tokio::sync::Notify,
     pub in_flight: InFlight,

@@ -24,13 +24,15 @@ pub enum Sent {
     /// It will be tried again.
     Delayed,
     GivenUp,
+    /// Not sent: its address gets no mail.
+    Withheld,
 }
 
 /// The work of a process's roles.
 #[derive(Debug, Default)]
 pub struct Work {
     chores: Mutex<BTreeMap<&'static str, Chore>>,
-    mail: [AtomicU64; 3],
+    mail: [AtomicU64; 4],
 }
 
 impl Work {

@@ -25,6 +25,12 @@ pub enum DeliveryBody {
         notification_id: Uuid,
         why: String,
     },
+    /// A notification, in one of the person's browsers.
+    Browser {
+        user_id: Uuid,
+        notification_id: Uuid,
+        subscription_id: Uuid,
+    },
     Digest {
         user_id: Uuid,
         period: String,
@@ -85,7 +91,7 @@ fn active(tx: &mut Tx<'_>, user: Uuid) -> Result<Option<User>> {
 }
 
 /// The person themselves, as far as seeing goes.
-fn whose(user_id: Uuid) -> Actor {
+pub fn whose(user_id: Uuid) -> Actor {
     Actor {
         user_id,
         session_id: None,

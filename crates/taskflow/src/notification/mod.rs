@@ -8,8 +8,10 @@ mod api;
 mod channel;
 mod commands;
 mod consumer;
+mod mail;
 mod model;
 mod people;
+mod push;
 mod queries;
 mod rules;
 mod store;
@@ -18,11 +20,13 @@ mod sweep;
 use std::sync::Arc;
 
 use crate::event::{Personal, Works};
+use crate::http::App;
 
 pub use alarms::zone_of;
 pub use api::routes;
 pub use channel::{DIGEST, DeliveryBody, Letter, MAIL, PUSH, digest, for_channel};
 pub use commands::{Said, say_of_task};
+pub use mail::{Topic, unsubscribe_token};
 pub use model::{
     Channel, Channels, InboxItem, Kind, Notification, Preferences, QuietHours, Settings, Weekly,
     WorkspaceSettings,
@@ -30,6 +34,22 @@ pub use model::{
 pub use queries::images;
 pub use rules::{due_instant, is_open};
 pub use sweep::sweep;
+
+/// What it sends by mail.
+pub fn post(app: &App) -> Works {
+    Works {
+        senders: vec![Arc::new(mail::Post::new(app.clone()))],
+        ..Works::default()
+    }
+}
+
+/// What it pushes to browsers.
+pub fn push(app: &App) -> Works {
+    Works {
+        senders: vec![Arc::new(push::Push::new(app.clone()))],
+        ..Works::default()
+    }
+}
 
 inventory::submit! { Personal(images) }
 

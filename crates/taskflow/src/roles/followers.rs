@@ -9,12 +9,12 @@ use crate::{notification, task, webhook};
 
 /// What a role does by itself.
 fn works(role: Role, app: &App) -> Vec<Works> {
-    let _ = app;
     match role {
+        Role::Mail => vec![notification::post(app)],
         Role::Webhooks => vec![webhook::works(app)],
-        Role::Notifications => vec![notification::works()],
+        Role::Notifications => vec![notification::works(), notification::push(app)],
         Role::Automation => vec![automation::works(), task::works()],
-        Role::Api | Role::Realtime | Role::Mail | Role::Janitor => Vec::new(),
+        Role::Api | Role::Realtime | Role::Janitor => Vec::new(),
     }
 }
 

@@ -16,7 +16,7 @@ pub enum Role {
     Api,
     /// Holds live connections.
     Realtime,
-    /// Sends the mail of the outbox.
+    /// Sends mail.
     Mail,
     /// Sends webhooks.
     Webhooks,

@@ -18,6 +18,7 @@ use crate::config::Config;
 use crate::event::{Lanes, LogJournal, Wake};
 use crate::gateway::{self, Drained, Gateway, Tls};
 use crate::http::{App, Hashing, InFlight, Owners, Parts, Work};
+use crate::mail::Mailer;
 use crate::migrations;
 use crate::outgoing::Outgoing;
 use crate::realtime::{Hints, Realtime};
@@ -95,7 +96,7 @@ impl Server {
             janitor::start(&app, &mut background);
         }
         if roles.contains(&Role::Mail) {
-            mail::start(&app, &mut background)?;
+            mail::start(&app, &mut background);
         }
         followers::start(&app, roles, &mut background);
         let door = tokio::spawn(gateway::serve(Arc::clone(&gateway), listener, tls, stopped, GRACE));
@@ -162,6 +163,7 @@ pub async fn open(config: Config, clock: Clock) -> Result<App, StartError> {
     let (signing, sealing) = auth::load_keys(&config).map_err(refuse)?;
     let keyring = Keyring::new(&signing).map_err(refuse)?;
     let sealer = Sealer::new(&sealing).map_err(refuse)?;
+    let vapid = auth::load_push_key(&config).map_err(refuse)?;
     let (lanes, wake) = (Lanes::default(), Wake::default());
     let journal = LogJournal { clock: clock.clone(), lanes: lanes.clone(), wake: wake.clone() };
     let db = blocking(database_options(&config), Arc::new(journal), |db| {
@@ -169,6 +171,8 @@ pub async fn open(config: Config, clock: Clock) -> Result<App, StartError> {
     });
     let db = db.await?;
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    let outgoing = Outgoing::new(&config.outgoing).map_err(StartError)?;
+    let mailer = Mailer::new(&config, &outgoing, clock.clone()).map_err(refuse)?;
     Ok(App::new(Parts {
         started_at: clock.now(),
         db,
@@ -177,11 +181,13 @@ pub async fn open(config: Config, clock: Clock) -> Result<App, StartError> {
         wake,
         keyring,
         sealer,
+        vapid,
         hashing: Hashing::new(cores),
+        mailer,
         mail: tokio::sync::Notify::new(),
         in_flight: InFlight::default(),
         owners: Owners::default(),
-        outgoing: Outgoing::new(&config.outgoing).map_err(StartError)?,
+        outgoing,
         work: Work::default(),
         config,
     }))

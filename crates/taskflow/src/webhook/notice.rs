@@ -1,11 +1,14 @@
 //! Tells somebody that a webhook was turned off.
 
+use serde_json::json;
+
 use super::filter::caretaker;
 use super::model::{DisabledReason, Webhook};
-use crate::auth::{Mail, MailAction, queue_mail};
+use crate::auth::queue_mail;
 use crate::base::Result;
 use crate::event::Cx;
 use crate::http::App;
+use crate::mail::Draft;
 use crate::workspace;
 
 /// Mails whoever looks after the webhook. The entry in the log is the notice for everybody else.
@@ -17,23 +20,18 @@ pub fn send(cx: &mut Cx<'_, '_>, app: &App, webhook: &Webhook) -> Result<()> {
         return Ok(());
     };
     let workspace = workspace::workspace_by_id(cx, webhook.workspace_id)?;
-    let why = match webhook.disabled_reason {
-        Some(DisabledReason::Gone) => "Its receiver answered 410: it wants no more events.",
-        _ => "Nothing could be delivered to it for five days.",
-    };
-    let base = app.config.base_url.trim_end_matches('/');
-    let mail = Mail {
-        kind: "webhook_disabled".to_owned(),
-        to: person.email.clone(),
-        subject: format!("A webhook of {} was turned off", workspace.name),
-        paragraphs: vec![
-            format!("Hello {},", person.name),
-            format!("the webhook to {} was turned off. {why}", webhook.url),
-            "What happened since then is in its list of deliveries; turn it on again once its receiver is well."
-                .to_owned(),
-        ],
-        action: Some(MailAction { label: "Open TaskFlow".to_owned(), url: base.to_owned() }),
-        reason: format!("You get this because you look after webhooks of {}.", workspace.name),
-    };
+    let values = json!({
+        "name": person.name,
+        "workspace": workspace.name,
+        "address": webhook.url,
+        "gone": webhook.disabled_reason == Some(DisabledReason::Gone),
+    });
+    let mail = app.mailer.write(&Draft {
+        kind: "webhook_disabled",
+        to: &person.email,
+        locale: &person.locale,
+        link: Some(app.mailer.base_url().to_owned()),
+        values,
+    })?;
     queue_mail(cx, &app.sealer, mail)
 }

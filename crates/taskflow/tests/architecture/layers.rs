@@ -3,7 +3,7 @@
 use crate::paths::{inside, paths};
 use crate::source::{Kind, Source};
 
-pub const ORDER: &str = "base ← event ← outgoing ← http ← auth ← workspace ← project ← recurring ← task ← webhook, notification \
+pub const ORDER: &str = "base ← event ← outgoing ← mail ← http ← auth ← workspace ← project ← recurring ← task ← webhook, notification \
     ← file, calendar, transfer, automation ← the other consumers ← gateway ← roles ← the command line. A part names only parts to its left; those of one step do not name each other. \
     config may be named by all but base, migrations by all to the right of event.";
 
@@ -19,6 +19,7 @@ const STEPS: &[&[&str]] = &[
     &["event"],
     &["migrations"],
     &["outgoing"],
+    &["mail"],
     &["http"],
     &["auth"],
     &["workspace"],
@@ -36,7 +37,7 @@ const STEPS: &[&[&str]] = &[
 
 /// The steps whose insides are their own business: from `event` to `gateway`, but for `http` and `migrations`.
 fn has_door(part: &str) -> bool {
-    step(part).is_some_and(|step| (2..=14).contains(&step)) && !matches!(part, "http" | "migrations")
+    step(part).is_some_and(|step| (2..=15).contains(&step)) && !matches!(part, "http" | "migrations")
 }
 
 fn step(part: &str) -> Option<usize> {

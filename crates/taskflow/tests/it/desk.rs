@@ -1,7 +1,5 @@
 //! A workspace to talk about tasks in: people of several roles, an open project and a private one.
 
-use std::time::Duration;
-
 use serde_json::{Value, json};
 use taskflow::event::{Entry, entries_after};
 use uuid::Uuid;
@@ -104,25 +102,7 @@ async fn join(app: &TestApp, owner: &User, workspace: Uuid, name: &str, role: &s
         .json(json!({ "emails": [user.email], "role": role }))
         .await
         .status(200);
-    let token = invitation(app, &user.email).await;
+    let token = app.mailed(&user.email, "invitations#token=").await;
     user.post(format!("/invitations/{token}/accept")).await.status(200);
     user
-}
-
-/// The token in the mail, which lands in the outbox's folder in its own time.
-async fn invitation(app: &TestApp, email: &str) -> String {
-    let folder = app.parts().config.data_dir.join("outbox");
-    for _ in 0..400 {
-        for mail in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
-            let text = std::fs::read_to_string(mail.path()).unwrap_or_default();
-            // Quoted-printable, RFC 2045 §6.7.
-            let text = text.replace("=\r\n", "").replace("=3D", "=");
-            if let Some((_, link)) = text.split_once("/invitations#token=").filter(|_| text.contains(email)) {
-                let token = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-                return link.chars().take_while(token).collect();
-            }
-        }
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
-    panic!("no invitation was sent to {email}");
 }

@@ -184,7 +184,7 @@ pub fn send_reset_to(cx: &mut Cx<'_, '_>, app: &App, actor: &Actor, id: Uuid) ->
 pub fn send_test(cx: &mut Cx<'_, '_>, app: &App, actor: &Actor) -> Result<()> {
     rules::require_server_admin(actor)?;
     let user = profile::locked(cx, actor.user_id)?;
-    mail::queue_mail(cx, &app.sealer, letters::test(&app.config.base_url, &user))
+    mail::queue_mail(cx, &app.sealer, letters::test(&app.mailer, &user)?)
 }
 
 /// Gives somebody a new password and ends their sessions.

@@ -3,13 +3,14 @@
 use uuid::Uuid;
 
 use super::{carry_out, lane_of, profile};
-use crate::auth::mail::{self, Mail, letters};
+use crate::auth::mail::{self, letters};
 use crate::auth::store::Purpose;
 use crate::auth::throttle::{self, Keys};
 use crate::auth::{User, UserStatus, events, rules, store};
 use crate::base::{Actor, Error, Result, secret};
 use crate::event::{Cx, Meta, Position};
 use crate::http::App;
+use crate::mail::Mail;
 
 /// Seconds a link to verify an address works.
 const VERIFY_SECS: i64 = 24 * 3600;
@@ -25,7 +26,7 @@ pub fn send_verification(cx: &mut Cx<'_, '_>, app: &App, user: &User) -> Result<
     let expires_at = now.plus_secs(VERIFY_SECS);
     let hash = secret::hash(&token);
     store::insert_one_time(cx, &hash, Purpose::VerifyEmail, user.id, &user.email, now, expires_at)?;
-    mail::queue_mail(cx, &app.sealer, letters::verify_email(&app.config.base_url, user, &token))
+    mail::queue_mail(cx, &app.sealer, letters::verify_email(&app.mailer, user, &token)?)
 }
 
 pub fn invalid_token() -> Error {
@@ -113,5 +114,5 @@ pub fn send_reset(cx: &mut Cx<'_, '_>, app: &App, email: &str) -> Result<Option<
     let now = cx.now();
     let (hash, expires_at) = (secret::hash(&token), now.plus_secs(RESET_SECS));
     store::insert_one_time(cx, &hash, Purpose::ResetPassword, user.id, &user.email, now, expires_at)?;
-    Ok(Some(letters::reset_password(&app.config.base_url, &user, &token)))
+    letters::reset_password(&app.mailer, &user, &token).map(Some)
 }

@@ -121,7 +121,7 @@ pub fn replace(
     profile::touch(cx, user)?;
     let event = events::account(kind, user);
     cx.emit(ended.iter().fold(event, |event, session| event.also(session)))?;
-    mail::queue_mail(cx, &app.sealer, letters::password_changed(&app.config.base_url, user, now))
+    mail::queue_mail(cx, &app.sealer, letters::password_changed(&app.mailer, user, now)?)
 }
 
 /// What the caller's try to change their password comes to, once hashed.

@@ -6,6 +6,7 @@ use crate::auth::rules;
 use crate::auth::{ProfilePatch, User, UserStatus, events, store};
 use crate::base::{Error, Result};
 use crate::event::{Cx, Stream};
+use crate::mail;
 
 /// Changes a person's profile in their own stream. Whoever shows the profile elsewhere follows with entries of
 /// their own; the version tells whether there is something to follow.
@@ -61,6 +62,7 @@ pub fn erase(cx: &mut Cx<'_, '_>, user_id: Uuid) -> Result<User> {
     store::delete_one_time(cx, user_id)?;
     store::delete_sessions(cx, &sessions.iter().map(|session| session.id).collect::<Vec<_>>())?;
     store::delete_tokens(cx, &tokens.iter().map(|token| token.id).collect::<Vec<_>>())?;
+    mail::forget_address(cx, &user.email)?;
     user.status = UserStatus::Deleted;
     "Deleted user".clone_into(&mut user.name);
     // RFC 2606 reserves .invalid: no mail ever goes there, and nobody can register it.

@@ -4,9 +4,9 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::time::{Duration, UNIX_EPOCH};
 
-use super::transport::outbox;
 use crate::base::{Error, Result, Stamp};
 use crate::http::App;
+use crate::mail::outbox_folder;
 
 /// How long a file stays.
 const KEEP_SECS: i64 = 30 * 24 * 3600;
@@ -16,7 +16,7 @@ const KEEP_SECS: i64 = 30 * 24 * 3600;
 /// # Errors
 /// Those of the file system.
 pub async fn sweep_files(app: &App) -> Result<u64> {
-    let (folder, before) = (outbox(&app.config), app.clock.now().plus_secs(-KEEP_SECS));
+    let (folder, before) = (outbox_folder(&app.config), app.clock.now().plus_secs(-KEEP_SECS));
     let removed = tokio::task::spawn_blocking(move || remove_older(&folder, before)).await;
     removed.map_err(Error::internal)?.map_err(Error::internal)
 }

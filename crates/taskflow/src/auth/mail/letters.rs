@@ -1,82 +1,50 @@
-//! What the mails of this service say.
+//! What the mails of this service are about.
 
-use super::{Mail, MailAction};
+use serde_json::json;
+
 use crate::auth::User;
-use crate::base::Stamp;
+use crate::base::{Result, Stamp};
+use crate::mail::{Draft, Mail, Mailer};
 
 /// A link into the web app. The token stands behind `#`, which no server, proxy or `Referer` gets to see.
 pub fn link(base_url: &str, page: &str, token: &str) -> String {
     format!("{}/{page}#token={token}", base_url.trim_end_matches('/'))
 }
 
-pub fn verify_email(base_url: &str, user: &User, token: &str) -> Mail {
-    Mail {
-        kind: "verify_email".to_owned(),
-        to: user.email.clone(),
-        subject: "Confirm your e-mail address".to_owned(),
-        paragraphs: vec![
-            format!("Hello {},", user.name),
-            "please confirm that this is your e-mail address. The link works for 24 hours.".to_owned(),
-        ],
-        action: Some(MailAction {
-            label: "Confirm the address".to_owned(),
-            url: link(base_url, "verify-email", token),
-        }),
-        reason: "You get this because somebody registered with this address. If it was not you, do nothing."
-            .to_owned(),
-    }
+/// # Errors
+/// `Internal` when words of an operator's own cannot be filled in.
+pub fn verify_email(mailer: &Mailer, user: &User, token: &str) -> Result<Mail> {
+    let link = link(mailer.base_url(), "verify-email", token);
+    mailer.write(&to(user, "verify_email", link))
 }
 
-pub fn reset_password(base_url: &str, user: &User, token: &str) -> Mail {
-    Mail {
-        kind: "reset_password".to_owned(),
-        to: user.email.clone(),
-        subject: "Choose a new password".to_owned(),
-        paragraphs: vec![
-            format!("Hello {},", user.name),
-            "follow this link to choose a new password. It works once, within an hour.".to_owned(),
-        ],
-        action: Some(MailAction {
-            label: "Choose a new password".to_owned(),
-            url: link(base_url, "reset-password", token),
-        }),
-        reason:
-            "You get this because somebody asked for it. If it was not you, do nothing: your password stays."
-                .to_owned(),
-    }
+/// # Errors
+/// As above.
+pub fn reset_password(mailer: &Mailer, user: &User, token: &str) -> Result<Mail> {
+    let link = link(mailer.base_url(), "reset-password", token);
+    mailer.write(&to(user, "reset_password", link))
 }
 
-pub fn password_changed(base_url: &str, user: &User, at: Stamp) -> Mail {
-    Mail {
-        kind: "password_changed".to_owned(),
-        to: user.email.clone(),
-        subject: "Your password was changed".to_owned(),
-        paragraphs: vec![
-            format!("Hello {},", user.name),
-            format!("your password was changed at {at}, and other devices were signed out."),
-            "If it was not you, choose a new password at once.".to_owned(),
-        ],
-        action: Some(MailAction {
-            label: "It was not me".to_owned(),
-            url: format!("{}/forgot-password", base_url.trim_end_matches('/')),
-        }),
-        reason: "You get this because it concerns the safety of your account.".to_owned(),
-    }
+/// # Errors
+/// As above.
+pub fn password_changed(mailer: &Mailer, user: &User, at: Stamp) -> Result<Mail> {
+    let mut draft = to(user, "password_changed", format!("{}/forgot-password", mailer.base_url()));
+    draft.values["at"] = at.to_string().into();
+    mailer.write(&draft)
 }
 
-pub fn test(base_url: &str, user: &User) -> Mail {
-    Mail {
-        kind: "test".to_owned(),
-        to: user.email.clone(),
-        subject: "Mail from TaskFlow gets through".to_owned(),
-        paragraphs: vec![
-            format!("Hello {},", user.name),
-            "this mail was sent to see whether mail gets through. It does.".to_owned(),
-        ],
-        action: Some(MailAction {
-            label: "Back to the server".to_owned(),
-            url: format!("{}/admin/status", base_url.trim_end_matches('/')),
-        }),
-        reason: "You get this because you look after the server and asked for it.".to_owned(),
+/// # Errors
+/// As above.
+pub fn test(mailer: &Mailer, user: &User) -> Result<Mail> {
+    mailer.write(&to(user, "test", format!("{}/admin/status", mailer.base_url())))
+}
+
+fn to<'a>(user: &'a User, kind: &'a str, link: String) -> Draft<'a> {
+    Draft {
+        kind,
+        to: &user.email,
+        locale: &user.locale,
+        link: Some(link),
+        values: json!({ "name": user.name }),
     }
 }

@@ -1,49 +1,25 @@
-//! Mail: queued in the transaction of what it is about, sent later by [`mail_sender`].
+//! Mail about accounts, invitations and the like: queued in the transaction of what it is about, sent later by [`mail_sender`].
 
 mod files;
 pub mod letters;
-mod render;
 mod sender;
-mod transport;
 
 pub use files::sweep_files;
 pub use letters::link as mail_link;
-pub use sender::{check_mail_settings, mail_sender};
+pub use sender::mail_sender;
 
 use serde::{Deserialize, Serialize};
 
 use super::store;
 use crate::base::{Error, Result, Sealer};
 use crate::event::Cx;
-
-/// One mail in plain words; its layout is the same for all.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Mail {
-    /// What it is about, such as `verify_email`, `invitation`: for the operator, so nothing personal.
-    pub kind: String,
-    /// The recipient's address.
-    pub to: String,
-    pub subject: String,
-    /// Paragraphs of plain text.
-    pub paragraphs: Vec<String>,
-    /// What to press.
-    pub action: Option<MailAction>,
-    /// Why the recipient gets it, in small print.
-    pub reason: String,
-}
-
-/// A link to follow.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MailAction {
-    pub label: String,
-    pub url: String,
-}
+use crate::mail::Mail;
 
 /// What an outbox row holds, sealed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Queued {
-    Mail(Mail),
+    Mail(Box<Mail>),
     /// Somebody asked to reset the password of this address. Whether it is anybody's is found out by the sender, so
     /// that asking takes the same time either way.
     ResetRequest {
@@ -57,7 +33,7 @@ pub enum Queued {
 /// Those of the database.
 pub fn queue_mail(cx: &mut Cx<'_, '_>, sealer: &Sealer, mail: Mail) -> Result<()> {
     let kind = mail.kind.clone();
-    queue(cx, sealer, &kind, &Queued::Mail(mail))
+    queue(cx, sealer, &kind, &Queued::Mail(Box::new(mail)))
 }
 
 pub fn queue(cx: &mut Cx<'_, '_>, sealer: &Sealer, kind: &str, queued: &Queued) -> Result<()> {

@@ -22,6 +22,8 @@ sql!(
     WAITING_MAIL,
     "SELECT COUNT(*), MIN(created_at) FROM mail_outbox WHERE sent_at IS NULL AND failed_at IS NULL"
 );
+// The partial index `mail_outbox_failed` holds just these rows.
+sql!(FAILED_MAIL, "SELECT COUNT(*) FROM mail_outbox WHERE failed_at IS NOT NULL");
 sql!(REPLACE_MAIL, "UPDATE mail_outbox SET kind = $2, message = $3 WHERE id = $1");
 sql!(
     MAIL_SENT,
@@ -97,6 +99,11 @@ pub fn mail_failed(tx: &mut Tx<'_>, id: Uuid, now: Stamp, error: &str) -> Result
 pub fn waiting_mail(tx: &mut Tx<'_>) -> Result<(i64, Option<Stamp>)> {
     let row = tx.one(&WAITING_MAIL, &[])?;
     Ok((row.get(0)?, row.get(1)?))
+}
+
+/// How many mails were given up.
+pub fn failed_mail(tx: &mut Tx<'_>) -> Result<i64> {
+    Ok(tx.one(&FAILED_MAIL, &[])?.get(0)?)
 }
 
 pub fn forget_mail(tx: &mut Tx<'_>, before: Stamp, limit: i64) -> Result<u64> {

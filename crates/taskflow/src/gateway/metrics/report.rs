@@ -7,7 +7,7 @@ use metrics::Label;
 use super::{Metrics, process, seconds};
 use crate::http::{App, Sent};
 use crate::realtime::{Figures, Realtime};
-use crate::{auth, event};
+use crate::{auth, event, mail};
 
 /// What the figures mean.
 pub const ABOUT: &[(&str, &str)] = &[
@@ -52,6 +52,10 @@ pub const ABOUT: &[(&str, &str)] = &[
     ("taskflow_mail_sent_total", "Mails sent by this process."),
     ("taskflow_mail_delayed_total", "Tries to send a mail that failed and will be repeated."),
     ("taskflow_mail_given_up_total", "Mails given up."),
+    ("taskflow_mail_withheld_total", "Mails not sent, since their addresses get no mail."),
+    ("taskflow_mail_failed", "Mails of the outbox that were given up and are still remembered."),
+    ("taskflow_mail_suppressed", "Addresses that get no mail."),
+    ("taskflow_mail_resting", "1 while the way out is left alone after failures."),
     (
         "taskflow_janitor_last_run_timestamp_seconds",
         "When a chore of the janitor last ended well, in Unix time.",
@@ -92,7 +96,12 @@ pub async fn report(metrics: &Metrics, app: &App, live: Option<&Realtime>) -> St
     of_database(metrics, app);
     of_work(metrics, app);
     gauge("taskflow_password_hashing_waiting", app.hashing.waiting() as f64);
+    gauge("taskflow_mail_resting", f64::from(u8::from(app.mailer.rests_until().is_some())));
+    if let Ok(suppressed) = app.db.read(mail::count).await {
+        gauge("taskflow_mail_suppressed", suppressed as f64);
+    }
     if let Ok(outbox) = app.db.read(auth::outbox).await {
+        gauge("taskflow_mail_failed", outbox.failed as f64);
         let age = outbox.oldest.map_or(0, |oldest| (app.clock.now().0 - oldest.0).max(0));
         gauge("taskflow_mail_waiting", outbox.waiting as f64);
         gauge("taskflow_mail_oldest_waiting_seconds", age as f64 / 1000.0);
@@ -149,6 +158,7 @@ fn of_work(metrics: &Metrics, app: &App) {
         ("taskflow_mail_sent_total", Sent::Delivered),
         ("taskflow_mail_delayed_total", Sent::Delayed),
         ("taskflow_mail_given_up_total", Sent::GivenUp),
+        ("taskflow_mail_withheld_total", Sent::Withheld),
     ];
     for (name, sent) in mail {
         metrics.counter(name, Vec::new(), app.work.mail(sent));

@@ -3,7 +3,9 @@
 mod inbox;
 mod notices;
 mod preferences;
+mod push;
 mod reminders;
+mod unsubscribe;
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -16,4 +18,6 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(preferences::routes())
         .merge(reminders::routes())
         .merge(notices::routes())
+        .merge(unsubscribe::routes())
+        .merge(push::routes())
 }

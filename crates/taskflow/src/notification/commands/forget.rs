@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::preferences::PERIODS;
+use super::subscriptions::forget as forget_subscription;
 use super::tell::count;
 use crate::base::Result;
 use crate::event::{self, Cx, Entity, NewEvent, Stream};
@@ -69,6 +70,9 @@ pub fn forget_person(cx: &mut Cx<'_, '_>, user: Uuid) -> Result<()> {
     let (rows, reminders) = (store::all(cx, user)?, store::all_reminders(cx, user)?);
     forget(cx, rows)?;
     forget_reminders(cx, reminders)?;
+    for one in store::subscriptions(cx, user)? {
+        forget_subscription(cx, one.id)?;
+    }
     for period in PERIODS {
         event::cancel_timer(cx, DIGEST_ALARM, &format!("{user}/{period}"))?;
     }

@@ -6,7 +6,9 @@ mod notice;
 mod preferences;
 mod reminders;
 mod state;
+mod subscriptions;
 mod tell;
+mod unsubscribe;
 
 pub use forget::{forget, forget_person, forget_tasks};
 pub use notice::{Said, post, say_of_task};
@@ -16,4 +18,6 @@ pub use reminders::{
     retime,
 };
 pub use state::{archive, open, read, read_all, snooze, unread, wake};
+pub use subscriptions::{Tools, forget as forget_subscription, subscribe, unsubscribe as end_subscription};
 pub use tell::{News, tell};
+pub use unsubscribe::unsubscribe;

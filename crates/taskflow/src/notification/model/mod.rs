@@ -7,6 +7,7 @@ mod notification;
 mod preferences;
 mod reminder;
 mod state;
+mod subscription;
 
 pub use inbox::{Group, Inbox, InboxItem, SeenTask};
 pub use kind::{Channel, Kind};
@@ -17,3 +18,4 @@ pub use preferences::{
 };
 pub use reminder::{NewReminder, Reminder};
 pub use state::State;
+pub use subscription::{Keys, NewPushSubscription, PushKey, PushSubscription};

@@ -6,7 +6,7 @@ mod list;
 use taskflow_db::Tx;
 use uuid::Uuid;
 
-use super::model::{Preferences, Reminder};
+use super::model::{Preferences, PushSubscription, Reminder};
 use super::store;
 use crate::base::{Actor, Cursor, Page, Result};
 use crate::event::Image;
@@ -41,6 +41,14 @@ pub fn reminders(
     Ok(Page::cut(rows, limit, |one| Cursor::new(ORDER, vec![one.id.to_string().into()])))
 }
 
+/// Browsers that the actor is pushed to, the oldest first. There are few.
+///
+/// # Errors
+/// Those of the database.
+pub fn subscriptions(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<PushSubscription>> {
+    store::subscriptions(tx, actor.user_id)
+}
+
 /// What this service's tables hold of a person's stream, as the log shows it.
 ///
 /// # Errors
@@ -58,6 +66,9 @@ pub fn images(tx: &mut Tx<'_>, stream: Uuid) -> Result<Vec<Image>> {
         images.push(Image::of(&one)?);
     }
     for one in store::all_reminders(tx, stream)? {
+        images.push(Image::of(&one)?);
+    }
+    for one in store::subscriptions(tx, stream)? {
         images.push(Image::of(&one)?);
     }
     Ok(images)

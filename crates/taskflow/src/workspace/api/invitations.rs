@@ -23,7 +23,7 @@ pub fn routes() -> OpenApiRouter<App> {
 }
 
 fn post_of(app: &App) -> Post {
-    Post { sealer: app.sealer.clone(), base_url: app.config.base_url.clone() }
+    Post { sealer: app.sealer.clone(), mailer: app.mailer.clone() }
 }
 
 /// Invitations of a workspace

@@ -2,15 +2,17 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde_json::json;
 use uuid::Uuid;
 
 use super::super::model::{Invitation, Invited, NewInvitations, Outcome, Workspace};
 use super::super::rules::{self, Address};
 use super::super::{Action, Role, WorkspaceRef, events, store};
 use super::{enter, expect_version};
-use crate::auth::{Mail, MailAction, email_key, mail_link, queue_mail};
+use crate::auth::{self, email_key, mail_link, queue_mail};
 use crate::base::{Actor, Error, Result, Sealer, secret};
 use crate::event::Cx;
+use crate::mail::{Draft, Mailer};
 
 /// How long a token is good for: a week.
 const LIFE_SECS: i64 = 7 * 24 * 60 * 60;
@@ -21,8 +23,7 @@ const MOST_OPEN: i64 = 1000;
 #[derive(Clone, Debug)]
 pub struct Post {
     pub sealer: Sealer,
-    /// Where the links lead.
-    pub base_url: String,
+    pub mailer: Mailer,
 }
 
 /// Invites people, or sends those already invited another mail. Says nothing about who has an account.
@@ -133,12 +134,22 @@ struct Letter<'a> {
     workspace: &'a Workspace,
     inviter: Uuid,
     inviter_name: String,
+    locale: String,
 }
 
 impl<'a> Letter<'a> {
     fn new(cx: &mut Cx<'_, '_>, post: &'a Post, actor: &Actor, workspace: &'a Workspace) -> Result<Self> {
         let inviter = store::hold_person(cx, actor.user_id)?.ok_or(Error::NotFound("user"))?;
-        Ok(Self { post, workspace, inviter: actor.user_id, inviter_name: inviter.name })
+        let locale = auth::users_by_id(cx, &[actor.user_id])?
+            .remove(&actor.user_id)
+            .map(|user| user.locale);
+        Ok(Self {
+            post,
+            workspace,
+            inviter: actor.user_id,
+            inviter_name: inviter.name,
+            locale: locale.unwrap_or_default(),
+        })
     }
 
     fn first(&self, cx: &mut Cx<'_, '_>, address: &Address, role: Role) -> Result<Invitation> {
@@ -181,23 +192,14 @@ impl<'a> Letter<'a> {
     }
 
     fn send(&self, cx: &mut Cx<'_, '_>, invitation: &Invitation, token: &str) -> Result<()> {
-        let (inviter, workspace) = (&self.inviter_name, &self.workspace.name);
-        let mail = Mail {
-            kind: "invitation".to_owned(),
-            to: invitation.email.clone(),
-            subject: format!("{inviter} invites you to {workspace}"),
-            paragraphs: vec![
-                format!("{inviter} invites you to work in {workspace} on TaskFlow."),
-                "The invitation is good for seven days.".to_owned(),
-            ],
-            action: Some(MailAction {
-                label: "Accept the invitation".to_owned(),
-                url: mail_link(&self.post.base_url, "invitations", token),
-            }),
-            reason: format!(
-                "You get this mail because {inviter} entered your address. If you do not know them, do nothing."
-            ),
-        };
+        let mail = self.post.mailer.write(&Draft {
+            kind: "invitation",
+            to: &invitation.email,
+            // Whoever is invited reads most likely what the other does.
+            locale: &self.locale,
+            link: Some(mail_link(self.post.mailer.base_url(), "invitations", token)),
+            values: json!({ "inviter": self.inviter_name, "workspace": self.workspace.name }),
+        })?;
         queue_mail(cx, &self.post.sealer, mail)
     }
 }

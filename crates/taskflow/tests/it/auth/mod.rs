@@ -53,6 +53,11 @@ impl TestApp {
 
     /// Mail in the outbox folder, oldest first.
     pub fn mails(&self, to: &str, subject: &str) -> Vec<String> {
+        self.mails_with_ids(to, subject).into_iter().map(|(_, text)| text).collect()
+    }
+
+    /// The same with their files' names.
+    pub fn mails_with_ids(&self, to: &str, subject: &str) -> Vec<(std::ffi::OsString, String)> {
         let dir = self.parts().config.data_dir.join("outbox");
         let mut found = Vec::new();
         let files = std::fs::read_dir(dir).into_iter().flatten().flatten();
@@ -65,7 +70,7 @@ impl TestApp {
         }
         // Names are ids, which sort by time.
         found.sort();
-        found.into_iter().map(|(_, text)| text).collect()
+        found
     }
 
     /// Every entry of every log.

@@ -61,6 +61,19 @@ impl Process {
 
     /// Starts it; returns once it is ready.
     pub async fn start(&mut self) {
+        self.launch();
+        let (url, began) = (format!("http://{}/health/ready", self.address()), Instant::now());
+        while !reqwest::get(&url).await.is_ok_and(|reply| reply.status() == 200) {
+            assert!(began.elapsed() < LONG, "not ready after {LONG:?}");
+            if let Some(status) = self.child.as_mut().and_then(|child| child.try_wait().unwrap()) {
+                panic!("the server ended at its start: {status}");
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    /// Starts it, and does not wait for it.
+    pub fn launch(&mut self) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_taskflow"));
         // What a run of the tests was asked for is nothing to a server.
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("TASKFLOW_")) {
@@ -84,16 +97,7 @@ impl Process {
             .envs(self.settings.iter().map(|(name, value)| (*name, value)))
             .stdin(Stdio::null())
             .stdout(Stdio::null());
-        let mut child = command.spawn().unwrap();
-        let (url, began) = (format!("http://{}/health/ready", self.address()), Instant::now());
-        while !reqwest::get(&url).await.is_ok_and(|reply| reply.status() == 200) {
-            assert!(began.elapsed() < LONG, "not ready after {LONG:?}");
-            if let Some(status) = child.try_wait().unwrap() {
-                panic!("the server ended at its start: {status}");
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-        self.child = Some(child);
+        self.child = Some(command.spawn().unwrap());
     }
 
     /// As `kill -9` does.

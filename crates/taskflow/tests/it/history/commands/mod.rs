@@ -58,7 +58,8 @@ commands! {
         delete_comment, add_reaction, remove_reaction;
     webhook: create_webhook, update_webhook, rotate_webhook_secret, delete_webhook;
     told: post_notice, read_notification, unread_notification, archive_notification, snooze_notification,
-        read_all_notifications, update_notification_preferences, create_reminder, delete_reminder;
+        read_all_notifications, update_notification_preferences, create_reminder, delete_reminder, create_push_subscription,
+        delete_push_subscription;
     finding: create_view, update_view, delete_view, add_favourite, move_favourite, remove_favourite;
 }
 
@@ -89,5 +90,12 @@ pub const EXCUSED: &[(&str, &str)] = &[
     ("replay_consumer", "it is about the server; works/"),
     ("skip_consumer", "it is about the server; works/"),
     ("redeliver_dead_letter", "it is about the server; works/"),
+    (
+        "unsubscribe",
+        "nobody is signed in; update_notification_preferences does the same; mail/unsubscribe.rs",
+    ),
+    ("create_suppression", "it is about the server; mail/suppression.rs"),
+    ("delete_suppression", "it is about the server; mail/suppression.rs"),
+    ("receive_sendgrid_events", "nobody is signed in; mail/sendgrid.rs"),
     ("cancel_import", "it ends what start_import began; import/"),
 ];

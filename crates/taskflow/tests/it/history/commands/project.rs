@@ -93,6 +93,9 @@ pub async fn archive_project(h: &History, s: Step) -> Option<()> {
 }
 
 pub async fn restore_project(h: &History, s: Step) -> Option<()> {
+    if h.known().removed_projects.is_empty() {
+        archive_project(h, Step { c: 0, ..s }).await;
+    }
     let project = Step::pick(&h.known().removed_projects, s.a)?;
     if h.ask(h.actor(&s), &s, at("restore_project", Method::POST, project, "/restore"))
         .await

@@ -1,5 +1,7 @@
 //! What people are told: notices, what they do with them, preferences, reminders.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -30,12 +32,25 @@ async fn on_newest(
     if person.gone {
         return None;
     }
-    let inbox = person
-        .user
-        .get("/notifications")
-        .query(&[("state", "all"), ("limit", "1")])
-        .await;
-    let id: Uuid = inbox.find("/items/0/id")?.as_str()?.parse().ok()?;
+    let newest = async || {
+        let inbox = person
+            .user
+            .get("/notifications")
+            .query(&[("state", "all"), ("limit", "1")])
+            .await;
+        inbox
+            .find("/items/0/id")
+            .and_then(|id| id.as_str())
+            .and_then(|id| id.parse::<Uuid>().ok())
+    };
+    let id = match newest().await {
+        Some(id) => id,
+        // Few are told anything by themselves.
+        None => {
+            post_notice(h, *s).await;
+            newest().await?
+        }
+    };
     let ask = Ask::new(operation, Method::POST, format!("/notifications/{id}/{act}"));
     h.ask(who, s, body.into_iter().fold(ask, Ask::json)).await;
     Some(())
@@ -100,5 +115,29 @@ pub async fn delete_reminder(h: &History, s: Step) -> Option<()> {
     if h.ask(owner, &s, ask).await.is_some() {
         h.known_mut().reminders.retain(|(other, _)| *other != reminder);
     }
+    Some(())
+}
+
+pub async fn create_push_subscription(h: &History, s: Step) -> Option<()> {
+    // Few browsers: some are used by one person after the other.
+    let endpoint = format!("https://push.invalid/{}", s.b % 8);
+    let point = URL_SAFE_NO_PAD.encode([4; 65]);
+    let body =
+        json!({ "endpoint": endpoint, "keys": { "p256dh": point, "auth": URL_SAFE_NO_PAD.encode([1; 16]) } });
+    let path = "/push/subscriptions".to_owned();
+    h.ask(h.actor(&s), &s, Ask::new("create_push_subscription", Method::POST, path).json(body))
+        .await;
+    Some(())
+}
+
+pub async fn delete_push_subscription(h: &History, s: Step) -> Option<()> {
+    let (who, person) = h.known().anybody(s.a);
+    if person.gone {
+        return None;
+    }
+    let list = person.user.get("/push/subscriptions").await;
+    let id = list.find("/items/0/id")?.as_str()?.to_owned();
+    let ask = Ask::new("delete_push_subscription", Method::DELETE, format!("/push/subscriptions/{id}"));
+    h.ask(who, &s, ask).await;
     Some(())
 }

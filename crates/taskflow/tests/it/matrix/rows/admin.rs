@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::matrix::callers::OWNER;
-use crate::matrix::table::Place::Server;
+use crate::matrix::table::Place::{Server, Street};
 use crate::matrix::table::{Row, after, just, row};
 
 pub fn rows() -> Vec<Row> {
@@ -23,6 +23,20 @@ pub fn rows() -> Vec<Row> {
         }),
         row("list_all_workspaces", Server, OWNER, 200, |s| just(s.call().query("?limit=1"))),
         row("get_server_status", Server, OWNER, 200, |s| just(s.call())),
+        row("list_suppressions", Server, OWNER, 200, |s| just(s.call().query("?limit=1"))),
+        row("create_suppression", Server, OWNER, 201, |s| {
+            let email = format!("bounced.{}@example.org", s.world.number());
+            just(s.call().json(json!({ "email": email })))
+        }),
+        row("delete_suppression", Server, OWNER, 204, |s| {
+            after(async move {
+                let email = format!("bounced.{}@example.org", s.world.number());
+                let made = s.owner.post("/admin/mail/suppressions").json(json!({ "email": email })).await;
+                s.call().on("suppression_id", made.status(201).id())
+            })
+        }),
+        // Without a key in the settings there is no such thing.
+        row("receive_sendgrid_events", Street, &[], 404, |s| just(s.call().json(json!([])))),
         row("send_test_mail", Server, OWNER, 202, |s| just(s.call())),
     ]
 }

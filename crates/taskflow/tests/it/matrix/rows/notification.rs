@@ -1,16 +1,19 @@
 //! What people are told: inbox, preferences, reminders, notices.
 
-use serde_json::json;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Value, json};
+use taskflow::notification::{Topic, unsubscribe_token};
 
 use uuid::Uuid;
 
 use crate::matrix::callers::{ACCOUNTS, ADMINS, OWNER, PEOPLE, VIEWERS};
 use crate::matrix::stage::Stage;
-use crate::matrix::table::Place::{Account, Project, Server, Workspace};
+use crate::matrix::table::Place::{Account, Project, Server, Street, Workspace};
 use crate::matrix::table::{Call, Row, after, just, row};
 
 pub fn rows() -> Vec<Row> {
-    [inbox(), reminders(), works()].into_iter().flatten().collect()
+    [inbox(), push(), reminders(), works()].into_iter().flatten().collect()
 }
 
 /// A notification of the maker's: somebody has them in a workspace and tells them something.
@@ -46,7 +49,39 @@ fn inbox() -> Vec<Row> {
         row("post_notice", Workspace, ADMINS, 200, |s| {
             just(s.call().json(json!({ "text": s.common() })))
         }),
+        row("show_unsubscribe", Street, &[], 200, |s| just(on_link(&s))),
+        row("unsubscribe", Street, &[], 200, |s| just(on_link(&s))),
     ]
+}
+
+/// What a browser says of its subscription, made up.
+fn browser(s: &Stage) -> Value {
+    let point = URL_SAFE_NO_PAD.encode([4; 65]);
+    let endpoint = format!("https://push.invalid/{}", s.world.number());
+    json!({ "endpoint": endpoint, "keys": { "p256dh": point, "auth": URL_SAFE_NO_PAD.encode([1; 16]) } })
+}
+
+fn push() -> Vec<Row> {
+    vec![
+        row("get_push_key", Account, ACCOUNTS, 200, |s| just(s.call())),
+        row("list_push_subscriptions", Account, ACCOUNTS, 200, |s| just(s.call())),
+        row("create_push_subscription", Account, PEOPLE, 201, |s| {
+            let body = browser(&s);
+            just(s.call().json(body))
+        }),
+        row("delete_push_subscription", Account, PEOPLE, 204, |s| {
+            after(async move {
+                let made = s.maker.post("/push/subscriptions").json(browser(&s)).await.status(201);
+                s.call().on("subscription_id", made.id())
+            })
+        }),
+    ]
+}
+
+/// The link of a mail of the maker's.
+fn on_link(s: &Stage) -> Call {
+    let token = unsubscribe_token(&s.world.app.parts().sealer, s.maker.id, Topic::Daily);
+    s.call().on("token", token.unwrap())
 }
 
 fn reminders() -> Vec<Row> {

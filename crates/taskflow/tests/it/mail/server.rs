@@ -1,0 +1,80 @@
+//! The real mail server that cases share; each knows its own mail by its sender.
+
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use serde_json::Value;
+use taskflow::config::Config;
+
+pub struct Server {
+    port: u16,
+    file: PathBuf,
+    /// Its standard input ends with this process, and it with that.
+    _child: Child,
+    _folder: tempfile::TempDir,
+}
+
+static SERVER: LazyLock<Server> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let file = folder.path().join("mails.jsonl");
+    std::fs::write(&file, "").unwrap();
+    let mut child = Command::new(python())
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/mail/server.py"))
+        .arg(&file)
+        .arg(port.to_string())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert_eq!(line, "ready\n", "the mail server does not start");
+    Server { port, file, _child: child, _folder: folder }
+});
+
+/// A Python with the packages of scripts/python.txt, made when it is missing.
+pub fn python() -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let made = Command::new(root.join("scripts/python.sh")).output().unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    String::from_utf8(made.stdout).unwrap().trim().to_owned()
+}
+
+pub fn url() -> String {
+    format!("smtp://taskflow:secret@127.0.0.1:{}", SERVER.port)
+}
+
+/// Sends this server's mail to the mail server, under a sender of its own.
+pub fn configure(config: &mut Config) {
+    config.mail.smtp_url = url();
+    config.mail.from = format!("TaskFlow <{}@example.org>", uuid::Uuid::now_v7());
+}
+
+/// What came from a sender of mail: `TaskFlow <…>`; what was refused has only `refused`.
+pub fn all_from(sender: &str) -> Vec<Value> {
+    let address = sender.split(['<', '>']).nth(1).unwrap();
+    let text = std::fs::read_to_string(&SERVER.file).unwrap();
+    let lines = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    lines.filter(|line| line["from"] == address).collect()
+}
+
+/// Those that came to an address with this in their subject; waits until there are so many.
+pub async fn wait(sender: &str, to: &str, subject: &str, count: usize) -> Vec<Value> {
+    let mut found = Vec::new();
+    for _ in 0..600 {
+        found = all_from(sender);
+        found.retain(|mail| {
+            mail["to"][0] == to && mail["headers"]["subject"].as_str().unwrap().contains(subject)
+        });
+        if found.len() >= count {
+            return found;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    panic!("{} of {count} came to {to}: {:?}", found.len(), all_from(sender));
+}
