@@ -18,6 +18,24 @@ test("who looks after the server sees how it is, whose workspaces it has, and se
   await expect.poll(() => w.server.mail(w.ana.email)).toContain("Mail from TaskFlow gets through");
 });
 
+test("an address gets no more mail, and then again", async () => {
+  const ana = await w.open(w.ana);
+  await ana.goto(`${w.server.origin}/admin/mail`);
+  await ana.getByText("None: mail goes to everybody.").waitFor();
+  await ana.getByRole("textbox", { name: "Address" }).fill("nobody");
+  await ana.getByRole("button", { name: "Send no more to it" }).click();
+  await ana.locator("[aria-invalid]").waitFor();
+  await ana.getByRole("textbox", { name: "Address" }).fill("Gone@example.org");
+  await ana.getByRole("textbox", { name: "Why" }).fill("left the company");
+  await ana.getByRole("button", { name: "Send no more to it" }).click();
+  const row = ana.getByRole("list", { name: "Addresses that get no mail" }).getByRole("listitem");
+  await row.getByText("gone@example.org").waitFor();
+  await row.getByText(/left the company/).waitFor();
+  await accessible(ana);
+  await row.getByRole("button", { name: "Send to gone@example.org again" }).click();
+  await ana.getByText("None: mail goes to everybody.").waitFor();
+});
+
 test("somebody is found, suspended and let in again; one's own account is safe", async () => {
   const ana = await w.open(w.ana);
   await ana.goto(`${w.server.origin}/admin/users`);

@@ -22,4 +22,7 @@ requestIdleCallback?.(() => {
   void import("./ui/menu-panel.tsx");
   void import("./features/palette/palette.tsx");
   followVersion();
+  if (localStorage.getItem("tf.push")) {
+    void import("./features/account/push-start.ts");
+  }
 });

@@ -25,6 +25,52 @@ self.addEventListener("message", event => {
   }
 });
 
+// What somebody is told while no page is open; they asked for it.
+self.addEventListener("push", event => {
+  let told = {};
+  try {
+    told = event.data?.json() ?? {};
+  } catch {
+    // Not ours, and yet something has to be shown.
+  }
+  event.waitUntil(
+    self.registration.showNotification(told.title ?? "TaskFlow", {
+      body: told.body ?? "",
+      tag: told.tag ?? "",
+      renotify: Boolean(told.tag),
+      lang: told.lang ?? "",
+      dir: told.dir ?? "auto",
+      icon: "/icon-192.png",
+      badge: "/icon-192.png",
+      data: { url: told.url ?? "/" },
+    }),
+  );
+});
+
+self.addEventListener("notificationclick", event => {
+  event.notification.close();
+  event.waitUntil(show(event.notification.data?.url ?? "/"));
+});
+
+/** Shows a page of the app: in the window that has it open, in any other, or in a new one. */
+async function show(path) {
+  const url = new URL(path, location.origin);
+  if (url.origin !== location.origin) {
+    return;
+  }
+  const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const there = windows.find(one => new URL(one.url).pathname === url.pathname) ?? windows[0];
+  if (!there) {
+    await self.clients.openWindow(url.href);
+    return;
+  }
+  // Both may be refused: focus without a click, and going elsewhere to a window of an older worker.
+  await there.focus().catch(() => undefined);
+  if (there.url !== url.href) {
+    await there.navigate(url.href).catch(() => self.clients.openWindow(url.href));
+  }
+}
+
 self.addEventListener("fetch", event => {
   const { request } = event;
   const url = new URL(request.url);

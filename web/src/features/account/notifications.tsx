@@ -13,6 +13,7 @@ import { Bones, Failed } from "../../ui/states.tsx";
 import { useWorkspaces } from "../workspace/queries.ts";
 import { Digests, QuietHours } from "./hours.tsx";
 import { Muted } from "./muted.tsx";
+import { Push } from "./push.tsx";
 import { CHANNELS, isOwn, KINDS, wants, wish, withWorkspace } from "./wishes.ts";
 
 const PATH = "/notifications/preferences";
@@ -48,6 +49,7 @@ export default function Notifications() {
   return (
     <>
       <Kinds wishes={data} save={save} />
+      <Push />
       <Section
         title={t("account.when")}
         text={t("account.when_text", { zone: user?.timezone ?? "" })}

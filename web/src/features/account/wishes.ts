@@ -14,8 +14,8 @@ export const KINDS = [
   "notice",
 ] as const satisfies readonly NotificationKind[];
 
-/** Where people can be told. Push is nothing without a browser that asked for it. */
-export const CHANNELS = ["in_app", "email"] as const;
+/** Where people can be told. Push reaches the browsers that asked for it. */
+export const CHANNELS = ["in_app", "email", "push"] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 /** There are many of these: nobody is mailed about them without having asked for it. */
