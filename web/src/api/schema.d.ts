@@ -1,4 +1,4 @@
-// Made by scripts/apigen.sh from docs/openapi.json; seal 672f3a681951cc4b67e024c537dee2cded0ce982a77ea96ebf8ce1f69e2866ac
+// Made by scripts/apigen.sh from docs/openapi.json; seal d797cd4fd88841cfe3907a81ca44340857d91d262d6ee7adb720deb6a80dd6f7
 export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
@@ -66,7 +66,7 @@ export interface components {
             subtask?: boolean;
             title: string;
         };
-        /** @description One thing that happened to a task or to what hangs on it. */
+        /** @description One thing that happened to a task or a project, or to what hangs on it. */
         ActivityEntry: {
             /**
              * Format: uuid

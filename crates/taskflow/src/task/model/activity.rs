@@ -1,4 +1,4 @@
-//! A task's history as people read it.
+//! The history of a task or a project as people read it.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::base::Stamp;
 
-/// One thing that happened to a task or to what hangs on it.
+/// One thing that happened to a task or a project, or to what hangs on it.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct ActivityEntry {
     /// Its place in the workspace's log.

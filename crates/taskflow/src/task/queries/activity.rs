@@ -1,4 +1,4 @@
-//! What happened to a task, as far as the reader may know.
+//! What happened to a task or a project, as far as the reader may know.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::base::{Actor, Cursor, Page, Result};
 use crate::event::{self, Entry};
-use crate::project;
+use crate::project::{self, ProjectAccess};
 use crate::task::TaskAccess;
 use crate::task::model::ActivityEntry;
 use crate::workspace::Action;
@@ -26,13 +26,38 @@ pub fn activity(
     limit: i64,
     cursor: Option<&str>,
 ) -> Result<Page<ActivityEntry>> {
+    told(tx, actor, access.project(), access.task().id, limit, cursor)
+}
+
+/// A page of what happened to a project itself: its settings, statuses and roles, not its tasks. Newest first.
+///
+/// # Errors
+/// `invalid_cursor`.
+pub fn project_activity(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    access: &ProjectAccess,
+    limit: i64,
+    cursor: Option<&str>,
+) -> Result<Page<ActivityEntry>> {
+    told(tx, actor, access, access.project_id(), limit, cursor)
+}
+
+fn told(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    project: &ProjectAccess,
+    subject: Uuid,
+    limit: i64,
+    cursor: Option<&str>,
+) -> Result<Page<ActivityEntry>> {
     let before = match cursor {
         Some(text) => Cursor::decode(text, ORDER, 1)?.int(0)?,
         None => i64::MAX,
     };
-    let entries = event::activity(tx, access.workspace_id(), access.task().id, before, limit + 1)?;
+    let entries = event::activity(tx, project.workspace_id(), subject, before, limit + 1)?;
     let page = Page::cut(entries, limit, |entry| Cursor::new(ORDER, vec![entry.seq.into()]));
-    let mut sight = Sight { known: HashMap::from([(access.project().project_id(), true)]) };
+    let mut sight = Sight { known: HashMap::from([(project.project_id(), true)]) };
     let mut items = Vec::new();
     for entry in &page.items {
         let from = sight.of(tx, actor, entry.project_before);

@@ -16,7 +16,7 @@ mod speaker;
 #[cfg(test)]
 mod tests;
 
-pub use activity::activity;
+pub use activity::{activity, project_activity};
 pub use fields::{Shown, parse as field_names};
 pub use filters::{filters, same_project};
 pub use groups::{Asked, grouped_in_project, grouped_in_workspace, mine};

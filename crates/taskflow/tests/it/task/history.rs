@@ -44,4 +44,20 @@ on_both! {
         assert_eq!(some.texts("type"), ["task.moved"]);
         assert!(!some.json().to_string().contains(&secret.to_string()));
     }
+
+    async fn a_project_tells_what_happened_to_it_and_nothing_of_its_tasks(app: TestApp) {
+        let desk = Desk::new(&app, "ada").await;
+        let stranger = desk.colleague(&app, "bob", "guest").await;
+        let path = format!("/projects/{}", desk.project);
+        desk.user.patch(&path).json(json!({ "name": "Renamed" })).await.status(200);
+        desk.user.post(format!("{path}/statuses")).json(json!({ "name": "Review", "category": "todo" })).await.status(201);
+        desk.task("One").await;
+        let page = desk.user.get(format!("{path}/activity")).await.status(200);
+        assert_eq!(page.texts("type"), ["status.created", "project.updated", "project.created"]);
+        assert_eq!(page.items()[1]["changes"]["name"]["to"], json!("Renamed"));
+        let first = desk.user.get(format!("{path}/activity?limit=2")).await.status(200);
+        let rest = desk.user.get(format!("{path}/activity?limit=2&cursor={}", first.text_at("/next_cursor"))).await.status(200);
+        assert_eq!(rest.texts("type"), ["project.created"]);
+        stranger.get(format!("{path}/activity")).await.problem(404, "not_found");
+    }
 }

@@ -17,6 +17,7 @@ fn projects() -> Vec<Row> {
             just(s.call().json(json!({ "name": s.common(), "visibility": "private" })))
         }),
         row("get_project", Project, VIEWERS, 200, |s| just(s.call())),
+        row("list_project_activity", Project, VIEWERS, 200, |s| just(s.call())),
         row("update_project", Project, MANAGERS, 200, |s| {
             after(async move {
                 let (above, lead) = (s.child().await, s.owner.id);
