@@ -45,7 +45,7 @@ export default defineConfig({
             {
               name: "base",
               priority: 1,
-              test: /\/src\/(api\/|app\/(?!start-live|news|sequence-hint|shell\/(sidebar-more|sidebar-edge|favourite-menu))|sync\/(hooks|topics|same)\.)|\/src\/ui\/(?!colours|confirm|dialog|field|fuzzy|kbd|menu-panel|picker|popover|section|project-signs|zone)|\/src\/features\/task\/tag-chip\.|\/src\/features\/(workspace\/queries|view\/(look|shown)\.)|\/src\/routes\/not-found|node_modules\/(\.pnpm\/)?(wouter|@lingui)|lucide-react\/dist\/esm\/icons\/(arrow-down|arrow-up|calendar-days|clock|ellipsis|list-tree|message-square|move-right|triangle-alert)\./,
+              test: /\/src\/(api\/|app\/(?!agents|news|pages|sequence-hint|server-undo|start-live|shell\/(sidebar-more|sidebar-edge|favourite-menu))|sync\/(hooks|topics|same)\.)|\/src\/ui\/(?!badge|chips|colours|confirm|dialog|field|find|fuzzy|kbd|listed|menu-panel|picker|popover|project-signs|secret|section|switch|zone)|\/src\/features\/task\/tag-chip\.|\/src\/features\/(workspace\/queries|view\/(look|shown)\.)|\/src\/routes\/not-found|node_modules\/(\.pnpm\/)?(wouter|@lingui)|lucide-react\/dist\/esm\/icons\/(arrow-down|arrow-up|calendar-days|clock|ellipsis|list-tree|message-square|move-right|triangle-alert)\./,
             },
             // Boards and lists are made of the same parts.
             {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-const BINARY =
+export const BINARY =
   process.env.TASKFLOW_BIN ?? fileURLToPath(new URL("../../../target/debug/taskflow", import.meta.url));
 
 /** The real server with the app in it, on SQLite in a folder of its own and a free port. */

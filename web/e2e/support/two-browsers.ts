@@ -26,9 +26,9 @@ export interface World {
 
 let count = 0;
 
-/** Everything for one file of specs; what browsers complain of fails the spec that ran. */
-export function world(): World {
-  const server = new Server();
+/** Everything for one file of specs, with settings of the server; what browsers complain of fails the spec that ran. */
+export function world(settings: Readonly<Record<string, string>> = {}): World {
+  const server = new Server(settings);
   const contexts: BrowserContext[] = [];
   const complaints: string[] = [];
   let browser: Browser;

@@ -130,11 +130,11 @@ function Workspace() {
           <Route path="/:ws/settings">
             <Redirect to={`/${ws}/settings/general`} replace />
           </Route>
-          <Route path="/:ws/settings/:page" component={Settings} />
+          <Route path="/:ws/settings/:page/:id?" component={Settings} />
           <Route path="/:ws/p/:key">
             {({ key }) => <Redirect to={`/${ws}/p/${key}/${pref("views")[key] ?? "board"}`} replace />}
           </Route>
-          <Route path="/:ws/p/:key/settings/:page?" component={ProjectSettings} />
+          <Route path="/:ws/p/:key/settings/:page?/:id?" component={ProjectSettings} />
           <Route path="/:ws/t/:key" component={Task} />
           <Route path="/:ws/p/:key/board" component={Board} />
           <Route path="/:ws/p/:key/list" component={List} />

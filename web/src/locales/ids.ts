@@ -12,6 +12,7 @@ import type live from "./en/live.json";
 import type overview from "./en/overview.json";
 import type plan from "./en/plan.json";
 import type remind from "./en/remind.json";
+import type said from "./en/said.json";
 import type search from "./en/search.json";
 import type settings from "./en/settings.json";
 import type table from "./en/table.json";
@@ -20,6 +21,7 @@ import type template from "./en/template.json";
 import type time from "./en/time.json";
 import type transfer from "./en/transfer.json";
 import type view from "./en/view.json";
+import type webhooks from "./en/webhooks.json";
 
 /** Every message. English names them all; tests hold the other languages to it. */
 export type MessageId = keyof (typeof account &
@@ -36,6 +38,7 @@ export type MessageId = keyof (typeof account &
   typeof overview &
   typeof plan &
   typeof remind &
+  typeof said &
   typeof search &
   typeof settings &
   typeof table &
@@ -43,4 +46,5 @@ export type MessageId = keyof (typeof account &
   typeof template &
   typeof time &
   typeof transfer &
-  typeof view);
+  typeof view &
+  typeof webhooks);

@@ -1,9 +1,6 @@
-import { Check, Copy } from "lucide-react";
-import { useState } from "react";
 import { faultOf } from "../../app/explain.ts";
 import { t } from "../../app/i18n.ts";
 import { api } from "../../app/server.ts";
-import { Button, IconButton } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { SelectField, TextField } from "../../ui/field.tsx";
 import { Form } from "../auth/form.tsx";
@@ -56,28 +53,6 @@ export function NewToken({ onMade, onClose }: { onMade(secret: string): void; on
             </>
           )}
         </Form>
-      </div>
-    </Dialog>
-  );
-}
-
-/** Shown this once: the server keeps no copy. */
-export function Secret({ secret, onClose }: { secret: string; onClose(): void }) {
-  const [copied, setCopied] = useState(false);
-  const copy = () => navigator.clipboard.writeText(secret).then(() => setCopied(true));
-  return (
-    <Dialog title={t("account.token_made")} size="md" firm onClose={onClose}>
-      <div className="flex flex-col gap-4 p-5">
-        <p className="text-fg-muted">{t("account.token_once")}</p>
-        <div className="flex items-center gap-2 rounded-2 border border-border-strong bg-sunken p-2">
-          <code className="min-w-0 flex-1 select-all break-all font-mono text-sm">{secret}</code>
-          <IconButton label={t(copied ? "app.copied" : "app.copy")} onClick={() => void copy()}>
-            {copied ? <Check size={16} /> : <Copy size={16} />}
-          </IconButton>
-        </div>
-        <Button kind="primary" className="self-end" onClick={onClose} data-autofocus>
-          {t("account.kept_it")}
-        </Button>
       </div>
     </Dialog>
   );

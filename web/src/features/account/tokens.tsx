@@ -8,9 +8,11 @@ import { api } from "../../app/server.ts";
 import { times } from "../../app/times.ts";
 import { Button } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
-import { RowItem, Rows, Section } from "../../ui/section.tsx";
-import { Bones, Empty, Failed } from "../../ui/states.tsx";
-import { NewToken, Secret } from "./new-token.tsx";
+import { Listed } from "../../ui/listed.tsx";
+import { Secret } from "../../ui/secret.tsx";
+import { RowItem, Section } from "../../ui/section.tsx";
+import { Empty } from "../../ui/states.tsx";
+import { NewToken } from "./new-token.tsx";
 
 interface Token {
   id: string;
@@ -25,7 +27,7 @@ export default function Tokens() {
   const [making, setMaking] = useState(false);
   const [secret, setSecret] = useState("");
   const [revoking, setRevoking] = useState<Token>();
-  const alive = data?.items.filter(token => !token.revoked_at) ?? [];
+  const alive = data?.items.filter(token => !token.revoked_at);
   return (
     <Section
       title={t("account.tokens")}
@@ -36,27 +38,29 @@ export default function Tokens() {
         </Button>
       }
     >
-      {!data && !error && <Bones rows={3} />}
-      {error && !data && <Failed title={t("account.tokens_failed")} onRetry={reload} />}
-      {data && alive.length === 0 && <Empty icon={<KeyRound size={24} />} title={t("account.no_tokens")} />}
-      {alive.length > 0 && (
-        <Rows label={t("account.tokens")}>
-          {alive.map(token => (
-            <RowItem key={token.id}>
-              <div className="min-w-0 flex-1">
-                <bdi className="block truncate font-medium">{token.name}</bdi>
-                <p className="truncate text-sm text-fg-muted">
-                  {t(`account.scope.${token.scopes.at(-1) ?? "read"}`)} ·{" "}
-                  {token.expires_at
-                    ? t("account.expires", { date: times.date(token.expires_at) })
-                    : t("account.never_expires")}
-                </p>
-              </div>
-              <Button onClick={() => setRevoking(token)}>{t("account.revoke")}</Button>
-            </RowItem>
-          ))}
-        </Rows>
-      )}
+      <Listed
+        label={t("account.tokens")}
+        items={alive}
+        error={error}
+        failed={t("account.tokens_failed")}
+        onRetry={reload}
+        empty={<Empty icon={<KeyRound size={24} />} title={t("account.no_tokens")} />}
+      >
+        {token => (
+          <RowItem key={token.id}>
+            <div className="min-w-0 flex-1">
+              <bdi className="block truncate font-medium">{token.name}</bdi>
+              <p className="truncate text-sm text-fg-muted">
+                {t(`account.scope.${token.scopes.at(-1) ?? "read"}`)} ·{" "}
+                {token.expires_at
+                  ? t("account.expires", { date: times.date(token.expires_at) })
+                  : t("account.never_expires")}
+              </p>
+            </div>
+            <Button onClick={() => setRevoking(token)}>{t("account.revoke")}</Button>
+          </RowItem>
+        )}
+      </Listed>
       {making && (
         <NewToken
           onClose={() => setMaking(false)}
@@ -67,7 +71,14 @@ export default function Tokens() {
           }}
         />
       )}
-      {secret && <Secret secret={secret} onClose={() => setSecret("")} />}
+      {secret && (
+        <Secret
+          title={t("account.token_made")}
+          text={t("account.token_once")}
+          secret={secret}
+          onClose={() => setSecret("")}
+        />
+      )}
       {revoking && (
         <Confirm
           title={t("account.revoke_named", { name: revoking.name })}

@@ -2,13 +2,13 @@ import { Building2 } from "lucide-react";
 import { useState } from "react";
 import type { components } from "../../api/schema";
 import { t } from "../../app/i18n.ts";
+import { usePages } from "../../app/pages.ts";
 import { list as joined, times } from "../../app/times.ts";
 import { inkOf } from "../../ui/avatar.tsx";
 import { Button } from "../../ui/button.tsx";
+import { Find } from "../../ui/find.tsx";
 import { RowItem, Rows, Section } from "../../ui/section.tsx";
 import { Bones, Empty, Failed } from "../../ui/states.tsx";
-import { Find } from "./find.tsx";
-import { usePages } from "./pages.ts";
 
 type Listed = components["schemas"]["ListedWorkspace"];
 

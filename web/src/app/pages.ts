@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "react";
-import type { Page } from "../../api/types.ts";
-import { useAsked } from "../../app/asked.ts";
-import { attempt } from "../../app/attempt.ts";
-import { api } from "../../app/server.ts";
+import type { Page } from "../api/types.ts";
+import { useAsked } from "./asked.ts";
+import { attempt } from "./attempt.ts";
+import { api } from "./server.ts";
 
 /** A list that goes on as somebody asks for more. */
 export function usePages<T>(path: string) {

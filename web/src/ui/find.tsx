@@ -1,12 +1,18 @@
 import { Search } from "lucide-react";
 import { useEffect, useState } from "react";
-import { TextField } from "../../ui/field.tsx";
+import { TextField } from "./field.tsx";
 
 const PAUSE_MS = 250;
 
+interface FindProps {
+  label: string;
+  start?: string;
+  onSearch(text: string): void;
+}
+
 /** A field to search with; `onSearch` is told when typing rests. */
-export function Find({ label, onSearch }: { label: string; onSearch(text: string): void }) {
-  const [text, setText] = useState("");
+export function Find({ label, start = "", onSearch }: FindProps) {
+  const [text, setText] = useState(start);
   useEffect(() => {
     const timer = setTimeout(() => onSearch(text.trim()), PAUSE_MS);
     return () => clearTimeout(timer);
