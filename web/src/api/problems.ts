@@ -15,6 +15,8 @@ export class Problem extends Error {
   readonly errors: readonly Fault[];
   /** With 412: the thing as it is now. */
   readonly current: Readonly<Record<string, unknown>> | undefined;
+  /** With 409 of what is done whole or not at all: the parts that cannot be done. */
+  readonly refused: readonly Readonly<Record<string, unknown>>[];
   readonly retryAfterMs: number | undefined;
 
   constructor(status: number, body: Partial<Record<string, unknown>>, retryAfterMs?: number) {
@@ -27,6 +29,7 @@ export class Problem extends Error {
     this.requestId = typeof body.request_id === "string" ? body.request_id : undefined;
     this.errors = Array.isArray(body.errors) ? (body.errors as Fault[]) : [];
     this.current = (body.current ?? undefined) as Problem["current"];
+    this.refused = Array.isArray(body.refused) ? body.refused : [];
     this.retryAfterMs = retryAfterMs;
   }
 

@@ -59,6 +59,9 @@ export const to = {
   my: (ws: string) => `/${ws}/my`,
   project: (ws: string, key: string, view: string = "board") => `/${ws}/p/${key}/${view}`,
   task: (ws: string, key: string) => `/${ws}/t/${key}`,
+  /** How a task or project was. */
+  taskHistory: (ws: string, key: string) => `/${ws}/t/${key}/history`,
+  projectHistory: (ws: string, key: string) => `/${ws}/p/${key}/history`,
   view: (ws: string, id: string) => `/${ws}/views/${id}`,
   search: (ws: string, text = "") => `/${ws}/search${text ? `?q=${encodeURIComponent(text)}` : ""}`,
   trash: (ws: string) => `/${ws}/trash`,

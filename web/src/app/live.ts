@@ -2,9 +2,12 @@ import { Redo2, Undo2 } from "lucide-react";
 import { useEffect } from "react";
 import { getLive, useLive } from "../sync/hooks.ts";
 import { useCommands } from "./commands.ts";
+import { allMessages } from "./i18n.ts";
 import { session, wasSignedIn } from "./server.ts";
 
 let asked = false;
+/** Set while the last step of this tab was an undo. */
+const UNDID = "tf.undid";
 
 /** Gets the live layer as soon as somebody is signed in: visitors do not need it. */
 export function followLive(): void {
@@ -30,6 +33,18 @@ export function useLiveWorkspace(id: string | undefined): void {
 
 /** Undo and redo, wherever one is. */
 export function useLiveCommands(): void {
+  useEffect(() => {
+    const remember = () => {
+      const undo = getLive()?.undo;
+      if (undo?.canRedo) {
+        sessionStorage.setItem(UNDID, "yes");
+      } else if (undo?.canUndo) {
+        sessionStorage.removeItem(UNDID);
+      }
+    };
+    addEventListener("pagehide", remember);
+    return () => removeEventListener("pagehide", remember);
+  }, []);
   useCommands(
     () => [
       {
@@ -38,8 +53,8 @@ export function useLiveCommands(): void {
         group: "view",
         keys: ["mod+z"],
         icon: Undo2,
-        when: () => !typing() && getLive()?.undo.canUndo === true,
-        run: () => void getLive()?.undoLast(),
+        when: () => !typing() && (getLive()?.undo.canUndo === true || isFresh()),
+        run: () => (isFresh() ? undoEarlier() : void getLive()?.undoLast()),
       },
       {
         id: "app.redo",
@@ -53,6 +68,25 @@ export function useLiveCommands(): void {
     ],
     [],
   );
+}
+
+/**
+ * Whether this page has changed nothing yet: one's last change is one of an earlier page then, and the server knows it.
+ * Not when that page's last step was an undo, which undoing would only take back.
+ */
+function isFresh(): boolean {
+  const live = getLive();
+  return (
+    live?.workspace !== undefined &&
+    !live.undo.canUndo &&
+    !live.undo.canRedo &&
+    live.status.now.state === "live" &&
+    sessionStorage.getItem(UNDID) === null
+  );
+}
+
+function undoEarlier(): void {
+  void Promise.all([import("./server-undo.ts"), allMessages()]).then(([{ undoLast }]) => undoLast());
 }
 
 /** In a field, undo is the field's own. */

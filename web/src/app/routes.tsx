@@ -36,6 +36,8 @@ const View = later(() => import("../routes/view.tsx"));
 const My = page(() => import("../routes/my.tsx"));
 const Inbox = later(() => import("../routes/inbox.tsx"));
 const Task = later(() => import("../routes/task.tsx"));
+const TaskHistory = later(() => import("../routes/task-history.tsx"));
+const ProjectHistory = later(() => import("../routes/project-history.tsx"));
 const Peek = later(() => import("../features/task/peek.tsx"));
 const Search = later(() => import("../routes/search.tsx"));
 const Trash = later(() => import("../routes/trash.tsx"));
@@ -135,6 +137,8 @@ function Workspace() {
             {({ key }) => <Redirect to={`/${ws}/p/${key}/${pref("views")[key] ?? "board"}`} replace />}
           </Route>
           <Route path="/:ws/p/:key/settings/:page?/:id?" component={ProjectSettings} />
+          <Route path="/:ws/p/:key/history" component={ProjectHistory} />
+          <Route path="/:ws/t/:key/history" component={TaskHistory} />
           <Route path="/:ws/t/:key" component={Task} />
           <Route path="/:ws/p/:key/board" component={Board} />
           <Route path="/:ws/p/:key/list" component={List} />

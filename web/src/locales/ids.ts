@@ -7,6 +7,7 @@ import type calendar from "./en/calendar.json";
 import type detail from "./en/detail.json";
 import type fields from "./en/fields.json";
 import type filter from "./en/filter.json";
+import type history from "./en/history.json";
 import type inbox from "./en/inbox.json";
 import type live from "./en/live.json";
 import type overview from "./en/overview.json";
@@ -33,6 +34,7 @@ export type MessageId = keyof (typeof account &
   typeof detail &
   typeof fields &
   typeof filter &
+  typeof history &
   typeof inbox &
   typeof live &
   typeof overview &

@@ -1,5 +1,6 @@
-import { Archive } from "lucide-react";
+import { Archive, History } from "lucide-react";
 import { useMemo } from "react";
+import { Link } from "wouter";
 import type { Page, Project, ProjectMember, Task } from "../../api/types.ts";
 import { go, peekTask, to, workspaceSlug } from "../../app/address.ts";
 import { useAsked } from "../../app/asked.ts";
@@ -64,6 +65,13 @@ export function ProjectOverview({ project }: { project: Project }) {
             <Facts project={project} members={around.members} canEdit={canEdit} />
           </Part>
           <Members project={project} />
+          <Link
+            href={to.projectHistory(workspaceSlug(), project.key)}
+            className="inline-flex h-8 items-center gap-1.5 self-start rounded-2 text-sm font-medium text-accent-fg hover:underline touch:h-11"
+          >
+            <History size={16} aria-hidden="true" />
+            {t("task.history")}
+          </Link>
         </div>
       </div>
     </div>

@@ -12,7 +12,7 @@ import {
   UserRound,
 } from "lucide-react";
 import type { Task } from "../../api/types.ts";
-import { to, workspaceSlug } from "../../app/address.ts";
+import { go, to, workspaceSlug } from "../../app/address.ts";
 import { type Command, keysOf, useCommands } from "../../app/commands.ts";
 import { t } from "../../app/i18n.ts";
 import { getLive } from "../../sync/hooks.ts";
@@ -140,6 +140,13 @@ export function taskCommands(subject: Subject): Command[] {
       icon: LayoutTemplate,
       when: () => any() && subject.tasks().length === 1,
       run: () => askField("template", ids(), subject.element?.()),
+    },
+    {
+      id: "task.history",
+      title: "task.history",
+      group: "selection",
+      when: () => any() && subject.tasks().length === 1,
+      run: () => go(to.taskHistory(workspaceSlug(), subject.tasks()[0]?.key ?? "")),
     },
     {
       id: "task.archive",
