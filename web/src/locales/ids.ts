@@ -1,6 +1,7 @@
 import type account from "./en/account.json";
 import type admin from "./en/admin.json";
 import type app from "./en/app.json";
+import type audit from "./en/audit.json";
 import type auth from "./en/auth.json";
 import type board from "./en/board.json";
 import type calendar from "./en/calendar.json";
@@ -28,6 +29,7 @@ import type webhooks from "./en/webhooks.json";
 export type MessageId = keyof (typeof account &
   typeof admin &
   typeof app &
+  typeof audit &
   typeof auth &
   typeof board &
   typeof calendar &

@@ -13,6 +13,7 @@ const PAGES: Record<string, { title: () => string; Page: ComponentType }> = {
   notifications: { title: () => t("account.notifications"), Page: lazy(() => import("./notifications.tsx")) },
   shortcuts: { title: () => t("account.shortcuts"), Page: lazy(() => import("./shortcuts.tsx")) },
   security: { title: () => t("account.security"), Page: lazy(() => import("./security.tsx")) },
+  log: { title: () => t("audit.log"), Page: lazy(() => import("../audit/account.tsx")) },
   tokens: { title: () => t("account.tokens"), Page: lazy(() => import("./tokens.tsx")) },
 };
 

@@ -1,5 +1,6 @@
 import { Laptop, Smartphone } from "lucide-react";
 import type { Page } from "../../api/types.ts";
+import { browserOf } from "../../app/agents.ts";
 import { stale, useAsked } from "../../app/asked.ts";
 import { attempt } from "../../app/attempt.ts";
 import { faultOf } from "../../app/explain.ts";
@@ -12,7 +13,6 @@ import { Bones, Failed } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.ts";
 import { Form } from "../auth/form.tsx";
 import { PasswordField } from "../auth/password.tsx";
-import { browserOf } from "./agents.ts";
 
 interface OwnSession {
   id: string;

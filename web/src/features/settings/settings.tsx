@@ -26,6 +26,7 @@ const PAGES: Record<string, { title: () => string; Page: ComponentType<SettingsP
   webhooks: { title: () => t("webhooks.webhooks"), Page: lazy(() => import("../webhooks/webhooks.tsx")) },
   import: { title: () => t("transfer.import"), Page: lazy(() => import("../transfer/import.tsx")) },
   export: { title: () => t("transfer.export"), Page: lazy(() => import("../transfer/export.tsx")) },
+  audit: { title: () => t("audit.audit"), Page: lazy(() => import("../audit/workspace.tsx")) },
 };
 
 /** What belongs to a workspace. */
