@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, test } from "vitest";
+import { LOOPBACK, Receiver } from "./support/receiver.ts";
 import { PASSWORD } from "./support/seed.ts";
 import { Server } from "./support/server.ts";
 import { type Studio, studio } from "./support/studio.ts";
@@ -30,7 +31,7 @@ interface Screen {
 }
 
 /** Every screen of somebody who is signed in. Names of things differ by language, so what is opened goes by keys and places. */
-function screens({ workspace, project, task }: Studio): Record<string, Screen> {
+function screens({ workspace, project, task, webhook, rule }: Studio): Record<string, Screen> {
   const ws = `/${workspace.slug}`;
   const own = `${ws}/p/${project.key}`;
   const at = (path: string, open?: Screen["open"]): Screen => ({ path, ...(open && { open }) });
@@ -80,6 +81,24 @@ function screens({ workspace, project, task }: Studio): Record<string, Screen> {
     "task.time": at(`${ws}/t/${task}`, press("dd:has(.lucide-square) button")),
     search: at(`${ws}/search?q=the`),
     trash: at(`${ws}/trash`),
+    "task.history": at(`${ws}/t/${task}/history`, async page => {
+      for (const _ of [1, 2, 3]) {
+        await press("button:has(.lucide-chevron-left):not(:disabled) >> nth=-1")(page);
+      }
+    }),
+    "project.history": at(`${own}/history`, press("[data-entry='status.updated'] button")),
+    "settings.webhook": at(`${ws}/settings/webhooks/${webhook}`),
+    "settings.delivery": at(`${ws}/settings/webhooks/${webhook}`, press("main ul li button:has(.figures)")),
+    "settings.new-webhook": at(`${ws}/settings/webhooks`, async page => {
+      await press("main section button")(page);
+      await page.locator("dialog textarea").fill("priority >= hig and tag = bug");
+    }),
+    "settings.audit.entry": at(`${ws}/settings/audit`, press("li[data-entry^='task'] summary")),
+    "project.rule": at(`${own}/settings/automation/${rule}`),
+    "project.rule.tried": at(`${own}/settings/automation/${rule}`, async page => {
+      await press("button:has(.lucide-flask-conical)")(page);
+      await page.locator("form section[aria-label]").last().scrollIntoViewIfNeeded();
+    }),
     ...pages("settings", `${ws}/settings`, [
       "general",
       "members",
@@ -88,8 +107,11 @@ function screens({ workspace, project, task }: Studio): Record<string, Screen> {
       "fields",
       "tags",
       "templates",
+      "automation",
+      "webhooks",
       "import",
       "export",
+      "audit",
     ]),
     "settings.import.table": at(`${ws}/settings/import`, press("main ul li button")),
     ...pages("project", `${own}/settings`, [
@@ -100,6 +122,7 @@ function screens({ workspace, project, task }: Studio): Record<string, Screen> {
       "templates",
       "milestones",
       "cycles",
+      "automation",
     ]),
     "project.new-field": at(`${own}/settings/fields`, async page => {
       await press("main section button")(page);
@@ -114,6 +137,7 @@ function screens({ workspace, project, task }: Studio): Record<string, Screen> {
       "notifications",
       "shortcuts",
       "security",
+      "log",
       "tokens",
     ]),
     ...pages("admin", "/admin", ["status", "users", "workspaces", "mail"]),
@@ -124,14 +148,16 @@ function screens({ workspace, project, task }: Studio): Record<string, Screen> {
 
 const VISITORS = ["signin", "register", "forgot-password", "reset-password", "verify-email"];
 
-const server = new Server();
+const server = new Server(LOOPBACK);
+const receiver = new Receiver();
 let browser: Browser;
 let made: Studio;
 
 beforeAll(async () => {
   await server.start();
   browser = await chromium.launch({ executablePath: EXECUTABLE, args: ["--no-sandbox"] });
-  made = await studio(server);
+  await receiver.start();
+  made = await studio(server, receiver);
   if (!process.env.SCREENS && !process.env.LOOKS) {
     rmSync(OUT, { recursive: true, force: true });
   }
@@ -140,6 +166,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
+  receiver.stop();
   await server.remove();
 });
 

@@ -195,6 +195,36 @@ const SIGNED_IN: Record<string, Stop> = {
   },
   fields: { path: inWorkspace("settings/fields"), ready: "main h2" },
   tags: { path: inWorkspace("settings/tags"), ready: "main h2" },
+  webhooks: { path: inWorkspace("settings/webhooks"), ready: "main h2" },
+  "new webhook": {
+    path: inWorkspace("settings/webhooks"),
+    ready: "main h2",
+    open: async page => {
+      await dialog(page, "New webhook");
+      await page.getByText("Only some events").click();
+    },
+  },
+  automation: { path: inWorkspace("settings/automation"), ready: "main h2" },
+  "new rule": {
+    path: inProject("settings/automation/new"),
+    ready: "main form",
+    open: async page => {
+      await page.getByText("At a time of the day").click();
+      await page.getByRole("button", { name: "Add an action" }).click();
+    },
+  },
+  audit: {
+    path: inWorkspace("settings/audit"),
+    ready: "li[data-entry]",
+    open: page => page.locator("li[data-entry] summary").first().click(),
+  },
+  "security log": { path: () => "/account/log", ready: "li[data-entry]" },
+  "history of a task": {
+    path: () => `/${w.workspace.slug}/t/${key()}/history`,
+    ready: "[data-entry]",
+    open: page => page.getByRole("button", { name: "One change earlier" }).click(),
+  },
+  "history of a project": { path: inProject("history"), ready: "[data-entry]" },
   import: { path: inWorkspace("settings/import"), ready: "main h2" },
   export: { path: inWorkspace("settings/export"), ready: "main h2" },
   "server status": { path: () => "/admin", ready: "main dl" },

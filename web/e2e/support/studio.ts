@@ -1,5 +1,6 @@
 /** A workspace as people have it: several of them, long names, right-to-left texts, work in every state. */
-import { Person, type Row } from "./seed.ts";
+import type { Receiver } from "./receiver.ts";
+import { Person, type Row, until } from "./seed.ts";
 import type { Server } from "./server.ts";
 
 export interface Studio {
@@ -8,6 +9,8 @@ export interface Studio {
   readonly project: Row;
   /** The key of the task with the most to show. */
   readonly task: string;
+  readonly webhook: string;
+  readonly rule: string;
 }
 
 const PEOPLE = [
@@ -50,7 +53,7 @@ const DESCRIPTION = [
   "| Payment | 0:50 | 0:30 |",
 ].join("\n");
 
-export async function studio(server: Server): Promise<Studio> {
+export async function studio(server: Server, receiver?: Receiver): Promise<Studio> {
   const ana = await Person.register(server.origin, "Ana Lindqvist");
   const workspace = await ana.post("/workspaces", { name: "Nordlicht Studio" });
   const ws = `/workspaces/${workspace.id}`;
@@ -186,5 +189,60 @@ export async function studio(server: Server): Promise<Studio> {
   const form = new FormData();
   form.append("file", new Blob(["Title,State,Due\nRent,open,2027-01-01\nBread,done,\n"]), "list.csv");
   await ana.upload(`${ws}/imports/csv`, form);
-  return { ana, workspace, project, task: rich };
+  const webhook = receiver ? await webhooks(ana, ws, receiver) : "";
+  const rule = await rules(ana, ws, project, [people[0]?.id, people[2]?.id]);
+  await ana.patch(of, { name: "Webshop relaunch 2027", target_on: "2031-03-14" });
+  await people[3]?.patch(`/statuses/${statuses[0]?.id}`, { name: "Ideas" });
+  const { items: found } = await ana.get<{ items: Row[] }>(`${of}/tasks?filter=priority+%3D+low&limit=3`);
+  for (const one of found) {
+    await people[1]?.patch(`/tasks/${one.id}`, { priority: "urgent" });
+  }
+  return { ana, workspace, project, task: rich, webhook, rule };
+}
+
+/** One that works, with what it sent; one that gave up; one that rests. */
+async function webhooks(ana: Person, ws: string, receiver: Receiver): Promise<string> {
+  const path = `${ws}/webhooks`;
+  const make = (body: object) => ana.post(path, body);
+  const good = await make({
+    url: receiver.url,
+    description: "Build server",
+    event_types: ["task.*", "comment.created"],
+    filter: "priority >= high",
+  });
+  await ana.post(`${path}/${good.id}/ping`);
+  await until(() => receiver.got[0]);
+  await ana.post(`${path}/${good.id}/rotate-secret`, {});
+  receiver.status = 503;
+  await ana.post(`${path}/${good.id}/ping`);
+  await until(() => receiver.got[1]);
+  receiver.status = 200;
+  await make({ url: receiver.url.replace("taskflow", "chat"), event_types: ["task.completed", "member.*"] });
+  const off = await make({ url: receiver.url.replace("taskflow", "old-crm/incoming/tasks") });
+  await ana.patch(`${path}/${off.id}`, { enabled: false });
+  return good.id;
+}
+
+async function rules(ana: Person, ws: string, project: Row, people: (string | undefined)[]): Promise<string> {
+  const rule = (name: string, body: object) =>
+    ana.post(`${ws}/rules`, { name, project_id: project.id, ...body });
+  const first = await rule("Urgent work is somebody’s", {
+    trigger: { on: "event", types: ["task.updated"], fields: ["priority"] },
+    filter: "priority = urgent",
+    actions: [
+      { do: "assign", add: people },
+      { do: "comment", body: "{{task.key}} is urgent: please look today." },
+    ],
+  });
+  await rule("Overdue things get louder every morning", {
+    trigger: { on: "schedule", time: "08:30", timezone: "Europe/Berlin", weekdays: ["monday", "thursday"] },
+    filter: "is overdue",
+    actions: [{ do: "set", fields: { priority: "high" } }],
+  });
+  const off = await rule("إغلاق المهام القديمة", {
+    trigger: { on: "event", types: ["comment.created"] },
+    actions: [{ do: "complete" }],
+  });
+  await ana.patch(`/rules/${off.id}`, { enabled: false });
+  return first.id;
 }

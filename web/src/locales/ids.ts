@@ -3,6 +3,7 @@ import type admin from "./en/admin.json";
 import type app from "./en/app.json";
 import type audit from "./en/audit.json";
 import type auth from "./en/auth.json";
+import type automation from "./en/automation.json";
 import type board from "./en/board.json";
 import type calendar from "./en/calendar.json";
 import type detail from "./en/detail.json";
@@ -31,6 +32,7 @@ export type MessageId = keyof (typeof account &
   typeof app &
   typeof audit &
   typeof auth &
+  typeof automation &
   typeof board &
   typeof calendar &
   typeof detail &

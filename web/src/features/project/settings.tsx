@@ -25,6 +25,10 @@ const PAGES: Record<string, { title: () => string; Page: ComponentType<ProjectSe
   templates: { title: () => t("template.templates"), Page: lazy(() => import("./templates.tsx")) },
   milestones: { title: () => t("plan.milestones"), Page: lazy(() => import("./milestones.tsx")) },
   cycles: { title: () => t("plan.cycles"), Page: lazy(() => import("./cycles.tsx")) },
+  automation: {
+    title: () => t("automation.automation"),
+    Page: lazy(() => import("../automation/project.tsx")),
+  },
 };
 
 /** What belongs to a project. */

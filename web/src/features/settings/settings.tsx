@@ -23,6 +23,10 @@ const PAGES: Record<string, { title: () => string; Page: ComponentType<SettingsP
   fields: { title: () => t("fields.fields"), Page: lazy(() => import("./fields.tsx")) },
   tags: { title: () => t("settings.tags"), Page: lazy(() => import("./tags.tsx")) },
   templates: { title: () => t("template.templates"), Page: lazy(() => import("./templates.tsx")) },
+  automation: {
+    title: () => t("automation.automation"),
+    Page: lazy(() => import("../automation/workspace.tsx")),
+  },
   webhooks: { title: () => t("webhooks.webhooks"), Page: lazy(() => import("../webhooks/webhooks.tsx")) },
   import: { title: () => t("transfer.import"), Page: lazy(() => import("../transfer/import.tsx")) },
   export: { title: () => t("transfer.export"), Page: lazy(() => import("../transfer/export.tsx")) },
