@@ -1,17 +1,13 @@
 import {
   Archive,
   ArchiveRestore,
-  ArrowDown,
-  ArrowUp,
   Calendar,
   type ChevronDown,
   CircleChevronDown,
   Hash,
   Link as LinkIcon,
   ListChecks,
-  Pencil,
   TextCursorInput,
-  Trash2,
   UserRound,
 } from "lucide-react";
 import { useState } from "react";
@@ -23,6 +19,7 @@ import { list } from "../../app/times.ts";
 import { useAll } from "../../sync/hooks.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
+import { DeleteButton, EditButton, MoveButtons } from "../../ui/listed.tsx";
 import { RowItem, Rows, Section } from "../../ui/section.tsx";
 import { Empty } from "../../ui/states.tsx";
 import { NoRight } from "../settings/settings.tsx";
@@ -90,38 +87,20 @@ export function CustomFields({ path, projectId, text, may, noRight }: Props) {
               <What field={field} />
               {may && (
                 <span className="flex max-md:-ms-2">
-                  <IconButton
-                    label={t("settings.move_up", { name: field.name })}
-                    disabled={at === 0}
-                    onClick={() => move(at, -1)}
-                  >
-                    <ArrowUp size={16} />
-                  </IconButton>
-                  <IconButton
-                    label={t("settings.move_down", { name: field.name })}
-                    disabled={at === shown.length - 1}
-                    onClick={() => move(at, 1)}
-                  >
-                    <ArrowDown size={16} />
-                  </IconButton>
-                  <IconButton
-                    label={t("settings.edit_named", { name: field.name })}
-                    onClick={() => setEditing(field)}
-                  >
-                    <Pencil size={16} />
-                  </IconButton>
+                  <MoveButtons
+                    name={field.name}
+                    first={at === 0}
+                    last={at === shown.length - 1}
+                    onMove={by => move(at, by)}
+                  />
+                  <EditButton name={field.name} onClick={() => setEditing(field)} />
                   <IconButton
                     label={t("project.archive_named", { name: field.name })}
                     onClick={() => patch(field, { archived: true })}
                   >
                     <Archive size={16} />
                   </IconButton>
-                  <IconButton
-                    label={t("settings.delete_named", { name: field.name })}
-                    onClick={() => setDeleting(field)}
-                  >
-                    <Trash2 size={16} />
-                  </IconButton>
+                  <DeleteButton name={field.name} onClick={() => setDeleting(field)} />
                 </span>
               )}
             </RowItem>

@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp, Plus, X } from "lucide-react";
+import { Plus, X } from "lucide-react";
 import { useRef, useState } from "react";
 import type { CustomField, FieldKind } from "../../api/types.ts";
 import { faultOf } from "../../app/explain.ts";
@@ -9,6 +9,7 @@ import { Button, IconButton } from "../../ui/button.tsx";
 import { Colours, SWATCHES } from "../../ui/colours.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Check, INPUT, SelectField, TextField } from "../../ui/field.tsx";
+import { MoveButtons } from "../../ui/listed.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { Form } from "../auth/form.tsx";
 import { OptionDot } from "../task/option-dot.tsx";
@@ -158,20 +159,12 @@ function Options({ options, error, onChange }: OptionsProps) {
                 }
               }}
             />
-            <IconButton
-              label={t("settings.move_up", { name: option.name })}
-              disabled={at === 0}
-              onClick={() => swap(at, -1)}
-            >
-              <ArrowUp size={16} />
-            </IconButton>
-            <IconButton
-              label={t("settings.move_down", { name: option.name })}
-              disabled={at === options.length - 1}
-              onClick={() => swap(at, 1)}
-            >
-              <ArrowDown size={16} />
-            </IconButton>
+            <MoveButtons
+              name={option.name}
+              first={at === 0}
+              last={at === options.length - 1}
+              onMove={by => swap(at, by)}
+            />
             <IconButton
               label={t("fields.remove_option", { name: option.name })}
               onClick={() => onChange(options.filter(one => one.id !== option.id))}

@@ -1,4 +1,4 @@
-import { Pencil, Trash2, Users } from "lucide-react";
+import { Users } from "lucide-react";
 import { useRef, useState } from "react";
 import type { Member, Team } from "../../api/types.ts";
 import { attempt } from "../../app/attempt.ts";
@@ -6,13 +6,14 @@ import { faultOf } from "../../app/explain.ts";
 import { t } from "../../app/i18n.ts";
 import { api } from "../../app/server.ts";
 import { Avatar, Avatars } from "../../ui/avatar.tsx";
-import { Button, IconButton } from "../../ui/button.tsx";
+import { Button } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/field.tsx";
+import { DeleteButton, EditButton, Listed } from "../../ui/listed.tsx";
 import { Picker } from "../../ui/picker.tsx";
-import { RowItem, Rows, Section } from "../../ui/section.tsx";
-import { Bones, Empty, Failed } from "../../ui/states.tsx";
+import { RowItem, Section } from "../../ui/section.tsx";
+import { Empty } from "../../ui/states.tsx";
 import { Form } from "../auth/form.tsx";
 import { mayManage, type SettingsProps } from "../settings/settings.tsx";
 import { useMembers, useTeams } from "./queries.ts";
@@ -35,46 +36,38 @@ export default function Teams({ workspace, role }: SettingsProps) {
         )
       }
     >
-      {!data && !error && <Bones />}
-      {error && !data && <Failed title={t("members.teams_failed")} onRetry={reload} />}
-      {data?.items.length === 0 && <Empty icon={<Users size={24} />} title={t("members.no_teams")} />}
-      {data && data.items.length > 0 && (
-        <Rows label={t("settings.teams")}>
-          {data.items.map(team => (
-            <RowItem key={team.id}>
-              <span className="min-w-0 flex-1">
-                <bdi className="block truncate font-medium">{team.name}</bdi>
-                {team.description && (
-                  <bdi className="block truncate text-sm text-fg-muted">{team.description}</bdi>
-                )}
-              </span>
-              <TeamPeople
-                team={team}
-                members={members}
-                path={`/workspaces/${workspace.id}/teams/${team.id}`}
-                manage={manage}
-                onChange={reload}
-              />
-              {manage && (
-                <>
-                  <IconButton
-                    label={t("settings.edit_named", { name: team.name })}
-                    onClick={() => setEditing(team)}
-                  >
-                    <Pencil size={16} />
-                  </IconButton>
-                  <IconButton
-                    label={t("settings.delete_named", { name: team.name })}
-                    onClick={() => setDeleting(team)}
-                  >
-                    <Trash2 size={16} />
-                  </IconButton>
-                </>
+      <Listed
+        label={t("settings.teams")}
+        items={data?.items}
+        error={error}
+        failed={t("members.teams_failed")}
+        onRetry={reload}
+        empty={<Empty icon={<Users size={24} />} title={t("members.no_teams")} />}
+      >
+        {team => (
+          <RowItem key={team.id}>
+            <span className="min-w-0 flex-1">
+              <bdi className="block truncate font-medium">{team.name}</bdi>
+              {team.description && (
+                <bdi className="block truncate text-sm text-fg-muted">{team.description}</bdi>
               )}
-            </RowItem>
-          ))}
-        </Rows>
-      )}
+            </span>
+            <TeamPeople
+              team={team}
+              members={members}
+              path={`/workspaces/${workspace.id}/teams/${team.id}`}
+              manage={manage}
+              onChange={reload}
+            />
+            {manage && (
+              <>
+                <EditButton name={team.name} onClick={() => setEditing(team)} />
+                <DeleteButton name={team.name} onClick={() => setDeleting(team)} />
+              </>
+            )}
+          </RowItem>
+        )}
+      </Listed>
       {editing && (
         <Dialog
           title={t(editing === "new" ? "members.new_team" : "members.edit_team")}

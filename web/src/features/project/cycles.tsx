@@ -1,4 +1,4 @@
-import { CircleCheck, IterationCw, Pencil, Play, Trash2 } from "lucide-react";
+import { CircleCheck, IterationCw, Play } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import type { components } from "../../api/schema";
 import type { Cycle, Page } from "../../api/types.ts";
@@ -8,8 +8,9 @@ import { t } from "../../app/i18n.ts";
 import { api } from "../../app/server.ts";
 import { span } from "../../app/times.ts";
 import { useAll } from "../../sync/hooks.ts";
-import { Button, IconButton } from "../../ui/button.tsx";
+import { Button } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
+import { DeleteButton, EditButton } from "../../ui/listed.tsx";
 import { RowItem, Rows, Section } from "../../ui/section.tsx";
 import { Bones, Empty, Failed } from "../../ui/states.tsx";
 import { NoRight } from "../settings/settings.tsx";
@@ -38,11 +39,7 @@ export default function Cycles({ project, role }: ProjectSettingsProps) {
       .filter(one => one.state === state)
       .sort((one, other) => (one.start_on < other.start_on ? -1 : 1) * (state === "completed" ? -1 : 1));
   const start = (one: Cycle) => void attempt(() => api.post(`/cycles/${one.id}/start`)).then(reload);
-  const edit = (one: CycleEntry) => (
-    <IconButton label={t("settings.edit_named", { name: one.name })} onClick={() => setEditing(one)}>
-      <Pencil size={16} />
-    </IconButton>
-  );
+  const edit = (one: CycleEntry) => <EditButton name={one.name} onClick={() => setEditing(one)} />;
   const group = (state: Cycle["state"], actions: (one: CycleEntry) => ReactNode) => {
     const shown = of(state);
     return (
@@ -96,9 +93,7 @@ export default function Cycles({ project, role }: ProjectSettingsProps) {
       {group("planned", one => (
         <>
           {edit(one)}
-          <IconButton label={t("settings.delete_named", { name: one.name })} onClick={() => setDeleting(one)}>
-            <Trash2 size={16} />
-          </IconButton>
+          <DeleteButton name={one.name} onClick={() => setDeleting(one)} />
           {of("active").length === 0 && (
             <Button aria-label={t("plan.start_named", { name: one.name })} onClick={() => start(one)}>
               <Play size={16} aria-hidden="true" />

@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { useLocation } from "wouter";
 import type { Member, Project } from "../../api/types.ts";
 import { to } from "../../app/address.ts";
@@ -9,15 +8,14 @@ import { t } from "../../app/i18n.ts";
 import { api } from "../../app/server.ts";
 import { useAll } from "../../sync/hooks.ts";
 import { Button } from "../../ui/button.tsx";
-import { Colours } from "../../ui/colours.tsx";
-import { SelectField, TextArea, TextField } from "../../ui/field.tsx";
+import { SelectField, TextField } from "../../ui/field.tsx";
 import { Section } from "../../ui/section.tsx";
 import { toast } from "../../ui/toast.ts";
 import { Form } from "../auth/form.tsx";
 import { NoRight } from "../settings/settings.tsx";
 import { SaveProjectTemplate } from "../template/save-project.tsx";
 import { useProjects } from "../workspace/queries.ts";
-import { Icons } from "./icons.tsx";
+import { bodyOf, FIELDS, ProjectFields, useLooks } from "./form-fields.tsx";
 import type { ProjectSettingsProps } from "./settings.tsx";
 
 export default function General({ workspace, project, role }: ProjectSettingsProps) {
@@ -70,22 +68,15 @@ export default function General({ workspace, project, role }: ProjectSettingsPro
 function ProjectForm({ ws, project }: { ws: string; project: Project }) {
   const { projects } = useProjects(ws);
   const members = useAll<Member>("member").filter(member => member.state === "active");
-  const [colour, setColour] = useState(project.colour ?? undefined);
-  const [icon, setIcon] = useState(project.icon ?? "");
+  const looks = useLooks(project);
   const below = descendants(project.id, projects);
   const parents = projects.filter(one => !below.has(one.id) && !one.archived_at && !one.deleted_at);
   const save = async (values: Record<string, string>) => {
     const saved = await api.patch<Project>(`/projects/${project.id}`, {
-      name: values["name"],
-      description: values["description"] ?? "",
-      visibility: values["visibility"],
+      ...bodyOf(values, looks, project),
       lead_id: values["lead"] || null,
       start_on: values["start"] || null,
       target_on: values["target"] || null,
-      colour: colour ?? null,
-      icon: icon || null,
-      ...(values["key"] !== project.key && { key: values["key"]?.toUpperCase() }),
-      ...(values["parent"] !== (project.parent_id ?? "") && { parent_id: values["parent"] || null }),
     });
     toast({ text: t("settings.saved"), tone: "success" });
     if (saved.key !== project.key) {
@@ -93,60 +84,9 @@ function ProjectForm({ ws, project }: { ws: string; project: Project }) {
     }
   };
   return (
-    <Form
-      action={t("app.save")}
-      fields={["name", "key", "parent_id", "description", "lead_id", "start_on", "target_on"]}
-      send={save}
-    >
+    <Form action={t("app.save")} fields={[...FIELDS, "lead_id", "start_on", "target_on"]} send={save}>
       {error => (
-        <>
-          <div className="grid grid-cols-[1fr_7rem] gap-3">
-            <TextField
-              label={t("auth.name")}
-              name="name"
-              required
-              maxLength={120}
-              dir="auto"
-              defaultValue={project.name}
-              error={faultOf(error, "name")}
-            />
-            <TextField
-              label={t("project.key")}
-              name="key"
-              dir="ltr"
-              maxLength={10}
-              className="uppercase"
-              defaultValue={project.key}
-              error={faultOf(error, "key")}
-            />
-          </div>
-          <TextArea
-            label={t("task.description")}
-            name="description"
-            rows={3}
-            dir="auto"
-            defaultValue={project.description}
-            error={faultOf(error, "description")}
-          />
-          <div className="grid gap-3 md:grid-cols-2">
-            <SelectField label={t("project.visibility")} name="visibility" defaultValue={project.visibility}>
-              <option value="workspace">{t("project.for_all")}</option>
-              <option value="private">{t("project.private")}</option>
-            </SelectField>
-            <SelectField
-              label={t("project.parent")}
-              name="parent"
-              defaultValue={project.parent_id ?? ""}
-              error={faultOf(error, "parent_id")}
-            >
-              <option value="">{t("project.no_parent")}</option>
-              {parents.map(one => (
-                <option key={one.id} value={one.id}>
-                  {one.name}
-                </option>
-              ))}
-            </SelectField>
-          </div>
+        <ProjectFields project={project} parents={parents} looks={looks} error={error}>
           <SelectField
             label={t("project.lead")}
             name="lead"
@@ -177,9 +117,7 @@ function ProjectForm({ ws, project }: { ws: string; project: Project }) {
               error={faultOf(error, "target_on")}
             />
           </div>
-          <Icons value={icon} onChange={setIcon} />
-          <Colours label={t("settings.colour")} value={colour} onChange={setColour} />
-        </>
+        </ProjectFields>
       )}
     </Form>
   );

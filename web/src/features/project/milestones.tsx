@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp, CircleCheck, Flag, Pencil, RotateCcw, Trash2 } from "lucide-react";
+import { CircleCheck, Flag, RotateCcw } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { components } from "../../api/schema";
 import type { Milestone, Page } from "../../api/types.ts";
@@ -13,6 +13,7 @@ import { Button, IconButton } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { TextArea, TextField } from "../../ui/field.tsx";
+import { DeleteButton, EditButton, MoveButtons } from "../../ui/listed.tsx";
 import { RowItem, Rows, Section } from "../../ui/section.tsx";
 import { Bones, Empty, Failed } from "../../ui/states.tsx";
 import { Form } from "../auth/form.tsx";
@@ -72,38 +73,20 @@ export default function Milestones({ project, role }: ProjectSettingsProps) {
               <Done progress={one.progress} />
               {may && (
                 <span className="flex max-md:-ms-2">
-                  <IconButton
-                    label={t("settings.move_up", { name: one.name })}
-                    disabled={at === 0}
-                    onClick={() => move(at, -1)}
-                  >
-                    <ArrowUp size={16} />
-                  </IconButton>
-                  <IconButton
-                    label={t("settings.move_down", { name: one.name })}
-                    disabled={at === open.length - 1}
-                    onClick={() => move(at, 1)}
-                  >
-                    <ArrowDown size={16} />
-                  </IconButton>
+                  <MoveButtons
+                    name={one.name}
+                    first={at === 0}
+                    last={at === open.length - 1}
+                    onMove={by => move(at, by)}
+                  />
                   <IconButton
                     label={t("plan.complete_named", { name: one.name })}
                     onClick={() => patch(one, { state: "completed" })}
                   >
                     <CircleCheck size={16} />
                   </IconButton>
-                  <IconButton
-                    label={t("settings.edit_named", { name: one.name })}
-                    onClick={() => setEditing(one)}
-                  >
-                    <Pencil size={16} />
-                  </IconButton>
-                  <IconButton
-                    label={t("settings.delete_named", { name: one.name })}
-                    onClick={() => setDeleting(one)}
-                  >
-                    <Trash2 size={16} />
-                  </IconButton>
+                  <EditButton name={one.name} onClick={() => setEditing(one)} />
+                  <DeleteButton name={one.name} onClick={() => setDeleting(one)} />
                 </span>
               )}
             </RowItem>

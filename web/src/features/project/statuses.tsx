@@ -1,12 +1,12 @@
-import { ArrowDown, ArrowUp, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { Page, Status } from "../../api/types.ts";
 import { useAsked } from "../../app/asked.ts";
 import { attempt } from "../../app/attempt.ts";
 import { t } from "../../app/i18n.ts";
 import { api } from "../../app/server.ts";
-import { Button, IconButton } from "../../ui/button.tsx";
+import { Button } from "../../ui/button.tsx";
 import { categoryName, StatusGlyph } from "../../ui/glyphs.tsx";
+import { DeleteButton, EditButton, MoveButtons } from "../../ui/listed.tsx";
 import { RowItem, Rows, Section } from "../../ui/section.tsx";
 import { Bones, Failed } from "../../ui/states.tsx";
 import { NoRight } from "../settings/settings.tsx";
@@ -56,32 +56,17 @@ export default function Statuses({ project, role }: ProjectSettingsProps) {
             </span>
             {may && (
               <>
-                <IconButton
-                  label={t("settings.move_up", { name: status.name })}
-                  disabled={at === 0}
-                  onClick={() => move(at, -1)}
-                >
-                  <ArrowUp size={16} />
-                </IconButton>
-                <IconButton
-                  label={t("settings.move_down", { name: status.name })}
-                  disabled={at === statuses.length - 1}
-                  onClick={() => move(at, 1)}
-                >
-                  <ArrowDown size={16} />
-                </IconButton>
-                <IconButton
-                  label={t("settings.edit_named", { name: status.name })}
-                  onClick={() => setEditing(status)}
-                >
-                  <Pencil size={16} />
-                </IconButton>
-                <IconButton
-                  label={t("settings.delete_named", { name: status.name })}
+                <MoveButtons
+                  name={status.name}
+                  first={at === 0}
+                  last={at === statuses.length - 1}
+                  onMove={by => move(at, by)}
+                />
+                <EditButton name={status.name} onClick={() => setEditing(status)} />
+                <DeleteButton
+                  name={status.name}
                   onClick={() => void attempt(() => api.delete(`/statuses/${status.id}`)).then(reload)}
-                >
-                  <Trash2 size={16} />
-                </IconButton>
+                />
               </>
             )}
           </RowItem>

@@ -1,4 +1,4 @@
-import { Pencil, Tags as TagsIcon, Trash2 } from "lucide-react";
+import { Tags as TagsIcon } from "lucide-react";
 import { useState } from "react";
 import type { Page, Tag } from "../../api/types.ts";
 import { useAsked } from "../../app/asked.ts";
@@ -6,13 +6,14 @@ import { attempt } from "../../app/attempt.ts";
 import { faultOf } from "../../app/explain.ts";
 import { t } from "../../app/i18n.ts";
 import { api } from "../../app/server.ts";
-import { Button, IconButton } from "../../ui/button.tsx";
+import { Button } from "../../ui/button.tsx";
 import { Colours, SWATCHES } from "../../ui/colours.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/field.tsx";
-import { RowItem, Rows, Section } from "../../ui/section.tsx";
-import { Bones, Empty, Failed } from "../../ui/states.tsx";
+import { DeleteButton, EditButton, Listed } from "../../ui/listed.tsx";
+import { RowItem, Section } from "../../ui/section.tsx";
+import { Empty } from "../../ui/states.tsx";
 import { TagChip } from "../../ui/tag.tsx";
 import { Form } from "../auth/form.tsx";
 import type { SettingsProps } from "./settings.tsx";
@@ -34,36 +35,28 @@ export default function TagSettings({ workspace, role }: SettingsProps) {
         )
       }
     >
-      {!data && !error && <Bones />}
-      {error && !data && <Failed title={t("settings.tags_failed")} onRetry={reload} />}
-      {data?.items.length === 0 && <Empty icon={<TagsIcon size={24} />} title={t("settings.no_tags")} />}
-      {data && data.items.length > 0 && (
-        <Rows label={t("settings.tags")}>
-          {data.items.map(tag => (
-            <RowItem key={tag.id}>
-              <span className="min-w-0 flex-1">
-                <TagChip name={tag.name} colour={tag.colour} />
-              </span>
-              {may && (
-                <>
-                  <IconButton
-                    label={t("settings.edit_named", { name: tag.name })}
-                    onClick={() => setEditing(tag)}
-                  >
-                    <Pencil size={16} />
-                  </IconButton>
-                  <IconButton
-                    label={t("settings.delete_named", { name: tag.name })}
-                    onClick={() => setDeleting(tag)}
-                  >
-                    <Trash2 size={16} />
-                  </IconButton>
-                </>
-              )}
-            </RowItem>
-          ))}
-        </Rows>
-      )}
+      <Listed
+        label={t("settings.tags")}
+        items={data?.items}
+        error={error}
+        failed={t("settings.tags_failed")}
+        onRetry={reload}
+        empty={<Empty icon={<TagsIcon size={24} />} title={t("settings.no_tags")} />}
+      >
+        {tag => (
+          <RowItem key={tag.id}>
+            <span className="min-w-0 flex-1">
+              <TagChip name={tag.name} colour={tag.colour} />
+            </span>
+            {may && (
+              <>
+                <EditButton name={tag.name} onClick={() => setEditing(tag)} />
+                <DeleteButton name={tag.name} onClick={() => setDeleting(tag)} />
+              </>
+            )}
+          </RowItem>
+        )}
+      </Listed>
       {editing && (
         <TagDialog
           workspace={workspace.id}
