@@ -106,6 +106,54 @@ test("a rule is changed, switched off and deleted; who manages nothing only look
   await ana.getByText("No rules yet").waitFor();
 });
 
+test("a rule waits for due dates, tells people and calls a webhook", async () => {
+  const [task] = await w.tasks("To do", "Send the offer");
+  const soon = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
+  await w.ana.patch(`/tasks/${task}`, { due: { date: soon }, assignee_ids: [w.bo.id] });
+  const hook = await w.ana.post(`/workspaces/${w.workspace.id}/webhooks`, {
+    url: "https://hooks.example.org/taskflow",
+    event_types: ["automation.called"],
+  });
+  const ana = await w.open(w.ana, inProject("/new"));
+  await ana.getByRole("textbox", { name: "Name" }).fill("Nothing is late");
+  await ana.getByText("Around the due date").click();
+  await ana.getByRole("spinbutton", { name: "How long" }).fill("3");
+  await ana.getByRole("combobox", { name: "Unit" }).selectOption("days");
+  await action(ana, 1).getByRole("combobox", { name: "What is done" }).selectOption("notify");
+  await action(ana, 1).getByRole("checkbox", { name: "Watchers" }).check();
+  await action(ana, 1).getByRole("textbox", { name: "Text" }).fill("{{task.key}} is due soon");
+  await ana.getByRole("button", { name: "Add an action" }).click();
+  await action(ana, 2).getByRole("combobox", { name: "What is done" }).selectOption("call_webhook");
+  await action(ana, 2)
+    .getByRole("combobox", { name: "Webhook" })
+    .selectOption("https://hooks.example.org/taskflow");
+  await accessible(ana);
+
+  // What was written is a draft until it is saved.
+  await ana.waitForTimeout(600);
+  await ana.reload();
+  await expect.poll(() => ana.getByRole("textbox", { name: "Name" }).inputValue()).toBe("Nothing is late");
+  await ana.getByRole("button", { name: "Try it" }).click();
+  await ana.getByRole("region", { name: "What it would do" }).waitFor();
+  await ana.getByRole("button", { name: "Make rule" }).click();
+  await ana.getByRole("heading", { name: "Nothing is late" }).waitFor();
+  const { items } = await w.ana.get<{ items: object[] }>(
+    `/workspaces/${w.workspace.id}/rules?project_id=${w.project.id}`,
+  );
+  expect(items).toMatchObject([
+    {
+      name: "Nothing is late",
+      trigger: { on: "due", minutes: -3 * 24 * 60 },
+      actions: [
+        { do: "notify", roles: ["assignees", "watchers"], text: "{{task.key}} is due soon" },
+        { do: "call_webhook", webhook_id: hook.id },
+      ],
+    },
+  ]);
+  await ana.getByRole("link", { name: "Automation" }).last().click();
+  await ana.getByText("3 days before it is due → Notify and Call a webhook").waitFor();
+});
+
 test("a rule for all projects is its admins' alone", async () => {
   const ana = await w.open(w.ana, `/${w.workspace.slug}/settings/automation`);
   await ana.getByRole("main").getByRole("button", { name: "New rule" }).click();

@@ -1,4 +1,4 @@
-// Made by scripts/apigen.sh from docs/openapi.json; seal d797cd4fd88841cfe3907a81ca44340857d91d262d6ee7adb720deb6a80dd6f7
+// Made by scripts/apigen.sh from docs/openapi.json; seal c2b7d1ae54a2d9e04f8d971f009d948bcda4c5e82f0d11fceb8ea6d8a86d1aa2
 export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
@@ -65,6 +65,21 @@ export interface components {
             /** @description Below the task. */
             subtask?: boolean;
             title: string;
+        } | {
+            /** @enum {string} */
+            do: "notify";
+            roles?: components["schemas"]["Audience"][];
+            /** @description 1 to 2,000 characters. */
+            text: string;
+            /** @description Up to 50. */
+            user_ids?: string[];
+        } | {
+            /** @description Told with the task; at most 10,000 bytes. */
+            body?: string | null;
+            /** @enum {string} */
+            do: "call_webhook";
+            /** Format: uuid */
+            webhook_id: string;
         };
         /** @description One thing that happened to a task or a project, or to what hangs on it. */
         ActivityEntry: {
@@ -120,6 +135,11 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /**
+         * @description People who have to do with a task.
+         * @enum {string}
+         */
+        Audience: "assignees" | "creator" | "watchers";
         /** @description Something that happened. */
         AuditEntry: {
             /**
@@ -593,13 +613,15 @@ export interface components {
         Effect: {
             /**
              * Format: uuid
-             * @description What was changed: the task, comment or new task.
+             * @description What was changed or made: the task, comment, new task or delivery.
              */
             changed?: string | null;
             /** @description Why it was refused. */
             code?: string | null;
             /** @description The action's `do`. */
             do: string;
+            /** @description How many people were told. */
+            people?: number | null;
         };
         /** @description The tasks' estimates, summed up. A task without one adds nothing. */
         EstimateSums: {
@@ -1188,10 +1210,15 @@ export interface components {
          */
         MilestoneState: "open" | "completed";
         /**
+         * @description Which occurrences open whose time passed while no server ran.
+         * @enum {string}
+         */
+        Missed: "latest" | "all";
+        /**
          * @description What the next date is counted from.
          * @enum {string}
          */
-        Mode: "schedule" | "completion";
+        Mode: "schedule" | "completion" | "calendar";
         /** @description A new place in the tree. */
         MoveProject: {
             /**
@@ -1696,6 +1723,7 @@ export interface components {
         Occurrence: {
             due: components["schemas"]["Due"];
             due_at?: components["schemas"]["Stamp"] | null;
+            opens_at?: components["schemas"]["Stamp"] | null;
             /** Format: date */
             start_on?: string | null;
         };
@@ -2137,6 +2165,11 @@ export interface components {
                     /** Format: uuid */
                     project_id: string;
                     recurrence?: components["schemas"]["Recurrence"] | null;
+                    /**
+                     * Format: uuid
+                     * @description The same for all occurrences of a series: the id of its first. Not there for a task that never repeated.
+                     */
+                    series_id?: string | null;
                     /** Format: date */
                     start_on?: string | null;
                     status_category: components["schemas"]["StatusCategory"];
@@ -2697,6 +2730,11 @@ export interface components {
                 /** Format: uuid */
                 project_id: string;
                 recurrence?: components["schemas"]["Recurrence"] | null;
+                /**
+                 * Format: uuid
+                 * @description The same for all occurrences of a series: the id of its first. Not there for a task that never repeated.
+                 */
+                series_id?: string | null;
                 /** Format: date */
                 start_on?: string | null;
                 status_category: components["schemas"]["StatusCategory"];
@@ -3423,6 +3461,12 @@ export interface components {
         };
         /** @description How a task repeats. */
         Recurrence: {
+            /** @description Dates that are left out, up to 100; not with the mode `completion`. They fall away once the series is past them. */
+            except?: string[];
+            /** @description What the occurrences to come get where this one was changed alone: fields of a task. Read-only: the server's own counts. */
+            following?: Record<string, never>;
+            /** @description With the mode `calendar`: which occurrences open whose date passed while no server ran; only the `latest` when absent. */
+            missed?: components["schemas"]["Missed"];
             mode?: components["schemas"]["Mode"];
             /**
              * @description An RFC 5545 rule that counts in hours or longer, or in short `daily`, `weekly`, `monthly`, `yearly`,
@@ -3435,7 +3479,7 @@ export interface components {
         RecurrencePreview: {
             /** @description From the due date on, as they come when each is completed in time. */
             items: components["schemas"]["Occurrence"][];
-            /** @description `completion` when the words said `every!`. */
+            /** @description The one that was asked for; else `completion` when the words said `every!`. */
             mode: components["schemas"]["Mode"];
             /** @description Whether the series goes on after these. */
             more: boolean;
@@ -3453,11 +3497,14 @@ export interface components {
             count?: number | null;
             /** @description The first due date. */
             due: components["schemas"]["Due"];
+            /** @description Dates to be left out. */
+            except?: string[];
             /**
              * @description The language of the words, such as `de`; one's own when absent. Others than English and German are taken for
              *     English.
              */
             locale?: string | null;
+            mode?: components["schemas"]["Mode"] | null;
             /**
              * @description A rule as `recurrence.rrule` of a task takes it.
              * @example FREQ=MONTHLY;BYDAY=2MO
@@ -4004,6 +4051,11 @@ export interface components {
             /** Format: uuid */
             project_id: string;
             recurrence?: components["schemas"]["Recurrence"] | null;
+            /**
+             * Format: uuid
+             * @description The same for all occurrences of a series: the id of its first. Not there for a task that never repeated.
+             */
+            series_id?: string | null;
             /** Format: date */
             start_on?: string | null;
             status_category: components["schemas"]["StatusCategory"];
@@ -4287,6 +4339,15 @@ export interface components {
             timezone: string;
             /** @description Every day when empty. */
             weekdays?: components["schemas"]["Weekday"][];
+        } | {
+            /**
+             * Format: int64
+             * @description Minutes after; negative ones are before. -525,600 to 525,600. A date alone counts from nine in the morning in the
+             *     workspace's zone.
+             */
+            minutes: number;
+            /** @enum {string} */
+            on: "due";
         };
         /** @description What was undone, all of it together. */
         Undone: {

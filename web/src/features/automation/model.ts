@@ -6,23 +6,8 @@ import { fieldName, typeName } from "../task/said.ts";
 type Schemas = components["schemas"];
 export type Rule = Schemas["Rule"];
 export type NewRule = Schemas["NewRule"];
-export type Trigger = Schemas["Trigger"] | DueTrigger;
-export type Act = Schemas["Act"] | Notify | CallWebhook;
-interface DueTrigger {
-  on: "due";
-  minutes: number;
-}
-interface Notify {
-  do: "notify";
-  user_ids?: string[];
-  roles?: string[];
-  text: string;
-}
-interface CallWebhook {
-  do: "call_webhook";
-  webhook_id: string;
-  body?: string | null;
-}
+export type Trigger = Schemas["Trigger"];
+export type Act = Schemas["Act"];
 export type Run = Schemas["Run"];
 export type Rehearsal = Schemas["Rehearsal"];
 export type Weekday = Schemas["Weekday"];
@@ -76,7 +61,17 @@ export const DAYS: readonly Weekday[] = [
 ];
 
 /** What a rule can do, the usual first. */
-export const KINDS: readonly Kind[] = ["set", "assign", "tag", "comment", "move", "complete", "create_task"];
+export const KINDS: readonly Kind[] = [
+  "set",
+  "assign",
+  "tag",
+  "comment",
+  "notify",
+  "move",
+  "complete",
+  "create_task",
+  "call_webhook",
+];
 /** Whom a notice can go to without naming anybody. */
 export const ROLES = ["assignees", "creator", "watchers"] as const;
 export const MOST_ACTIONS = 10;

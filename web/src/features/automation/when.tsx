@@ -25,6 +25,7 @@ export function When({ trigger, zone, onChange, fault }: WhenProps) {
         value={trigger.on}
         options={[
           { value: "event", label: t("automation.on.event") },
+          { value: "due", label: t("automation.on.due") },
           { value: "schedule", label: t("automation.on.schedule") },
         ]}
         onChange={on => onChange(first(on, zone))}
