@@ -1,6 +1,7 @@
 import { BellRing, Laptop, Smartphone } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { Page } from "../../api/types.ts";
+import { browserOf } from "../../app/agents.ts";
 import { useAsked } from "../../app/asked.ts";
 import { attempt } from "../../app/attempt.ts";
 import { t } from "../../app/i18n.ts";
@@ -9,7 +10,6 @@ import { ago } from "../../app/times.ts";
 import { Button } from "../../ui/button.tsx";
 import { RowItem, Rows, Section } from "../../ui/section.tsx";
 import { toast } from "../../ui/toast.ts";
-import { browserOf } from "./agents.ts";
 import { type Here, here, turnOff, turnOn } from "./push-here.ts";
 
 interface Device {

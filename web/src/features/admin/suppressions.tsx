@@ -3,15 +3,15 @@ import { useState } from "react";
 import { attempt } from "../../app/attempt.ts";
 import { faultOf } from "../../app/explain.ts";
 import { t } from "../../app/i18n.ts";
+import { usePages } from "../../app/pages.ts";
 import { api } from "../../app/server.ts";
 import { ago } from "../../app/times.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
+import { Find } from "../../ui/find.tsx";
 import { RowItem, Rows, Section } from "../../ui/section.tsx";
 import { Bones, Failed } from "../../ui/states.tsx";
 import { Form } from "../auth/form.tsx";
-import { Find } from "./find.tsx";
-import { usePages } from "./pages.ts";
 
 interface Suppression {
   id: string;
