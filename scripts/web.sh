@@ -29,38 +29,47 @@ build() {
     node_modules/.bin/vite build --logLevel "${1:-warn}"
 }
 
+# The server that serves it: built anew unless TASKFLOW_BIN names one.
+server() {
+    if [ -z "${TASKFLOW_BIN:-}" ]; then
+        (cd .. && cargo build --locked --quiet --profile "$1" -p taskflow)
+        export TASKFLOW_BIN=$PWD/../target/${2:-$1}/taskflow
+    fi
+}
+
 case "${1:-}" in
 build)
     build info
     ;;
 dev)
-    node_modules/.bin/vite
+    # In place of this script: who ends it ends Vite.
+    exec node_modules/.bin/vite
     ;;
 check)
     node_modules/.bin/tsc
     node_modules/.bin/biome ci --error-on-warnings .
     ;;
 test)
-    (cd .. && cargo build --locked --quiet -p taskflow)
+    server dev debug
     node_modules/.bin/vitest run
     ;;
 e2e)
     shift
     ../scripts/chromium.sh
     build
-    (cd .. && cargo build --locked --quiet -p taskflow)
+    server dev debug
     node_modules/.bin/vitest run --config e2e/vitest.config.ts "$@"
     ;;
 lighthouse)
     ../scripts/chromium.sh
     build
-    (cd .. && cargo build --locked --quiet --profile quick -p taskflow)
-    TASKFLOW_BIN=${TASKFLOW_BIN:-$PWD/../target/quick/taskflow} node_modules/.bin/vitest run --config e2e/lighthouse.config.ts
+    server quick
+    node_modules/.bin/vitest run --config e2e/lighthouse.config.ts
     ;;
 screens)
     ../scripts/chromium.sh
     build
-    (cd .. && cargo build --locked --quiet -p taskflow)
+    server dev debug
     node_modules/.bin/vitest run --config e2e/screens.config.ts
     echo "pictures are in web/screens"
     ;;

@@ -102,6 +102,23 @@ test("lanes on a phone, in Arabic, and in a saved view", async () => {
   await cell(bo, "To do", "High").getByText("First").waitFor();
 });
 
+test("a timeline says where the bars are that are out of sight, and goes there", async () => {
+  const [soon, far] = await w.tasks("To do", "Soon", "Far");
+  const day = new Date(Date.now() + 200 * 86_400_000).toISOString().slice(0, 10);
+  await w.ana.patch(`/tasks/${soon}`, { due: { date: day } });
+  await w.ana.patch(`/tasks/${far}`, { due: { date: "2012-05-06" } });
+  const ana = await w.open(w.ana, layout("timeline"));
+  const away = (id: string | undefined) => ana.locator(`li[data-id="${id}"] [data-away]`);
+  await away(soon).waitFor();
+  expect(await away(far).isDisabled()).toBe(true);
+  await accessible(ana);
+  await away(soon).click();
+  await expect.poll(() => away(soon).count()).toBe(0);
+  const bar = (await ana.locator(`li[data-id="${soon}"] [data-bar]`).boundingBox()) ?? expect.fail("no bar");
+  expect(bar.x).toBeGreaterThan(500);
+  expect(bar.x).toBeLessThan(1280);
+});
+
 test("a timeline has groups that shut", async () => {
   const [one, two] = await w.tasks("To do", "First", "Second");
   await w.ana.patch(`/tasks/${one}`, { priority: "high", due: { date: "2031-05-06" } });

@@ -26,8 +26,12 @@ test("reminders are set by a press or by hand, are one's own, and undo brings ba
   const dialog = ana.getByRole("dialog", { name: "Reminders" });
   await dialog.getByRole("button", { name: "1 hour before" }).click();
   await dialog.getByRole("list", { name: "Your reminders" }).getByText("1 hour before").waitFor();
-  // The same again is none.
-  await dialog.getByRole("button", { name: "1 hour before", exact: true }).click();
+  // Pressed again it goes, and once more it is back.
+  const hour = dialog.getByRole("button", { name: "1 hour before", exact: true });
+  expect(await hour.getAttribute("aria-pressed")).toBe("true");
+  await hour.click();
+  await expect.poll(() => hour.getAttribute("aria-pressed")).toBe("false");
+  await hour.click();
   await dialog.getByText("Before it is due").click();
   await dialog.getByRole("button", { name: "Add" }).click();
   await dialog.getByText("Write a number").waitFor();
@@ -56,6 +60,7 @@ test("reminders are set by a press or by hand, are one's own, and undo brings ba
 
   await value(ana).click();
   await dialog.getByRole("button", { name: "Delete the reminder: 1 hour before" }).click();
+  expect(await ana.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Reminders");
   await expect.poll(async () => (await mine(id)).length).toBe(2);
   await ana.keyboard.press("Escape");
   await ana.keyboard.press("Control+z");

@@ -47,6 +47,7 @@ const DESCRIPTION = [
   "- [x] Draw the page",
   "- [ ] Build it with `<form>` and one submit",
   "- [ ] Ask [three customers](https://example.org/interviews)",
+  "",
   "| Step | Before | After |",
   "|---|---|---|",
   "| Address | 1:20 | 0:40 |",

@@ -127,7 +127,8 @@ export function ProjectFrame({ ws, project, saved, view, children }: ProjectFram
             </Suspense>
           </nav>
           <div className="ms-auto flex shrink-0 items-center gap-1">
-            <Suspense>
+            {/* The room that it will take: on small screens the current tab is brought into what is left. */}
+            <Suspense fallback={<span className="w-17" />}>
               <ViewBar project={project} view={saved} layout={view} />
             </Suspense>
           </div>

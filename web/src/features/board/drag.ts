@@ -98,6 +98,10 @@ export function makeColumn(
 
 /** Scrolls near its edges while something is dragged. What does that comes after the first cards. */
 function scrolls(element: HTMLElement): () => void {
+  // A list scrolls inside of what is watched.
+  if (getComputedStyle(element).overflowX === "visible") {
+    return () => undefined;
+  }
   let end: (() => void) | undefined;
   let gone = false;
   void import("@atlaskit/pragmatic-drag-and-drop-auto-scroll/element").then(({ autoScrollForElements }) => {

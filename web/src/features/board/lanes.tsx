@@ -46,7 +46,7 @@ export function Lanes({ id, lane, columns, lanes, places, unordered, canEdit }: 
         className="min-h-0 flex-1 overflow-auto overscroll-contain max-md:snap-x max-md:snap-mandatory max-md:scroll-px-4"
       >
         <div className="flex w-max min-w-full flex-col pb-4">
-          <div className="sticky top-0 z-sticky flex gap-3 border-b border-border bg-bg px-4">
+          <div className="sticky top-0 z-sticky flex gap-3 border-b border-border bg-bg px-4 max-md:hidden">
             {columns.map(column => (
               <Head key={column.id} column={column} />
             ))}

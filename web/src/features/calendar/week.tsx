@@ -68,7 +68,7 @@ export function Week(props: WeekProps) {
               <div className="flex h-[27px] items-center justify-between ps-2 pe-1 text-xs">
                 <span
                   className={cx(
-                    "figures grid h-5 min-w-5 place-items-center rounded-full px-1",
+                    "figures grid h-5 min-w-5 place-items-center rounded-full px-1 whitespace-nowrap",
                     day === now
                       ? "bg-accent font-semibold text-on-accent"
                       : month !== undefined && day.slice(0, 7) !== month

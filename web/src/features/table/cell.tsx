@@ -46,9 +46,15 @@ export function CellText({ task, column, around }: { task: Task; column: Column;
     case "assignees":
       return <People people={around.members.filter(one => task.assignee_ids.includes(one.user_id))} />;
     case "tags":
-      return around.tags
-        .filter(tag => task.tag_ids.includes(tag.id))
-        .map(tag => <TagChip key={tag.id} tag={tag} className="shrink-0" />);
+      return (
+        <span className="fade-end flex min-w-0 flex-1 gap-1.5 overflow-hidden">
+          {around.tags
+            .filter(tag => task.tag_ids.includes(tag.id))
+            .map(tag => (
+              <TagChip key={tag.id} tag={tag} className="shrink-0" />
+            ))}
+        </span>
+      );
     case "due":
       return (
         <>

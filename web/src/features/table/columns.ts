@@ -42,7 +42,7 @@ const WIDTHS: Partial<Record<ColumnName, number>> = {
   priority: 128,
   assignees: 160,
   tags: 176,
-  due: 160,
+  due: 190,
   start: 120,
   estimate: 96,
 };

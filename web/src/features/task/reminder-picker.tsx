@@ -1,4 +1,4 @@
-import { Bell, BellOff, CalendarClock, Plus, X } from "lucide-react";
+import { Bell, BellOff, CalendarClock, Check, Plus, X } from "lucide-react";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import type { Reminder, Workspace } from "../../api/types.ts";
 import { t } from "../../app/i18n.ts";
@@ -30,16 +30,27 @@ export function ReminderPicker({ first: task, anchor, onClose }: Props) {
   const [workspace] = useAll<Workspace>("workspace");
   const mine = inOrder(useAll<Reminder>("reminder").filter(one => one.task_id === task.id));
   const me = getLive()?.me;
+  const has = (when: When) => mine.find(one => !hasRung(one) && isSame(one, when));
   const set = (when: When) => {
-    if (me !== undefined && !mine.some(one => !hasRung(one) && isSame(one, when))) {
+    if (me !== undefined && !has(when)) {
       change([remind(task, me, when)], "reminder");
+    }
+  };
+  const toggle = (when: When) => {
+    const there = has(when);
+    if (there) {
+      change([forget(there)], "reminder");
+    } else {
+      set(when);
     }
   };
   const soon = SNOOZES.map(name => ({ name, until: snoozedUntil(name, workspace?.week_start ?? 1) }))
     // Late in the evening there is no later today.
-    .filter(({ name, until }) => name !== "later" || today(until) === today());
+    .filter(({ name, until }) => name !== "later" || today(until) === today())
+    // On the eve of a week the next one begins tomorrow.
+    .filter(({ until }, at, all) => all.findIndex(one => today(one.until) === today(until)) === at);
   return (
-    <Popover anchor={anchor} onClose={onClose} label={t("remind.reminders")} className="w-80">
+    <Popover anchor={anchor} onClose={onClose} label={t("remind.reminders")} className="md:w-88">
       {mine.length > 0 && (
         <ul aria-label={t("remind.set")} className="max-h-48 overflow-y-auto border-b border-border p-1">
           {mine.map(one => (
@@ -50,7 +61,12 @@ export function ReminderPicker({ first: task, anchor, onClose }: Props) {
       <div className="p-1">
         {task.due ? (
           usualBefore(task.due).map(minutes => (
-            <Usual key={minutes} icon={<Bell size={16} />} onChoose={() => set({ before_minutes: minutes })}>
+            <Usual
+              key={minutes}
+              icon={<Bell size={16} />}
+              chosen={has({ before_minutes: minutes }) !== undefined}
+              onChoose={() => toggle({ before_minutes: minutes })}
+            >
               {beforeInWords(minutes, task.due)}
             </Usual>
           ))
@@ -62,7 +78,8 @@ export function ReminderPicker({ first: task, anchor, onClose }: Props) {
           <Usual
             key={name}
             icon={<CalendarClock size={16} />}
-            onChoose={() => set({ at: until.toISOString() })}
+            chosen={has({ at: until.toISOString() }) !== undefined}
+            onChoose={() => toggle({ at: until.toISOString() })}
           >
             {t(`inbox.snooze.${name}`, { day: dayName(today(until)), time: times.clock(until.getTime()) })}
           </Usual>
@@ -91,7 +108,11 @@ function Row({ reminder, text }: { reminder: Reminder; text: string }) {
       <IconButton
         size="sm"
         label={t("remind.delete", { when: text })}
-        onClick={() => change([forget(reminder)], "reminder")}
+        onClick={event => {
+          // The focus stays in here, though this button goes.
+          event.currentTarget.closest<HTMLElement>("[popover]")?.focus();
+          change([forget(reminder)], "reminder");
+        }}
       >
         <X size={14} aria-hidden="true" />
       </IconButton>
@@ -99,10 +120,19 @@ function Row({ reminder, text }: { reminder: Reminder; text: string }) {
   );
 }
 
-function Usual({ icon, children, onChoose }: { icon: ReactNode; children: ReactNode; onChoose(): void }) {
+interface UsualProps {
+  icon: ReactNode;
+  /** There is such a reminder: a press takes it away. */
+  chosen: boolean;
+  children: ReactNode;
+  onChoose(): void;
+}
+
+function Usual({ icon, chosen, children, onChoose }: UsualProps) {
   return (
     <button
       type="button"
+      aria-pressed={chosen}
       className="flex min-h-8 w-full items-center gap-2 rounded-2 px-2 text-start text-sm hover:bg-hover touch:min-h-11"
       onClick={onChoose}
     >
@@ -110,6 +140,7 @@ function Usual({ icon, children, onChoose }: { icon: ReactNode; children: ReactN
         {icon}
       </span>
       <span className="min-w-0 flex-1">{children}</span>
+      {chosen && <Check size={16} aria-hidden="true" className="shrink-0 text-accent-fg" />}
     </button>
   );
 }

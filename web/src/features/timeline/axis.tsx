@@ -41,14 +41,17 @@ export function Axis({ scale, zoom, from, to, names, now, weekStart, milestones 
           <span
             key={day}
             style={{ insetInlineStart: x, width }}
-            className="absolute top-0 flex h-7 items-center overflow-hidden border-e border-border px-2 text-xs font-semibold whitespace-nowrap text-fg-muted"
+            className="absolute top-0 flex h-7 items-center overflow-clip border-e border-border px-2 text-xs font-semibold whitespace-nowrap text-fg-muted"
           >
-            {far
-              ? t("timeline.quarter", {
-                  number: Math.ceil(Number(day.slice(5, 7)) / 3),
-                  year: day.slice(0, 4),
-                })
-              : named(day, { month: width > 120 ? "long" : "short", year: "numeric" })}
+            {/* Its name stays in sight as long as the month does. */}
+            <span className="sticky" style={{ insetInlineStart: names + 8 }}>
+              {far
+                ? t("timeline.quarter", {
+                    number: Math.ceil(Number(day.slice(5, 7)) / 3),
+                    year: day.slice(0, 4),
+                  })
+                : named(day, { month: width > 120 ? "long" : "short", year: "numeric" })}
+            </span>
           </span>
         ))}
         {small.map(({ day, x, width }) => (

@@ -1,8 +1,9 @@
+import { ArrowLeft, ArrowRight } from "lucide-react";
 import { memo, type PointerEvent, useLayoutEffect, useRef } from "react";
 import type { Task } from "../../api/types.ts";
 import { peekTask } from "../../app/address.ts";
 import { t } from "../../app/i18n.ts";
-import { fullDay, today } from "../../app/times.ts";
+import { dayName, fullDay, today } from "../../app/times.ts";
 import { useGlow, useRow } from "../../sync/hooks.ts";
 import { cx } from "../../ui/cx.ts";
 import { StatusGlyph } from "../../ui/glyphs.tsx";
@@ -25,13 +26,33 @@ interface BarProps {
   stop: boolean;
   canEdit: boolean;
   names: number;
+  /** What of the line is seen. */
+  seen: { readonly from: number; readonly to: number };
+  /** Brings a day into sight. */
+  onShow(day: string): void;
   measure(id: string, element: HTMLElement | null): void;
   grab(event: PointerEvent, task: Task, handle: Handle | "link"): void;
 }
 
 /** A task of a timeline: its name at the side, its bar on the line. */
 export const TimelineRow = memo(function TimelineRow(props: BarProps) {
-  const { id, name, index, count, top, scale, dragged, state, stop, canEdit, names, measure, grab } = props;
+  const {
+    id,
+    name,
+    index,
+    count,
+    top,
+    scale,
+    dragged,
+    state,
+    stop,
+    canEdit,
+    names,
+    seen,
+    onShow,
+    measure,
+    grab,
+  } = props;
   const ref = useRef<HTMLLIElement>(null);
   const task = useRow<Task>("task", id);
   const glow = useGlow("task", id);
@@ -62,6 +83,10 @@ export const TimelineRow = memo(function TimelineRow(props: BarProps) {
     ? scale.x(span.to) + scale.day + (dragged && dragged.handle !== "start" ? by * scale.day : 0)
     : 0;
   const width = Math.max(scale.day, end - start, 8);
+  // Years away the line does not go: what is there has its date, and no bar.
+  const beyond = span !== undefined && (span.to < scale.from || span.from > scale.to);
+  const away =
+    !span || dragged ? undefined : end < seen.from ? "before" : start > seen.to - names ? "after" : undefined;
   const edge = "absolute inset-y-0 w-2 cursor-ew-resize rounded-1 hover:bg-fg/20 touch:hidden";
   return (
     <li
@@ -103,7 +128,29 @@ export const TimelineRow = memo(function TimelineRow(props: BarProps) {
           {task.key}
         </span>
       </span>
-      {span && (
+      {span && away && (
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={t("timeline.show", { dates: dayName(away === "before" ? span.to : span.from) })}
+          data-away={away}
+          disabled={beyond}
+          style={away === "before" ? { insetInlineStart: names + 8 } : { insetInlineEnd: 8 }}
+          className={cx(
+            "figures sticky flex h-6 shrink-0 items-center gap-1 rounded-2 px-1.5 text-xs text-fg-subtle enabled:hover:bg-hover enabled:hover:text-fg",
+            away === "before" ? "ms-2" : "ms-auto",
+          )}
+          onClick={event => {
+            event.stopPropagation();
+            onShow(span.from);
+          }}
+        >
+          {away === "before" && <ArrowLeft size={14} aria-hidden="true" className="rtl:-scale-x-100" />}
+          {dayName(away === "before" ? span.to : span.from)}
+          {away === "after" && <ArrowRight size={14} aria-hidden="true" className="rtl:-scale-x-100" />}
+        </button>
+      )}
+      {span && !beyond && (
         <span
           data-bar=""
           data-tip={`${task.title}\n${dates}`}

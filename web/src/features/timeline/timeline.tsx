@@ -315,6 +315,8 @@ function Line({ project, live, arranged }: LineProps) {
                   stop={name === (focused ?? ids[0])}
                   canEdit={canEdit}
                   names={names}
+                  seen={view}
+                  onShow={show}
                   measure={measure}
                   grab={grab}
                 />
