@@ -39,7 +39,7 @@ export default defineConfig({
             // The live layer comes once somebody is signed in; what it is asked by, with every page.
             {
               name: "live",
-              test: /\/src\/(sync\/(?!hooks|topics|same)|app\/(start-live|news)\.ts|features\/board\/moving-to\.|features\/task\/(ask|asked|changes|commands|done|make|order|walk)\.)/,
+              test: /\/src\/(sync\/(?!hooks|topics|same)|app\/(start-live|news)\.ts|features\/board\/moving-to\.|features\/task\/(ask|asked|changes|commands|done|make|order|series|walk)\.)/,
             },
             // With the icons of cards, so that who wants one of them does not get the cards, too.
             {

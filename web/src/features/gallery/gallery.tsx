@@ -98,8 +98,8 @@ export function Gallery() {
           </SelectField>
           <TextArea label={t("task.description")} defaultValue={NAMES.join("\n")} />
           <div className="flex flex-col gap-2">
-            <Check label={t("detail.from_completion")} defaultChecked />
-            <Check label={t("detail.from_completion")} disabled />
+            <Check label={t("fields.required_hint")} defaultChecked />
+            <Check label={t("fields.required_hint")} disabled />
           </div>
         </div>
       </Part>

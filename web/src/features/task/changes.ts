@@ -3,8 +3,9 @@ import type { Change } from "../../sync/command.ts";
 import type { Data } from "../../sync/frames.ts";
 import { newId } from "../../sync/ids.ts";
 import type { ListChange } from "../../sync/overlay.ts";
+import { type Reach, reachOf, reachQuery } from "./series.ts";
 
-/** What can be done to tasks, as changes that show at once. Pure. */
+/** What can be done to tasks, as changes that show at once. Pure, but for the reach that is chosen for a series. */
 
 type Fields = Partial<
   Pick<
@@ -26,24 +27,29 @@ const TEXTS = ["title", "description"] as const;
 const thing = (id: string) => ({ entity: "task", id });
 
 /** Sets fields. `began` is what was on screen when editing began, if that was not just now. */
-export function setFields(task: Task, fields: Fields, began?: Change["began"]): Change {
+export function setFields(
+  task: Task,
+  fields: Fields,
+  began?: Change["began"],
+  reach: Reach = reachOf(task),
+): Change {
   const before = Object.fromEntries(Object.keys(fields).map(name => [name, (task as Data)[name] ?? null]));
   return {
     thing: thing(task.id),
     kind: "patch",
     fields,
     method: "PATCH",
-    path: `/tasks/${task.id}`,
+    path: `/tasks/${task.id}${reachQuery(task, fields, reach)}`,
     body: fields,
     guard: TEXTS.filter(name => name in fields),
     answers: "task",
     ...(began && { began }),
-    undo: now => now && setFields(now as unknown as Task, before as Fields),
+    undo: now => now && setFields(now as unknown as Task, before as Fields, undefined, reach),
   };
 }
 
 /** Gives a custom field a value, or with `null` takes it away. */
-export function setCustom(task: Task, field: string, value: unknown): Change {
+export function setCustom(task: Task, field: string, value: unknown, reach: Reach = reachOf(task)): Change {
   const had = (task.custom_fields as Data | undefined) ?? {};
   const { [field]: before = null, ...others } = had;
   return {
@@ -51,23 +57,29 @@ export function setCustom(task: Task, field: string, value: unknown): Change {
     kind: "patch",
     fields: { custom_fields: value === null ? others : { ...others, [field]: value } },
     method: "PATCH",
-    path: `/tasks/${task.id}`,
+    path: `/tasks/${task.id}${reachQuery(task, {}, reach)}`,
     body: { custom_fields: { [field]: value } },
     answers: "task",
-    undo: now => now && setCustom(now as unknown as Task, field, before),
+    undo: now => now && setCustom(now as unknown as Task, field, before, reach),
   };
 }
 
 /** Adds to and takes from a list of a task; what others do to it meanwhile stays. */
-export function setList(task: Task, field: "assignee_ids" | "tag_ids", change: ListChange): Change {
+export function setList(
+  task: Task,
+  field: "assignee_ids" | "tag_ids",
+  change: ListChange,
+  reach: Reach = reachOf(task),
+): Change {
   return {
     thing: thing(task.id),
     kind: "patch",
     merge: { [field]: change },
     method: "PATCH",
-    path: `/tasks/${task.id}`,
+    path: `/tasks/${task.id}${reachQuery(task, {}, reach)}`,
     answers: "task",
-    undo: now => now && setList(now as unknown as Task, field, { add: change.remove, remove: change.add }),
+    undo: now =>
+      now && setList(now as unknown as Task, field, { add: change.remove, remove: change.add }, reach),
   };
 }
 

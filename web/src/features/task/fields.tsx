@@ -1,4 +1,4 @@
-import { CalendarDays, CalendarPlus, Gauge, Repeat, Tag as TagIcon, UserRound } from "lucide-react";
+import { CalendarDays, CalendarPlus, Gauge, Tag as TagIcon, UserRound } from "lucide-react";
 import { type ReactNode, useRef } from "react";
 import type { Member, Project, Status, Tag, Task } from "../../api/types.ts";
 import { t } from "../../app/i18n.ts";
@@ -10,9 +10,8 @@ import { PriorityGlyph, priorityName, StatusGlyph } from "../../ui/glyphs.tsx";
 import { ProjectIcon } from "../../ui/project-icon.tsx";
 import { askField, type Field } from "./ask.ts";
 import { MoreFields } from "./more-fields.tsx";
-import { inWords } from "./recurrence.ts";
 import { Reminders } from "./reminders.tsx";
-import { Skip } from "./skip.tsx";
+import { Repeats } from "./repeats.tsx";
 import { TagChip } from "./tag-chip.tsx";
 import { TrackedTime } from "./tracked-time.tsx";
 
@@ -81,16 +80,7 @@ export function Fields({ task }: { task: Task }) {
           number(task.estimate)
         )}
       </FieldRow>
-      <FieldRow task={task} field="repeat" name={t("detail.repeat")} after={<Skip task={task} />}>
-        {task.recurrence ? (
-          <span className="inline-flex items-start gap-2">
-            <Repeat size={16} aria-hidden="true" className="mt-0.5 shrink-0" />
-            {inWords(task.recurrence)}
-          </span>
-        ) : (
-          <Nothing icon={<Repeat size={16} />} text={t("detail.never")} />
-        )}
-      </FieldRow>
+      <Repeats task={task} />
       <Reminders task={task} />
       <FieldRow task={task} field="project" name={t("task.project")}>
         {project && (

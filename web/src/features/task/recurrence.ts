@@ -55,6 +55,8 @@ function withEnd(text: string[], parts: Record<string, string>, mode: Recurrence
   }
   if (mode === "completion") {
     text.push(t("task.after_completion"));
+  } else if (mode === "calendar") {
+    text.push(t("task.on_its_date"));
   }
   return text.join(t("task.and_so"));
 }
