@@ -19,19 +19,21 @@ export function SeriesReach({ task }: { task: Task }) {
   });
   return (
     <div className="flex flex-col gap-1.5 rounded-3 bg-sunken p-2 text-sm">
-      <span className="px-1 text-xs text-fg-muted">{t("series.reach")}</span>
-      <Choice<Reach>
-        label={t("series.reach")}
-        value={reachOf(task)}
-        options={[
-          { value: "following", label: t("series.following") },
-          { value: "this", label: t("series.this") },
-        ]}
-        onChange={reach => chosenReach.set({ id: task.id, reach })}
-      />
-      {own.length > 0 && (
-        <span className="px-1 text-xs text-fg-muted">{t("series.own", { fields: list(own) })}</span>
-      )}
+      <dt className="px-1 text-xs text-fg-muted">{t("series.reach")}</dt>
+      <dd className="flex flex-col gap-1.5">
+        <Choice<Reach>
+          label={t("series.reach")}
+          value={reachOf(task)}
+          options={[
+            { value: "following", label: t("series.following") },
+            { value: "this", label: t("series.this") },
+          ]}
+          onChange={reach => chosenReach.set({ id: task.id, reach })}
+        />
+        {own.length > 0 && (
+          <span className="px-1 text-xs text-fg-muted">{t("series.own", { fields: list(own) })}</span>
+        )}
+      </dd>
     </div>
   );
 }
