@@ -3,7 +3,9 @@ import { type ReactNode, useRef, useState } from "react";
 import { t } from "../../app/i18n.ts";
 import { setPref, usePref } from "../../app/prefs.ts";
 import { Avatar, Avatars } from "../../ui/avatar.tsx";
+import { Badge, Note } from "../../ui/badge.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
+import { Chips } from "../../ui/chips.tsx";
 import { Colours, SWATCHES } from "../../ui/colours.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -20,6 +22,7 @@ import { MenuButton } from "../../ui/menu.tsx";
 import { Picker } from "../../ui/picker.tsx";
 import { RowItem, Rows } from "../../ui/section.tsx";
 import { Bones, Empty, Failed } from "../../ui/states.tsx";
+import { Switch } from "../../ui/switch.tsx";
 import { TagChip } from "../../ui/tag.tsx";
 import { toast } from "../../ui/toast.ts";
 
@@ -102,6 +105,26 @@ export function Gallery() {
             <Check label={t("fields.required_hint")} disabled />
           </div>
         </div>
+      </Part>
+      <Part name="switches, badges, chips">
+        <div className="flex flex-wrap items-center gap-3">
+          <Switch label={t("webhooks.resume")} on={false} onChange={() => {}} />
+          <Switch label={t("webhooks.pause")} on onChange={() => {}} />
+          <Switch label={t("webhooks.pause")} on disabled onChange={() => {}} />
+          {(["plain", "success", "warning", "danger", "info"] as const).map(tone => (
+            <Badge key={tone} tone={tone}>
+              {tone}
+            </Badge>
+          ))}
+        </div>
+        <Note tone="warning">{t("history.refused.no_inverse")}</Note>
+        <Chips
+          label={t("task.assignees")}
+          add={t("project.add_member")}
+          options={NAMES.map(name => ({ id: name, label: name }))}
+          chosen={NAMES}
+          onChange={() => {}}
+        />
       </Part>
       <Part name="glyphs">
         <div className="flex flex-wrap gap-4 text-sm">

@@ -35,6 +35,9 @@ interface Refusal {
   }[];
 }
 
+/** Kinds of things whose changes the server takes back for nobody. */
+const NO_WAY_BACK: ReadonlySet<string> = new Set(["milestone", "cycle", "time_entry", "custom_field"]);
+
 /** Who did what, the newest first. */
 export function Entries({ kind, workspace, entries, chosen, onChoose, onUndone }: EntriesProps) {
   const [busy, setBusy] = useState("");
@@ -88,7 +91,7 @@ export function Entries({ kind, workspace, entries, chosen, onChoose, onUndone }
                     </time>
                   </span>
                 </button>
-                {!entry.redacted && (
+                {!entry.redacted && !NO_WAY_BACK.has(entry.entity) && (
                   <Button
                     kind="ghost"
                     size="sm"
