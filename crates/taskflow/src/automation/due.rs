@@ -1,17 +1,18 @@
 //! Rules that run at a time before or after tasks are due: a timer for each rule and task.
 
 use jiff::tz::TimeZone;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::model::{Rule, Trigger};
 use super::run::{self, Because};
 use super::store;
-use crate::base::{Result, Stamp};
+use crate::base::{Error, Result, Stamp};
 use crate::event::{self, Alarm, Cx, Timer};
 use crate::notification;
 use crate::task::{self, Task};
+use crate::workspace::OnRezone;
 
 /// The key is the rule's id and the task's.
 const DUE: &str = "automation.due";
@@ -21,6 +22,8 @@ const LOOK: &str = "automation.due_look";
 const BATCH: usize = 500;
 
 const MINUTE_MS: i64 = 60_000;
+/// No two zones are further apart.
+const WORLD_MS: i64 = 26 * 3_600_000;
 
 /// By how many minutes a rule runs after tasks are due; `None` when it waits for something else, or is off.
 pub fn minutes(rule: &Rule) -> Option<i64> {
@@ -39,8 +42,26 @@ pub fn set(cx: &mut Cx<'_, '_>, rule: &Rule) -> Result<()> {
     if minutes(rule).is_none() {
         return event::cancel_timer(cx, LOOK, &key);
     }
+    look(cx, &key, Seen { after: Uuid::nil(), since: rule.updated_at })
+}
+
+fn look(cx: &mut Cx<'_, '_>, key: &str, seen: Seen) -> Result<()> {
     let now = cx.now();
-    event::set_timer(cx, LOOK, &key, now, &json!({ "after": Uuid::nil() }))
+    event::set_timer(cx, LOOK, key, now, &json!(seen))
+}
+
+inventory::submit! { OnRezone(rezoned) }
+
+/// Days begin at another instant: what came due by that, and had not run, runs now.
+fn rezoned(cx: &mut Cx<'_, '_>, workspace: Uuid) -> Result<()> {
+    let since = cx.now().plus_ms(-WORLD_MS);
+    for rule in store::of_workspace(cx, workspace)? {
+        if minutes(&rule).is_some() {
+            let since = since.max(rule.updated_at);
+            look(cx, &rule.id.to_string(), Seen { after: Uuid::nil(), since })?;
+        }
+    }
+    Ok(())
 }
 
 /// Whatever waits for single tasks finds no rule.
@@ -111,6 +132,10 @@ impl Alarm for Due {
         if at > now {
             return event::set_timer(cx, DUE, &timer.key, at, &json!({}));
         }
+        // The rule may have been changed, and the timer set again, when it had run.
+        if store::has_run(cx, rule.id, task.id, at)? {
+            return Ok(());
+        }
         let Some(ready) = run::ready(cx, rule)? else {
             return Ok(());
         };
@@ -125,9 +150,11 @@ impl Alarm for Due {
 #[derive(Debug, Default)]
 pub struct Look;
 
-#[derive(Deserialize)]
+/// How far the tasks were gone through, and since when what came due counts.
+#[derive(Deserialize, Serialize)]
 struct Seen {
     after: Uuid,
+    since: Stamp,
 }
 
 impl Alarm for Look {
@@ -140,16 +167,15 @@ impl Alarm for Look {
         let Some(rule) = store::find(cx, id)?.filter(|rule| minutes(rule).is_some()) else {
             return Ok(());
         };
-        let after = serde_json::from_value(timer.body.clone()).map_or(Uuid::nil(), |seen: Seen| seen.after);
+        let Seen { after, since } = serde_json::from_value(timer.body.clone()).map_err(Error::internal)?;
         let tasks = task::dated_after(cx, rule.workspace_id, after, BATCH)?;
-        let (zone, now) = (notification::zone_of(cx, rule.workspace_id)?, cx.now());
+        let zone = notification::zone_of(cx, rule.workspace_id)?;
         for task in &tasks {
-            wind(cx, &rule, task, &zone, now)?;
+            // What came due since the rule was made counts, too, however late this is.
+            wind(cx, &rule, task, &zone, since)?;
         }
         match tasks.last() {
-            Some(last) if tasks.len() == BATCH => {
-                event::set_timer(cx, LOOK, &timer.key, now, &json!({ "after": last.id }))
-            }
+            Some(last) if tasks.len() == BATCH => look(cx, &timer.key, Seen { after: last.id, since }),
             _ => Ok(()),
         }
     }

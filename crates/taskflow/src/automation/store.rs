@@ -79,6 +79,10 @@ sql!(
     NEWEST,
     "SELECT outcome FROM automation_run WHERE rule_id = $1 AND at > $2 ORDER BY at DESC, id DESC LIMIT 1"
 );
+sql!(
+    HAS_RUN,
+    "SELECT EXISTS (SELECT 1 FROM automation_run WHERE rule_id = $1 AND at >= $3 AND task_id = $2 AND event_id IS NULL)"
+);
 sql!(FORGET, "DELETE FROM automation_run WHERE rule_id = $1 AND at < $2");
 
 fn json<T: Serialize>(value: &T) -> Result<String> {
@@ -260,6 +264,11 @@ pub fn runs(tx: &mut Tx<'_>, rule: Uuid, before: (i64, Uuid), limit: i64) -> Res
         })
     };
     rows.iter().map(read).collect()
+}
+
+/// Whether it ran on a task by the clock since an instant.
+pub fn has_run(tx: &mut Tx<'_>, rule: Uuid, task: Uuid, since: Stamp) -> Result<bool> {
+    Ok(tx.one(&HAS_RUN, &params![rule, task, since])?.get(0)?)
 }
 
 /// How often it ran after an instant.
