@@ -32,7 +32,7 @@ test("an address gets no more mail, and then again", async () => {
   await row.getByText("gone@example.org").waitFor();
   await row.getByText(/left the company/).waitFor();
   await accessible(ana);
-  await row.getByRole("button", { name: "Send to gone@example.org again" }).click();
+  await row.getByRole("button", { name: "Send again to gone@example.org" }).click();
   await ana.getByText("None: mail goes to everybody.").waitFor();
 });
 
