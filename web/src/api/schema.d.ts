@@ -1,4 +1,4 @@
-// Made by scripts/apigen.sh from docs/openapi.json; seal c2b7d1ae54a2d9e04f8d971f009d948bcda4c5e82f0d11fceb8ea6d8a86d1aa2
+// Made by scripts/apigen.sh from docs/openapi.json; seal beac8359c48e533f4ba14157d241b990f4b0945bf70176c316f77ae6077293cb
 export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1072,12 +1072,18 @@ export interface components {
         MailStatus: {
             /** Format: int64 */
             delayed: number;
+            /**
+             * Format: int64
+             * @description Mails that were given up lately.
+             */
+            failed: number;
             from: string;
             /** Format: int64 */
             given_up: number;
             /** @description Whether mail goes to a mail server; otherwise it is written into the data dir. */
             has_server: boolean;
             oldest?: components["schemas"]["Stamp"] | null;
+            rests_until?: components["schemas"]["Stamp"] | null;
             /**
              * Format: int64
              * @description By this process, since it began.
@@ -1085,9 +1091,21 @@ export interface components {
             sent: number;
             /**
              * Format: int64
+             * @description Addresses that get no mail.
+             */
+            suppressed: number;
+            /**
+             * Format: int64
              * @description Mails that are not sent yet and not given up.
              */
             waiting: number;
+            /** @description `smtp`, `sendgrid` or `files`. */
+            way: string;
+            /**
+             * Format: int64
+             * @description Not sent, since their addresses get no mail.
+             */
+            withheld: number;
         };
         /** @description How a table is read. */
         Mapping: {
@@ -1434,6 +1452,27 @@ export interface components {
              */
             user_id?: string | null;
         };
+        /** @description By which only the browser reads what is pushed; in base64url. */
+        NewPushKeys: {
+            /** @description 16 bytes. */
+            auth: string;
+            /** @description A point of P-256, uncompressed. */
+            p256dh: string;
+        };
+        /** @description What a browser says of its subscription, as `PushSubscription.toJSON()` writes it. */
+        NewPushSubscription: {
+            /**
+             * @description At most 1,000 characters; https.
+             * @example https://updates.push.services.mozilla.com/wpush/v2/gAAA…
+             */
+            endpoint: string;
+            /**
+             * Format: double
+             * @description When it ends by itself, in milliseconds since 1970.
+             */
+            expirationTime?: number | null;
+            keys: components["schemas"]["NewPushKeys"];
+        };
         /** @description A relation to be made. */
         NewRelation: {
             /**
@@ -1509,6 +1548,13 @@ export interface components {
             name: string;
             /** Format: int64 */
             wip_limit?: number | null;
+        };
+        /** @description An address that is to get no more mail. */
+        NewSuppression: {
+            /** @example ada@example.org */
+            email: string;
+            /** @description Why, for people; at most 200 characters. */
+            note?: string;
         };
         /** @description A tag to be made. */
         NewTag: {
@@ -2503,6 +2549,33 @@ export interface components {
             total?: number | null;
         };
         /** @description One page of a list. */
+        Page_PushSubscription: {
+            items: {
+                created_at: components["schemas"]["Stamp"];
+                /** @description What the browser calls itself: its `User-Agent`. */
+                device: string;
+                /**
+                 * @description Where its push service is.
+                 * @example updates.push.services.mozilla.com
+                 */
+                host: string;
+                /** Format: uuid */
+                id: string;
+                updated_at: components["schemas"]["Stamp"];
+                /** Format: uuid */
+                user_id: string;
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Give it as `cursor` for the next page; `null` on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has; only with `include=total`.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
         Page_RelatedTask: {
             items: {
                 /** @description Told from the task that was asked about. */
@@ -2651,6 +2724,29 @@ export interface components {
                 wip_limit?: number | null;
                 /** Format: uuid */
                 workspace_id: string;
+            }[];
+            /** @description Give it as `cursor` for the next page; `null` on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has; only with `include=total`.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
+        Page_Suppression: {
+            items: {
+                created_at: components["schemas"]["Stamp"];
+                /**
+                 * @description In small letters.
+                 * @example ada@example.org
+                 */
+                email: string;
+                /** Format: uuid */
+                id: string;
+                /** @description What was said of it, for people. */
+                note: string;
+                reason: components["schemas"]["Reason"];
             }[];
             /** @description Give it as `cursor` for the next page; `null` on the last one. */
             next_cursor?: string | null;
@@ -3349,6 +3445,29 @@ export interface components {
              */
             registration: string;
         };
+        /** @description By which browsers subscribe. */
+        PushKey: {
+            /** @description `applicationServerKey`, in base64url. */
+            public_key: string;
+        };
+        /** @description A browser that a person is pushed to, without the secrets by which it is reached. */
+        PushSubscription: {
+            created_at: components["schemas"]["Stamp"];
+            /** @description What the browser calls itself: its `User-Agent`. */
+            device: string;
+            /**
+             * @description Where its push service is.
+             * @example updates.push.services.mozilla.com
+             */
+            host: string;
+            /** Format: uuid */
+            id: string;
+            updated_at: components["schemas"]["Stamp"];
+            /** Format: uuid */
+            user_id: string;
+            /** Format: int64 */
+            version: number;
+        };
         /** @description Lines to be made tasks of; what is understood in them is told in docs/QUICK-ADD.md. */
         QuickAdd: {
             /** @description `true` makes nothing, and answers what would be. */
@@ -3459,6 +3578,11 @@ export interface components {
              */
             unread: number;
         };
+        /**
+         * @description Why nothing is sent to an address.
+         * @enum {string}
+         */
+        Reason: "bounce" | "complaint" | "manual";
         /** @description How a task repeats. */
         Recurrence: {
             /** @description Dates that are left out, up to 100; not with the mode `completion`. They fall away once the series is past them. */
@@ -3969,6 +4093,20 @@ export interface components {
             name: string;
             /** Format: int64 */
             wip_limit?: number | null;
+        };
+        /** @description An address that gets no more mail. */
+        Suppression: {
+            created_at: components["schemas"]["Stamp"];
+            /**
+             * @description In small letters.
+             * @example ada@example.org
+             */
+            email: string;
+            /** Format: uuid */
+            id: string;
+            /** @description What was said of it, for people. */
+            note: string;
+            reason: components["schemas"]["Reason"];
         };
         /** @description A word that tasks of any project can carry. */
         Tag: {
