@@ -78,7 +78,8 @@ fn time(task: &Task, minutes: i64, zone: &TimeZone) -> Option<Stamp> {
     Some(due.plus_ms(minutes * MINUTE_MS))
 }
 
-/// Sets the timer of a rule for a task to when it runs, if that comes after `since`; takes it away else.
+/// Sets the timer of a rule for a task to when it runs, if that comes after `since`; takes it away else, unless it is late already
+/// for that very time: then it is still to run.
 ///
 /// # Errors
 /// Those of the database.
@@ -88,9 +89,10 @@ pub fn wind(cx: &mut Cx<'_, '_>, rule: &Rule, task: &Task, zone: &TimeZone, sinc
     };
     let key = format!("{}/{}", rule.id, task.id);
     let here = rule.project_id.is_none_or(|project| project == task.project_id);
-    match time(task, minutes, zone).filter(|at| here && *at > since) {
-        Some(at) => event::set_timer(cx, DUE, &key, at, &json!({})),
-        None => event::cancel_timer(cx, DUE, &key),
+    match time(task, minutes, zone).filter(|_| here) {
+        Some(at) if at > since => event::set_timer(cx, DUE, &key, at, &json!({})),
+        Some(at) if event::timer_of(cx, DUE, &key)? == Some(at) => Ok(()),
+        _ => event::cancel_timer(cx, DUE, &key),
     }
 }
 

@@ -35,7 +35,7 @@ export default function Preview({ group, waiting, onStep }: Props) {
           <h2 className="text-lg font-semibold">
             {said(group.latest, members.find(member => member.user_id === group.latest.actor_id)?.name)}
           </h2>
-          <p dir="auto" className="mt-3 whitespace-pre-wrap text-pretty">
+          <p dir="auto" className="mt-3 whitespace-pre-wrap text-pretty wrap-anywhere">
             {group.latest.text || t("inbox.invited_text")}
           </p>
         </article>

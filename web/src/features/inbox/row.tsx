@@ -84,7 +84,7 @@ export const GroupRow = memo(function GroupRow(props: Props) {
             <bdi
               className={cx(
                 "block text-sm text-fg-muted",
-                chosen && !task ? "whitespace-pre-wrap" : "truncate",
+                chosen && !task ? "whitespace-pre-wrap wrap-anywhere" : "truncate",
               )}
             >
               {more}

@@ -30,7 +30,7 @@ export function About({ project, canEdit }: { project: Project; canEdit: boolean
           <p className="text-fg-muted">{t("overview.no_description")}</p>
         ) : (
           <div className="w-full">
-            <Suspense fallback={<p className="whitespace-pre-wrap">{project.description}</p>}>
+            <Suspense fallback={<p className="whitespace-pre-wrap wrap-anywhere">{project.description}</p>}>
               <Markdown text={project.description} />
             </Suspense>
           </div>

@@ -106,7 +106,7 @@ function Said({ said, onAnswer }: { said: Comment; onAnswer?: (() => void) | und
         {began ? (
           <Edit said={said} began={began} onEnd={() => setBegan(undefined)} />
         ) : (
-          <Suspense fallback={<p className="whitespace-pre-wrap">{said.body}</p>}>
+          <Suspense fallback={<p className="whitespace-pre-wrap wrap-anywhere">{said.body}</p>}>
             <Markdown text={said.body} />
           </Suspense>
         )}

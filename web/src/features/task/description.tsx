@@ -44,7 +44,7 @@ export function Description({ task }: { task: Task }) {
     >
       {text !== "" && (
         <div className="w-full">
-          <Suspense fallback={<p className="whitespace-pre-wrap">{text}</p>}>
+          <Suspense fallback={<p className="whitespace-pre-wrap wrap-anywhere">{text}</p>}>
             <Markdown text={text} />
           </Suspense>
         </div>

@@ -30,7 +30,7 @@ export default function Gone({ task, onClose }: { task: Task; onClose?: () => vo
         {task.title}
       </h2>
       {task.description !== "" && (
-        <Suspense fallback={<p className="whitespace-pre-wrap">{task.description}</p>}>
+        <Suspense fallback={<p className="whitespace-pre-wrap wrap-anywhere">{task.description}</p>}>
           <Markdown text={task.description} />
         </Suspense>
       )}

@@ -198,7 +198,7 @@ fn one_process_dies_and_comes_back() {
     for point in POINTS {
         on(Engine::Sqlite, async |database, doings| {
             let mut first = server(&database).set("TASKFLOW_CRASH_POINT", point);
-            first.start().await;
+            first.start_or_end().await;
             doings.carry_out(&doings.owner.at(first.address())).await;
             assert!(ended(&mut first).await, "{point} was never reached");
             let mut second = server(&database);
@@ -214,7 +214,7 @@ fn one_process_dies_and_comes_back() {
 fn one_of_three(point: &str) {
     on(Engine::Postgres, async |database, doings| {
         let mut first = server(&database).set("TASKFLOW_CRASH_POINT", point);
-        first.start().await;
+        first.start_or_end().await;
         let mut others = [server(&database), server(&database)];
         for other in &mut others {
             other.start().await;

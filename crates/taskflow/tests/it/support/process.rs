@@ -61,15 +61,21 @@ impl Process {
 
     /// Starts it; returns once it is ready.
     pub async fn start(&mut self) {
+        assert!(self.start_or_end().await, "the server ended at its start");
+    }
+
+    /// Starts it; returns once it is ready, or false once it has ended: it may come to where it is to die before.
+    pub async fn start_or_end(&mut self) -> bool {
         self.launch();
         let (url, began) = (format!("http://{}/health/ready", self.address()), Instant::now());
         while !reqwest::get(&url).await.is_ok_and(|reply| reply.status() == 200) {
             assert!(began.elapsed() < LONG, "not ready after {LONG:?}");
-            if let Some(status) = self.child.as_mut().and_then(|child| child.try_wait().unwrap()) {
-                panic!("the server ended at its start: {status}");
+            if self.has_ended() {
+                return false;
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
+        true
     }
 
     /// Starts it, and does not wait for it.
