@@ -60,7 +60,9 @@ function block(token: Token): ReactNode {
     case "def":
       return null;
     default:
-      return token.raw.trim() === "" ? null : <p className="whitespace-pre-wrap wrap-anywhere">{token.raw}</p>;
+      return token.raw.trim() === "" ? null : (
+        <p className="whitespace-pre-wrap wrap-anywhere">{token.raw}</p>
+      );
   }
 }
 
