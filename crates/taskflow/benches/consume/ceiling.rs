@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::database::Database;
+use super::shared::Database;
 
 const PAGE: i64 = 200;
 const READ: &str = "SELECT seq, command_end, id, type, entity_type, entity_id, subject_id, project_before, project_after, actor_id, cause, \

@@ -6,9 +6,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
 mod ceiling;
-#[allow(dead_code)]
-#[path = "../find/database.rs"]
-mod database;
 mod latency;
 #[path = "../shared/mod.rs"]
 mod shared;
@@ -17,8 +14,7 @@ mod world;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use database::Database;
-use shared::{Connection, Request, Server};
+use shared::{Connection, Database, Request, Server};
 use world::World;
 
 /// Each role, with its consumer.

@@ -1,11 +1,10 @@
 //! A workspace of twenty people, a webhook and a rule, and what happens in it.
 
 use std::path::Path;
-use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::shared::{Connection, Request, Server};
+use super::shared::{Connection, Request, Server, mailed};
 
 const PASSWORD: &str = "correct horse battery staple";
 const PEOPLE: usize = 20;
@@ -88,22 +87,4 @@ fn text(value: &Value, name: &str) -> String {
         .as_str()
         .unwrap_or_else(|| panic!("no {name} in {value}"))
         .to_owned()
-}
-
-/// The secret in the invitation that was mailed: a server without a mail server writes files.
-async fn mailed(folder: &Path, email: &str) -> String {
-    for _ in 0..3_000 {
-        let files = std::fs::read_dir(folder.join("outbox")).into_iter().flatten();
-        let mails = files.filter_map(|file| std::fs::read_to_string(file.unwrap().path()).ok());
-        let mail = mails
-            .filter(|mail| mail.lines().any(|line| line.starts_with("To:") && line.contains(email)))
-            .map(|mail| mail.replace("=\r\n", "").replace("=3D", "="))
-            .find_map(|mail| Some(mail.split_once("invitations#token=")?.1.to_owned()));
-        if let Some(rest) = mail {
-            let secret = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c));
-            return secret.collect();
-        }
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-    panic!("no invitation was mailed to {email}");
 }

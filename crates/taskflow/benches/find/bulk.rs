@@ -5,8 +5,7 @@ use std::time::{Duration, Instant};
 use hdrhistogram::Histogram;
 use serde_json::{Value, json};
 
-use super::database::Database;
-use super::shared::{Connection, Server};
+use super::shared::{Connection, Database, Server};
 use super::world::World;
 
 const TASKS: u128 = 1_000;

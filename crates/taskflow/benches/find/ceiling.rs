@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use hdrhistogram::Histogram;
 
-use super::database::Database;
+use super::shared::Database;
 use super::world::World;
 
 const COUNT: &str = "SELECT t.status_id, count(*) FROM task t WHERE t.project_id = $1 AND t.deleted_at IS NULL AND t.archived_at IS NULL GROUP BY 1";

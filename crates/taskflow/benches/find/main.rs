@@ -8,7 +8,6 @@
 
 mod bulk;
 mod ceiling;
-mod database;
 #[path = "../api/load.rs"]
 mod load;
 #[path = "../api/report.rs"]
@@ -22,10 +21,9 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use database::Database;
 use load::Load;
 use report::Table;
-use shared::{Request, Server};
+use shared::{Database, Request, Server};
 use world::World;
 
 const CONNECTIONS: [usize; 2] = [1, 16];

@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use super::database::Database;
+use super::shared::Database;
 use super::world::World;
 
 /// Words that titles and descriptions are made of.
