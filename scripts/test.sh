@@ -17,11 +17,27 @@ trap 'exit 130' INT TERM HUP
 TASKFLOW_TEST_POSTGRES=$(scripts/postgres.sh start "$dir" --durable)
 export TASKFLOW_TEST_POSTGRES
 
-all=false
-if [ $# = 0 ]; then all=true && set -- --workspace; fi
+if [ $# -gt 0 ]; then
+    TMPDIR=$files cargo test --locked --no-fail-fast "$@"
+    exit
+fi
+
+# Each part runs whatever became of the ones before it. What it says is kept, so that the end of a long run, which may be
+# all that is left of it, has every part's closing lines and what failed.
 status=0
-TMPDIR=$files cargo test --locked --no-fail-fast "$@" || status=$?
-if $all; then TMPDIR=$files scripts/web.sh test || status=$?; fi
-if $all; then TMPDIR=$files scripts/web.sh e2e || status=$?; fi
-if $all; then scripts/schemathesis.sh || status=$?; fi
+part() {
+    TMPDIR=$files "$@" 2>&1 | tee -a "$files/said" || status=$?
+}
+part cargo test --locked --no-fail-fast --workspace
+part scripts/web.sh test
+part scripts/web.sh e2e
+part scripts/schemathesis.sh
+
+echo
+echo "== closing lines"
+grep -aE '^test result: .* [1-9][0-9]* passed|^ *(Test Files|Tests) |generated, .* passed' "$files/said" || true
+if [ "$status" != 0 ]; then
+    echo "== what failed"
+    grep -aE -A4 "^test .* FAILED$|^thread '.*panicked at|^error(\[|:)| FAIL |^ *(Assertion)?Error: " "$files/said" | head -n 200 || true
+fi
 exit "$status"
