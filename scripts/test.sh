@@ -24,6 +24,7 @@ fi
 
 # Each part runs whatever became of the ones before it. What it says is kept, so that the end of a long run, which may be
 # all that is left of it, has every part's closing lines and what failed.
+export NO_COLOR=1
 status=0
 part() {
     TMPDIR=$files "$@" 2>&1 | tee -a "$files/said" || status=$?

@@ -15,6 +15,8 @@ export interface World {
   readonly statuses: readonly (Row & { name: string })[];
   /** The board's address. */
   readonly board: string;
+  /** A new browser of somebody unknown, at `path`. */
+  visit(path: string, options?: Parameters<Browser["newContext"]>[0]): Promise<Page>;
   /** A new browser in which the person is signed in, at `path`. */
   open(person: Person, path?: string, options?: Parameters<Browser["newContext"]>[0]): Promise<Page>;
   status(name: string): string;
@@ -86,7 +88,7 @@ export function world(settings: Readonly<Record<string, string>> = {}): World {
 
   const self = {
     server,
-    async open(person: Person, path = self.board, options = {}) {
+    async visit(path: string, options = {}) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
       contexts.push(context);
       context.setDefaultTimeout(10_000);
@@ -100,7 +102,11 @@ export function world(settings: Readonly<Record<string, string>> = {}): World {
           complaints.push(message.text());
         }
       });
-      await page.goto(`${server.origin}/signin`);
+      await page.goto(server.origin + path);
+      return page;
+    },
+    async open(person: Person, path = self.board, options = {}) {
+      const page = await self.visit("/signin", options);
       await page.getByRole("textbox", { name: "Email" }).fill(person.email);
       await page.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
       await page.getByRole("button", { name: "Sign in", exact: true }).click();

@@ -33,7 +33,7 @@ export function BottomBar({ onMenu }: { onMenu(): void }) {
       {ws !== "" && (
         <>
           {link(to.inbox(ws), t("app.inbox"), Inbox, <InboxCount narrow />)}
-          {link(to.my(ws), t("app.my_tasks"), CircleUserRound)}
+          {link(to.my(ws), t("app.my_tasks_short"), CircleUserRound)}
           <button type="button" className={cx(CELL, "text-fg-muted")} onClick={() => run("task.new")}>
             <Plus size={20} strokeWidth={1.75} />
             {t("app.new_short")}

@@ -166,7 +166,7 @@ function keysOfId(id: string): string | undefined {
 }
 
 function Projects({ ws, path, narrow }: { ws: string; path: string; narrow: boolean }) {
-  const { projects } = useProjects(ws);
+  const { projects, loading } = useProjects(ws);
   const alive = projects.filter(project => !project.archived_at && !project.deleted_at);
   const known = new Set(alive.map(project => project.id));
   const roots = alive.filter(project => !project.parent_id || !known.has(project.parent_id));
@@ -191,6 +191,9 @@ function Projects({ ws, path, narrow }: { ws: string; path: string; narrow: bool
           />
         ))}
       </ul>
+      {!loading && alive.length === 0 && (
+        <Action narrow={narrow} icon={Plus} label={t("app.new_project")} commandId="project.new" />
+      )}
     </section>
   );
 }

@@ -44,7 +44,9 @@ function MutedRow({ path, onUnmute }: { path: string; onUnmute(): void }) {
   const name = data && ("title" in data ? data.title : data.name);
   return (
     <RowItem>
-      <bdi className="min-w-0 flex-1 truncate">{name ?? (error ? t("account.muted_hidden") : "…")}</bdi>
+      <bdi className="min-w-0 flex-1 basis-40 truncate">
+        {name ?? (error ? t("account.muted_hidden") : "…")}
+      </bdi>
       {data && (
         <span className="figures text-sm text-fg-muted" dir="ltr">
           {data.key}

@@ -76,7 +76,7 @@ export function Push() {
             return (
               <RowItem key={id}>
                 <Icon size={20} aria-hidden="true" className="shrink-0 text-fg-muted" />
-                <span className="min-w-0 flex-1">
+                <span className="min-w-0 flex-1 basis-40">
                   <span className="block truncate">{name}</span>
                   <span className="block text-sm text-fg-muted">{ago(created_at)}</span>
                 </span>

@@ -96,7 +96,7 @@ function SessionRow({ session, onEnd }: { session: OwnSession; onEnd(): void }) 
   return (
     <RowItem>
       <Device size={20} className="text-fg-muted" />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 basis-40">
         <p className="truncate font-medium">{name || t("account.unknown_browser")}</p>
         <p className="truncate text-sm text-fg-muted" data-tip={times.full(used)}>
           <bdi>{session.address}</bdi> · {session.current ? t("account.now") : ago(used)}

@@ -48,7 +48,7 @@ export default function Tokens() {
       >
         {token => (
           <RowItem key={token.id}>
-            <div className="min-w-0 flex-1">
+            <div className="min-w-0 flex-1 basis-40">
               <bdi className="block truncate font-medium">{token.name}</bdi>
               <p className="truncate text-sm text-fg-muted">
                 {t(`account.scope.${token.scopes.at(-1) ?? "read"}`)} ·{" "}

@@ -45,7 +45,7 @@ export function Suppressions() {
         <Rows label={t("admin.suppressed")}>
           {list.items.map(one => (
             <RowItem key={one.id}>
-              <span className="min-w-0 flex-1">
+              <span className="min-w-0 flex-1 basis-40">
                 <bdi className="block truncate font-medium">{one.email}</bdi>
                 <span className="block text-sm text-fg-muted wrap-anywhere">
                   {t(`admin.suppressed.${one.reason}`)}

@@ -107,7 +107,7 @@ export default function Users() {
                   mute
                   faded={account.status === "suspended"}
                 />
-                <span className="min-w-0 flex-1">
+                <span className="min-w-0 flex-1 basis-40">
                   <span className="flex min-w-0 flex-wrap items-center gap-x-2">
                     <bdi className="max-w-full truncate font-medium">{account.name}</bdi>
                     {account.server_admin && (

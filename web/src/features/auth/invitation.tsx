@@ -70,7 +70,7 @@ export function InvitationPage() {
   const title = t("auth.invited_to", { workspace: data.workspace_name });
   const text = t("auth.invited_by", { name: data.inviter_name, role: t(`app.role.${data.role}`) });
   if (state === "signed_in") {
-    const other = user !== undefined && user.email.toLowerCase() !== data.email.toLowerCase();
+    const other = user !== undefined && !isMaskOf(data.email, user.email);
     return (
       <AuthFrame title={title} text={text}>
         {other && (
@@ -93,7 +93,7 @@ export function InvitationPage() {
   if (registering) {
     return (
       <AuthFrame title={t("auth.register")} text={title}>
-        <RegisterForm email={data.email} onDone={() => void accept().catch(() => {})} />
+        <RegisterForm invitation={token} address={data.email} onDone={accept} />
       </AuthFrame>
     );
   }
@@ -109,6 +109,12 @@ export function InvitationPage() {
       </div>
     </AuthFrame>
   );
+}
+
+/** Whether `a***@example.org` can be of this address. */
+function isMaskOf(mask: string, address: string): boolean {
+  const [first = "", domain = ""] = mask.toLowerCase().split("***");
+  return address.toLowerCase().startsWith(first) && address.toLowerCase().endsWith(domain);
 }
 
 /** Who has the link elsewhere pastes it. */

@@ -43,7 +43,16 @@ export function Register() {
   );
 }
 
-export function RegisterForm({ email, onDone }: { email?: string; onDone(): void }) {
+/** `invitation` is a token: the account has the address that was invited, of which `address` shows enough. */
+export function RegisterForm({
+  invitation,
+  address,
+  onDone,
+}: {
+  invitation?: string;
+  address?: string;
+  onDone(): void | Promise<void>;
+}) {
   return (
     <Form
       action={t("auth.register")}
@@ -51,13 +60,13 @@ export function RegisterForm({ email, onDone }: { email?: string; onDone(): void
       send={async values => {
         const body = {
           name: values["name"],
-          email: values["email"],
+          ...(invitation ? { invitation } : { email: values["email"] }),
           password: values["password"],
           locale: locale(),
           timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
         };
         session.accept(await api.post<SignedIn>("/auth/register", body, { anonymous: true }));
-        onDone();
+        await onDone();
       }}
     >
       {error => (
@@ -73,10 +82,12 @@ export function RegisterForm({ email, onDone }: { email?: string; onDone(): void
           <TextField
             label={t("auth.email")}
             name="email"
-            type="email"
-            autoComplete="username"
+            type={address ? "text" : "email"}
+            autoComplete={address ? "off" : "username"}
             required
-            defaultValue={email}
+            readOnly={address !== undefined}
+            className="read-only:border-border read-only:bg-sunken read-only:text-fg-muted"
+            defaultValue={address}
             error={faultOf(error, "email")}
           />
           <PasswordField fresh error={faultOf(error, "password")} hint={t("auth.password_hint")} />

@@ -84,7 +84,7 @@ function Table({ pairs }: { pairs: readonly Pair[] }) {
     <table className="w-full table-fixed border-collapse overflow-hidden rounded-3 border border-border bg-surface text-sm">
       <thead>
         <tr className="border-b border-border text-start text-fg-muted">
-          <th scope="col" className="w-1/4 px-3 py-2 text-start font-medium">
+          <th scope="col" className="w-1/3 px-3 sm:w-1/4 py-2 text-start font-medium">
             <span className="sr-only">{t("history.field")}</span>
           </th>
           <th scope="col" className="px-3 py-2 text-start font-medium">
@@ -104,7 +104,7 @@ function Table({ pairs }: { pairs: readonly Pair[] }) {
           >
             <th
               scope="row"
-              className="px-3 py-2 text-start align-top font-normal text-fg-muted wrap-anywhere"
+              className="px-3 py-2 text-start align-top font-normal text-fg-muted hyphens-auto wrap-break-word"
             >
               {fieldName(field)}
               {differs && (

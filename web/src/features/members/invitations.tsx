@@ -67,7 +67,7 @@ export function Invitations({ workspace }: { workspace: Workspace }) {
             return (
               <RowItem key={invitation.id}>
                 <Mail size={18} className="text-fg-subtle" />
-                <span className="min-w-0 flex-1">
+                <span className="min-w-0 flex-1 basis-40">
                   <bdi className="block truncate">{invitation.email}</bdi>
                   <span className="text-sm text-fg-muted">
                     {t(`app.role.${invitation.role}`)} ·{" "}

@@ -113,7 +113,7 @@ export default function Members({ workspace, role }: SettingsProps) {
                   mute
                   faded={member.state !== "active"}
                 />
-                <span className="min-w-0 flex-1">
+                <span className="min-w-0 flex-1 basis-40">
                   <bdi className="block truncate font-medium">{member.name}</bdi>
                   <bdi className="block truncate text-sm text-fg-muted">{member.email}</bdi>
                 </span>

@@ -97,7 +97,7 @@ export default function ProjectMembers({ workspace, project, role }: ProjectSett
                 ) : (
                   <Avatar id={one.user_id ?? ""} name={name} size="lg" mute />
                 )}
-                <span className="min-w-0 flex-1">
+                <span className="min-w-0 flex-1 basis-40">
                   <span className="block truncate font-medium">
                     <bdi>{name}</bdi>
                   </span>

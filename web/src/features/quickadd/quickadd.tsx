@@ -3,6 +3,7 @@ import { useLocation } from "wouter";
 import type { Task, Template } from "../../api/types.ts";
 import { peekTask, projectKey, workspaceSlug } from "../../app/address.ts";
 import { attempt } from "../../app/attempt.ts";
+import { run } from "../../app/commands.ts";
 import { t } from "../../app/i18n.ts";
 import { closeLayer } from "../../app/layers.ts";
 import { pref } from "../../app/prefs.ts";
@@ -37,7 +38,8 @@ export default function QuickAdd({
   const [path] = useLocation();
   const ws = workspaceSlug(path) || pref("workspace");
   const workspace = useWorkspace(ws);
-  const projects = useProjects(ws).projects.filter(project => !project.archived_at && !project.deleted_at);
+  const { projects: all, loading } = useProjects(ws);
+  const projects = all.filter(project => !project.archived_at && !project.deleted_at);
   const [text, setText] = useState(() => given ?? live?.drafts.get(DRAFT) ?? "");
   const [plain, setPlain] = useState<readonly Span[]>([]);
   const [chosen, setChosen] = useState(projectKey(path));
@@ -168,20 +170,24 @@ export default function QuickAdd({
         </div>
         {chips.length > 0 && <Chips chips={chips} onPlain={toPlain} onCreate={createTag} />}
         <div className="flex flex-wrap items-center gap-3 border-t border-border px-4 py-3">
-          <label className="min-w-0">
-            <span className="sr-only">{t("task.project")}</span>
-            <select
-              value={project?.key ?? ""}
-              className="h-8 max-w-52 rounded-2 border border-border-strong bg-surface px-2 text-sm touch:h-11"
-              onChange={event => setChosen(event.target.value)}
-            >
-              {projects.map(one => (
-                <option key={one.id} value={one.key}>
-                  {one.name}
-                </option>
-              ))}
-            </select>
-          </label>
+          {!loading && projects.length === 0 ? (
+            <NoProject />
+          ) : (
+            <label className="min-w-0">
+              <span className="sr-only">{t("task.project")}</span>
+              <select
+                value={project?.key ?? ""}
+                className="h-8 max-w-52 rounded-2 border border-border-strong bg-surface px-2 text-sm touch:h-11"
+                onChange={event => setChosen(event.target.value)}
+              >
+                {projects.map(one => (
+                  <option key={one.id} value={one.key}>
+                    {one.name}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
           {templates.length > 0 && (
             <label className="min-w-0">
               <span className="sr-only">{t("template.template")}</span>
@@ -221,5 +227,23 @@ export default function QuickAdd({
         </div>
       </form>
     </Dialog>
+  );
+}
+
+/** Tasks are in projects: the first one comes before them. What was typed is kept for afterwards. */
+function NoProject() {
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+      <span className="text-fg-muted">{t("quickadd.no_project")}</span>
+      <Button
+        size="sm"
+        onClick={() => {
+          closeLayer();
+          run("project.new");
+        }}
+      >
+        {t("app.new_project")}
+      </Button>
+    </div>
   );
 }

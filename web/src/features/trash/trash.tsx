@@ -44,7 +44,7 @@ export function TrashPage() {
               {projects.data.items.map(project => (
                 <RowItem key={project.id}>
                   <ProjectIcon project={project} />
-                  <bdi className="min-w-0 flex-1 truncate">{project.name}</bdi>
+                  <bdi className="min-w-0 flex-1 basis-40 truncate">{project.name}</bdi>
                   <Button onClick={() => bring(`/projects/${project.id}`, project.name)}>
                     <ArchiveRestore size={16} />
                     {t("trash.restore")}
@@ -59,7 +59,7 @@ export function TrashPage() {
             <Rows label={t("trash.tasks")}>
               {tasks.data.items.map(task => (
                 <RowItem key={task.id}>
-                  <span className="min-w-0 flex-1">
+                  <span className="min-w-0 flex-1 basis-40">
                     <bdi className="block truncate">{task.title}</bdi>
                     <span className="text-sm text-fg-muted">
                       {task.key}

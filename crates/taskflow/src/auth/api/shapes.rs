@@ -24,8 +24,12 @@ pub enum RefreshIn {
 pub struct Register {
     /// Chosen by the client, so that it may send the request again: same id, address and password sign in.
     pub id: Option<Uuid>,
+    /// Left out with an `invitation`.
     #[schema(examples("ada@example.org"), max_length = 254)]
-    pub email: String,
+    pub email: Option<String>,
+    /// The token of an invitation's link, in place of `email`: the account has the address that was invited, and who
+    /// holds the token has shown that it is theirs. Joining is a step of its own.
+    pub invitation: Option<String>,
     #[schema(examples("Ada Lovelace"), max_length = 100)]
     pub name: String,
     /// 10 to 256 characters, and not easily guessed.

@@ -45,12 +45,14 @@ fn signed_in(signed_in: SignedIn, refresh: RefreshIn) -> Result<Answer> {
     responses(
         (status = 201, description = "The account, signed in. Browsers get the refresh token as a cookie.", body = SignedInAnswer),
         (status = 403, description = "`registration_closed`: an invitation is needed.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "An invitation that is none, or no longer.", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`email_taken`, `id_taken`.", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "What is wrong with which field.", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "`too_many_attempts`.", body = Problem, content_type = "application/problem+json")))]
 pub async fn register(visitor: Visitor, body: Body<Register>) -> Result<Answer> {
-    let Register { id, email, name, password, locale, timezone, refresh } = body.value;
-    let new = Registration { id, email, name, password, locale, timezone };
+    let Register { id, email, invitation, name, password, locale, timezone, refresh } = body.value;
+    let email = commands::address(&visitor.app, &visitor.meta, email, invitation.as_deref()).await?;
+    let new = Registration { id, email, invitation, name, password, locale, timezone };
     let made = commands::register(&visitor.app, &visitor.meta, new).await?;
     Ok(signed_in(made, refresh)?.with_status(StatusCode::CREATED))
 }

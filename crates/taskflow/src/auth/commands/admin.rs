@@ -33,6 +33,7 @@ pub async fn create_user(app: &App, new: NewUser) -> Result<User> {
     let wanted = Registration {
         id: None,
         email: new.email,
+        invitation: None,
         name: new.name,
         password: new.password,
         locale: None,

@@ -27,7 +27,7 @@ pub use password::{Change, change_password, forgot_password, reset_password};
 pub use placeholder::{Placeholder, settle};
 pub use profile::{erase, update_profile};
 pub use refresh::{refresh, sign_out_by_refresh};
-pub use register::{Registration, register};
+pub use register::{Registration, address, register};
 pub use sessions::{SignedIn, revoke_others, revoke_session, sign_out};
 pub use tokens::{NewToken, create_token, revoke_token};
 pub use uses::note_token;

@@ -7,7 +7,7 @@ use super::{carry_out, email, login};
 use crate::auth::throttle::{self, Keys};
 use crate::auth::{User, UserStatus, events, passwords, rules, store};
 use crate::base::error::Faults;
-use crate::base::{Error, Result, ids};
+use crate::base::{Error, Result, ids, secret};
 use crate::config;
 use crate::event::{self, Cx, Meta};
 use crate::http::App;
@@ -20,6 +20,8 @@ const FREE_REFUSALS: i64 = 1;
 pub struct Registration {
     pub id: Option<Uuid>,
     pub email: String,
+    /// The token of the invitation that was mailed to `email`, which is confirmed by it.
+    pub invitation: Option<String>,
     pub name: String,
     pub password: String,
     pub locale: Option<String>,
@@ -69,10 +71,30 @@ impl Registration {
     }
 }
 
+/// The address of whoever registers: what they give, or what their invitation was mailed to.
+///
+/// # Errors
+/// `Invalid` for none and for both; `NotFound` for an invitation that is none, or no longer.
+pub async fn address(app: &App, meta: &Meta, given: Option<String>, invitation: Option<&str>) -> Result<String> {
+    match (given, invitation) {
+        (Some(_), Some(_)) => {
+            let why = "Leave it out: the account has the address that was invited.";
+            Err(Error::invalid("/email", "not_asked_for", why))
+        }
+        (None, Some(token)) => {
+            let (hash, now) = (secret::hash(token), meta.at);
+            let found = app.db.read(move |tx| store::invited_address(tx, &hash, now)).await?;
+            found.ok_or(Error::NotFound("invitation"))
+        }
+        (given, None) => given.ok_or_else(|| Error::invalid("/email", "required", "Give your e-mail address.")),
+    }
+}
+
 /// Registers somebody and signs them in. The same `id`, address and password again sign in to what the first made.
 ///
 /// # Errors
-/// `Invalid`; `email_taken`, `id_taken`; `registration_closed`; `too_many_attempts` for an address that was told
+/// `Invalid`; `NotFound` for an invitation that is no longer open; `email_taken`, `id_taken`;
+/// `registration_closed`; `too_many_attempts` for an address that was told
 /// too often which accounts exist.
 pub async fn register(app: &App, meta: &Meta, new: Registration) -> Result<SignedIn> {
     let new = new.checked()?;
@@ -131,10 +153,20 @@ fn create(
     if new.id.is_some() && is_taken(cx, id)? {
         return Ok(Err(Error::conflict("id_taken", "This id is in use. Choose another.")));
     }
-    let user = new.user(id, now, first);
+    let mut user = new.user(id, now, first);
+    if let Some(token) = &new.invitation {
+        // Read again: it may have been taken back since it gave the address.
+        let invited = store::invited_address(cx, &secret::hash(token), now)?;
+        user.email_verified = invited.is_some_and(|address| rules::email_key(&address) == email_key);
+        if !user.email_verified {
+            return Err(Error::NotFound("invitation"));
+        }
+    }
     store::insert_user(cx, &user, &email_key)?;
     store::set_password_hash(cx, id, hash, now)?;
-    email::send_verification(cx, app, &user)?;
+    if !user.email_verified {
+        email::send_verification(cx, app, &user)?;
+    }
     let (session, begun) = sessions::begin(cx, app, &user)?;
     cx.emit(events::registered(&user).also(&session))?;
     Ok(Ok(begun))

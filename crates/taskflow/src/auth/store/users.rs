@@ -43,6 +43,10 @@ sql!(
     "SELECT EXISTS (SELECT 1 FROM invitation WHERE email_key = $1 AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > $2) AS invited"
 );
 sql!(
+    INVITED_ADDRESS,
+    "SELECT email FROM invitation WHERE token_hash = $1 AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > $2"
+);
+sql!(
     FIND_CREDENTIAL,
     "SELECT u.id, c.password_hash FROM users u LEFT JOIN credential c ON c.user_id = u.id WHERE u.email_key = $1"
 );
@@ -152,6 +156,14 @@ pub fn is_first_user(tx: &mut Tx<'_>) -> Result<bool> {
 /// Whether somebody invited this address to a workspace.
 pub fn is_invited(tx: &mut Tx<'_>, email_key: &str, now: Stamp) -> Result<bool> {
     Ok(tx.one(&IS_INVITED, &params![email_key, now])?.get(0)?)
+}
+
+/// The address that an invitation was mailed to, while it is open.
+pub fn invited_address(tx: &mut Tx<'_>, token_hash: &[u8], now: Stamp) -> Result<Option<String>> {
+    Ok(tx
+        .opt(&INVITED_ADDRESS, &params![token_hash, now])?
+        .map(|row| row.get(0))
+        .transpose()?)
 }
 
 /// The user of an address, and their password's hash when they have one.

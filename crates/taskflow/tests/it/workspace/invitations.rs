@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::{invite, join, office, sign_in_again, token_to};
+use crate::support::PASSWORD;
 
 const DAY: i64 = 24 * 60 * 60;
 
@@ -48,6 +49,37 @@ on_both! {
         ada.get(format!("/workspaces/{id}/invitations?state=odd"))
             .await
             .invalid("?state");
+    }
+
+    async fn who_registers_by_an_invitation_has_its_address_and_it_is_confirmed(app: TestApp) {
+        let ada = app.user("ada").await;
+        let id = ada.workspace("acme").await.id();
+        let body = |invitation: &str| json!({ "invitation": invitation, "name": "Bob", "password": PASSWORD, "refresh": "body" });
+        let register = |body: serde_json::Value| app.anonymous().post("/auth/register").json(body);
+        let invitation = invite(&ada, id, "Bob@Example.org", "member").await.text_at("/items/0/invitation/id").to_owned();
+        let token = token_to(&app, "Bob@Example.org").await;
+        let mut both = body(&token);
+        both["email"] = json!("bob@example.org");
+        register(both).await.invalid("/email");
+        register(json!({ "name": "Bob", "password": PASSWORD })).await.invalid("/email");
+        register(body("nonsense")).await.problem(404, "not_found");
+        let made = register(body(&token)).await.status(201);
+        let made = made.has("/user/email", "Bob@Example.org").has("/user/email_verified", true);
+        let bob = app.anonymous().with_token(made.text_at("/access_token"));
+        bob.post(format!("/invitations/{token}/accept")).await.status(200).has("/member/role", "member");
+        // It was good for one account.
+        register(body(&token)).await.problem(404, "not_found");
+
+        invite(&ada, id, "eve@example.org", "guest").await;
+        let token = token_to(&app, "eve@example.org").await;
+        let open = ada.get(format!("/workspaces/{id}/invitations")).await.status(200);
+        assert_ne!(open.text_at("/items/0/id"), invitation);
+        ada.delete(format!("/workspaces/{id}/invitations/{}", open.text_at("/items/0/id"))).await.status(204);
+        register(body(&token)).await.problem(404, "not_found");
+        invite(&ada, id, "mia@example.org", "guest").await;
+        let token = token_to(&app, "mia@example.org").await;
+        app.advance_secs(7 * DAY + 1);
+        register(body(&token)).await.problem(404, "not_found");
     }
 
     async fn only_who_was_invited_gets_in(app: TestApp) {
