@@ -75,7 +75,12 @@ impl Registration {
 ///
 /// # Errors
 /// `Invalid` for none and for both; `NotFound` for an invitation that is none, or no longer.
-pub async fn address(app: &App, meta: &Meta, given: Option<String>, invitation: Option<&str>) -> Result<String> {
+pub async fn address(
+    app: &App,
+    meta: &Meta,
+    given: Option<String>,
+    invitation: Option<&str>,
+) -> Result<String> {
     match (given, invitation) {
         (Some(_), Some(_)) => {
             let why = "Leave it out: the account has the address that was invited.";
@@ -86,7 +91,9 @@ pub async fn address(app: &App, meta: &Meta, given: Option<String>, invitation: 
             let found = app.db.read(move |tx| store::invited_address(tx, &hash, now)).await?;
             found.ok_or(Error::NotFound("invitation"))
         }
-        (given, None) => given.ok_or_else(|| Error::invalid("/email", "required", "Give your e-mail address.")),
+        (given, None) => {
+            given.ok_or_else(|| Error::invalid("/email", "required", "Give your e-mail address."))
+        }
     }
 }
 
