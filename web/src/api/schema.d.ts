@@ -1,4 +1,4 @@
-// Made by scripts/apigen.sh from docs/openapi.json; seal beac8359c48e533f4ba14157d241b990f4b0945bf70176c316f77ae6077293cb
+// Made by scripts/apigen.sh from docs/openapi.json; seal 289dad74d55d31c31008caa38ef9b03769cfdaf7cb2b2d3779022ff34adef323
 export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3656,13 +3656,21 @@ export interface components {
         RefreshIn: "cookie" | "body";
         /** @description A new account. */
         Register: {
-            /** @example ada@example.org */
-            email: string;
+            /**
+             * @description Left out with an `invitation`.
+             * @example ada@example.org
+             */
+            email?: string | null;
             /**
              * Format: uuid
              * @description Chosen by the client, so that it may send the request again: same id, address and password sign in.
              */
             id?: string | null;
+            /**
+             * @description The token of an invitation's link, in place of `email`: the account has the address that was invited, and who
+             *     holds the token has shown that it is theirs. Joining is a step of its own.
+             */
+            invitation?: string | null;
             /**
              * @description A BCP 47 language tag; `en` when absent.
              * @example en-GB
