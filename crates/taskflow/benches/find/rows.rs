@@ -1,7 +1,8 @@
 //! Tasks in bulk: one statement a table.
 //!
 //! A task's words come from a list by its number: "update" is in every second title, "rare7" and its like in one of 50,000
-//! descriptions. The first project has a tenth of all tasks.
+//! descriptions. The first project has a tenth of all tasks. Ids grow with time, as they do in life: a task's comment comes right
+//! after it.
 
 use std::fmt::Write;
 
@@ -77,7 +78,7 @@ pub fn load(database: &Database, world: &World, count: i64) {
     database.run(&places(&speech, world));
     database.run(&tasks(&speech, world, count));
     let (person, workspace) = (speech.known(&world.person), speech.known(&world.workspace));
-    let task = speech.id("s.x");
+    let task = speech.id("s.x * 4");
     let some = |every: i64| format!("FROM {} s WHERE s.x % {every} = 0", speech.series(count));
     database.run(&format!(
         "INSERT INTO task_assignee (task_id, user_id) SELECT {task}, {person} {}",
@@ -86,13 +87,13 @@ pub fn load(database: &Database, world: &World, count: i64) {
     database.run(&format!(
         "INSERT INTO watcher (id, workspace_id, task_id, user_id, version, created_at, updated_at) \
          SELECT {}, {workspace}, {task}, {person}, 1, {DAY_ONE}, {DAY_ONE} {}",
-        speech.id("s.x + 4000000000"),
+        speech.id("s.x * 4 + 2"),
         some(300)
     ));
     database.run(&format!(
         "INSERT INTO comment (id, workspace_id, task_id, author_id, body, version, created_at, updated_at) \
          SELECT {}, {workspace}, {task}, {person}, {}, 1, {DAY_ONE} + s.x, {DAY_ONE} + s.x {}",
-        speech.id("s.x + 2000000000"),
+        speech.id("s.x * 4 + 1"),
         words(&[23, 29, 31, 37, 41, 43, 47, 53]),
         some(5)
     ));
@@ -143,7 +144,7 @@ fn tasks(speech: &Speech, world: &World, count: i64) -> String {
            CASE WHEN s.x % 5 = 0 THEN 1 ELSE 0 END, 0, 0, 0, CASE WHEN b.c = 3 THEN {DAY_ONE} END, 1, {DAY_ONE} + s.x, {DAY_ONE} + s.x \
          FROM {series} s JOIN bench_column b \
            ON b.p = CASE WHEN s.x % 10 = 0 THEN 0 ELSE 1 + s.x % {others} END AND b.c = s.x / 10 % 5",
-        id = speech.id("s.x"),
+        id = speech.id("s.x * 4"),
         workspace = speech.known(&world.workspace),
         person = speech.known(&world.person),
         padded = speech.padded("s.x"),

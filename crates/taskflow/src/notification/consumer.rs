@@ -21,6 +21,8 @@ pub struct Notifications;
 
 /// Changes of a task after which its alerts and reminders may be wrong.
 const DUE_FIELDS: &[&str] = &["due", "status_category", "deleted_at", "archived_at"];
+/// Changes of a task that people are told.
+const TOLD_FIELDS: &[&str] = &["assignee_ids", "status_id"];
 
 impl Consumer for Notifications {
     fn name(&self) -> &'static str {
@@ -31,7 +33,10 @@ impl Consumer for Notifications {
         match entry.kind.as_str() {
             "comment.created" | "comment.updated" | "invitation.created" => true,
             "task.rebalanced" | "task.untagged" => false,
-            kind => kind.starts_with("task."),
+            "task.purged" => true,
+            // What can be told from the entry alone is not left to the transaction: most changes are no news. In doubt, that
+            // is for it to find.
+            kind => kind.starts_with("task.") && of_use(entry).unwrap_or(true),
         }
     }
 
@@ -42,6 +47,20 @@ impl Consumer for Notifications {
         }
         batch.finish(cx)
     }
+}
+
+/// Whether an entry about a task changes what people are told or what will be due.
+fn of_use(entry: &Entry) -> Result<bool> {
+    let Some(payload) = entry.read_payload()? else {
+        return Ok(false);
+    };
+    let changes = |fields: &[&str]| fields.iter().any(|field| payload.changes.contains_key(*field));
+    if payload.ops.len() > 1 || changes(DUE_FIELDS) || changes(TOLD_FIELDS) {
+        return Ok(true);
+    }
+    let image = payload.ops.first().map(image::<Task>).transpose()?.flatten();
+    Ok(entry.kind == "task.created"
+        && image.is_none_or(|task| task.due.is_some() || !task.assignee_ids.is_empty()))
 }
 
 /// What an entry says of a task, before it is asked who watches it.
@@ -122,10 +141,8 @@ impl Batch {
                     if place > 0 || moved {
                         self.due.insert(task.id, (task.clone(), entry.at));
                     }
-                    let of_people = created
-                        || ["assignee_ids", "status_id"]
-                            .iter()
-                            .any(|field| payload.changes.contains_key(*field));
+                    let of_people =
+                        created || TOLD_FIELDS.iter().any(|field| payload.changes.contains_key(*field));
                     if place == 0 && of_people && !quiet {
                         let changes = payload.changes.clone();
                         self.facts
@@ -213,7 +230,7 @@ impl Batch {
                 None => event::cancel_timer(cx, DUE, &key)?,
             }
         }
-        let tasks: Vec<Task> = self.due.values().map(|(task, _)| task.clone()).collect();
+        let tasks: Vec<(Task, Stamp)> = self.due.values().cloned().collect();
         commands::retime(cx, &tasks)
     }
 }

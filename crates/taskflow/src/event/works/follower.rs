@@ -23,6 +23,8 @@ const AT_ONCE: usize = 8;
 const PAGE: i64 = 500;
 /// Places and foreign streams remembered; beyond that they are found anew.
 const MOST_KNOWN: usize = 50_000;
+/// A stream rests for so long after a turn: while people type and drag, what they do is handled together.
+const REST: Duration = Duration::from_millis(50);
 /// Pause after trouble with the database.
 const TROUBLE: Duration = Duration::from_millis(500);
 
@@ -34,10 +36,13 @@ pub struct Follower {
     /// What to look at, in turn, each once.
     queue: VecDeque<Uuid>,
     queued: HashSet<Uuid>,
+    /// Being worked on, or resting; and those among them that grew meanwhile.
     busy: HashSet<Uuid>,
+    grown: HashSet<Uuid>,
     places: HashMap<Uuid, Place>,
     foreign: HashSet<Uuid>,
     turns: JoinSet<(Turn, Result<Ended>)>,
+    rests: JoinSet<Uuid>,
     look_at: Instant,
 }
 
@@ -51,9 +56,11 @@ impl Follower {
             queue: VecDeque::new(),
             queued: HashSet::new(),
             busy: HashSet::new(),
+            grown: HashSet::new(),
             places: HashMap::new(),
             foreign: HashSet::new(),
             turns: JoinSet::new(),
+            rests: JoinSet::new(),
             look_at: Instant::now(),
         }
     }
@@ -84,15 +91,23 @@ impl Follower {
                     // A turn holds no state: which one it was does not matter.
                     Err(error) => {
                         tracing::error!(%error, "a consumer's turn broke down");
+                        self.rests.abort_all();
                         self.busy.clear();
+                        self.look_at = Instant::now() + TROUBLE;
                     }
+                },
+                Some(rested) = self.rests.join_next() => if let Ok(stream) = rested {
+                    self.free(stream);
                 },
                 () = tokio::time::sleep_until(self.look_at) => self.look().await,
             }
         }
         while let Some(ended) = self.turns.join_next().await {
-            drop(ended);
+            if let Ok((turn, outcome)) = ended {
+                self.ended(turn, outcome);
+            }
         }
+        self.busy.clear();
         self.write_places().await;
         if let Err(error) = self.shards.give_back(&self.process).await {
             tracing::debug!(%error, "shards were not given back; they expire");
@@ -114,23 +129,26 @@ impl Follower {
 
     fn mark(&mut self, stream: Uuid) {
         let ours = self.shards.lease(stream, "").is_some() && !self.foreign.contains(&stream);
-        if ours && self.queued.insert(stream) {
+        if ours && self.busy.contains(&stream) {
+            self.grown.insert(stream);
+        } else if ours && self.queued.insert(stream) {
             self.queue.push_back(stream);
         }
     }
 
+    /// It may be worked on again.
+    fn free(&mut self, stream: Uuid) {
+        self.busy.remove(&stream);
+        if self.grown.remove(&stream) {
+            self.mark(stream);
+        }
+    }
+
     fn begin_turns(&mut self) {
-        let mut waiting = self.queue.len();
-        while self.turns.len() < AT_ONCE && waiting > 0 {
-            waiting -= 1;
+        while self.turns.len() < AT_ONCE {
             let Some(stream) = self.queue.pop_front() else {
                 return;
             };
-            if self.busy.contains(&stream) {
-                // It grew while it is being worked on: afterwards.
-                self.queue.push_back(stream);
-                continue;
-            }
             self.queued.remove(&stream);
             let Some(lease) = self.shards.lease(stream, &self.process.name) else {
                 continue;
@@ -148,7 +166,6 @@ impl Follower {
 
     fn ended(&mut self, turn: Turn, outcome: Result<Ended>) {
         let stream = turn.stream;
-        self.busy.remove(&stream);
         if self.places.len() + self.foreign.len() > MOST_KNOWN {
             self.places.clear();
             self.foreign.clear();
@@ -159,7 +176,11 @@ impl Follower {
                     self.places.insert(stream, place);
                 }
                 match ended {
-                    Ended::More => self.mark(stream),
+                    Ended::More => {
+                        self.grown.insert(stream);
+                        self.free(stream);
+                        return;
+                    }
                     Ended::Foreign => drop(self.foreign.insert(stream)),
                     Ended::Done | Ended::Waits => {}
                 }
@@ -170,6 +191,10 @@ impl Follower {
                 self.look_at = self.look_at.min(Instant::now() + TROUBLE);
             }
         }
+        self.rests.spawn(async move {
+            tokio::time::sleep(REST).await;
+            stream
+        });
     }
 
     async fn renew(&mut self) {

@@ -7,6 +7,9 @@ use uuid::Uuid;
 
 use crate::event::Entry;
 
+/// Streams remembered; beyond that they are found anew.
+const MOST_KNOWN: usize = 50_000;
+
 /// Which streams have nothing that a consumer is set up for, such as a webhook or a rule. Most have none, and nothing is to be
 /// written for them. An entry that does not come right after the last one looked at means that another process was at work
 /// meanwhile: then nothing is known.
@@ -26,6 +29,9 @@ impl Idle {
     /// Whether there may be one as of an entry. To be asked for each entry, in their order.
     pub fn may_have(&self, entry: &Entry) -> bool {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if seen.len() > MOST_KNOWN {
+            seen.clear();
+        }
         let known = seen.get(&entry.stream_id).filter(|(seq, _)| seq + 1 == entry.seq);
         let may = known.is_none_or(|(_, may)| *may) || entry.entity_type == self.entity;
         seen.insert(entry.stream_id, (entry.seq, may));

@@ -102,22 +102,24 @@ pub fn delete(cx: &mut Cx<'_, '_>, reminder: &Reminder, if_match: Option<i64>) -
 ///
 /// # Errors
 /// Those of the database.
-pub fn retime(cx: &mut Cx<'_, '_>, tasks: &[Task]) -> Result<()> {
-    let ids: Vec<Uuid> = tasks.iter().map(|task| task.id).collect();
+pub fn retime(cx: &mut Cx<'_, '_>, tasks: &[(Task, Stamp)]) -> Result<()> {
+    let ids: Vec<Uuid> = tasks.iter().map(|(task, _)| task.id).collect();
     if ids.is_empty() {
         return Ok(());
     }
     let now = cx.now();
     for before in store::reminders_of_tasks(cx, &ids)? {
-        let Some(task) = tasks.iter().find(|task| task.id == before.task_id) else {
+        let Some((task, since)) = tasks.iter().find(|(task, _)| task.id == before.task_id) else {
             continue;
         };
         if before.at.is_some() {
             continue;
         }
         let zone = zone_of(cx, before.user_id)?;
-        // One that has rung says so, and keeps still until the date is another.
-        let fires_at = rings_at(&before, task, &zone).filter(|at| *at > now);
+        // What would have rung before anybody asked for it keeps still, and what has rung until the date is another. What was to
+        // come then and is past now, since nobody was at work meanwhile, rings late.
+        let quiet = before.fired_at.max(Some(before.created_at)).max(Some(*since));
+        let fires_at = rings_at(&before, task, &zone).filter(|at| Some(*at) > quiet);
         if fires_at == before.fires_at {
             continue;
         }

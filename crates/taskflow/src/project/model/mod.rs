@@ -17,6 +17,8 @@ pub use status::{Status, StatusCategory};
 macro_rules! names {
     ($type:ident { $($variant:ident => $name:literal),+ $(,)? }) => {
         impl $type {
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
             /// As stored and shown.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name),+ }

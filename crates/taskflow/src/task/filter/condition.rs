@@ -1,11 +1,16 @@
 //! A filter with everything in it decided: names are ids, days are dates and instants.
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::field::Compare;
 use crate::base::Stamp;
 use crate::project::StatusCategory;
 use crate::task::model::Priority;
+
+/// A day is over everywhere on earth so long after it began in UTC, and somewhere it is the day before.
+const ANYWHERE_MS: i64 = 48 * 3_600_000;
 
 /// What a task must be. Two values only: a comparison with what is not there is false.
 #[derive(Clone, Debug, PartialEq)]
@@ -116,6 +121,19 @@ impl Condition {
             Self::Not(condition) => condition.asks_whether_blocked(),
             Self::Is(flag) => *flag == Flag::Blocked,
             _ => false,
+        }
+    }
+
+    /// The last instant at which a task that fits can be due, whatever its zone; `None` when that is open.
+    pub fn due_until(&self) -> Option<Stamp> {
+        match self {
+            Self::All(all) => all.iter().filter_map(Self::due_until).min(),
+            Self::DueBefore { at, .. } | Self::Is(Flag::Overdue { at, .. }) => Some(at.plus_ms(ANYWHERE_MS)),
+            Self::Date(DateField::Due, Compare::Less | Compare::AtMost | Compare::Equal, day) => {
+                let midnight = day.parse::<Date>().ok()?.to_zoned(TimeZone::UTC).ok()?;
+                Some(Stamp(midnight.timestamp().as_millisecond()).plus_ms(ANYWHERE_MS))
+            }
+            _ => None,
         }
     }
 }

@@ -66,7 +66,9 @@ pub fn holds(filter: &Filter, task: &Task) -> bool {
         Filter::Mine(Mine::Created, user) => task.creator_id == *user,
         Filter::Language(condition) => filter::matches(condition, &Subject { task, blocked: false }),
         // Nobody comes here with them: see `refuse`.
-        Filter::Mine(Mine::Watching, _) | Filter::DueIn(_) | Filter::DueUntil(_) => false,
+        Filter::Mine(Mine::Watching, _) | Filter::DueIn(_) | Filter::DueUntil(_) | Filter::NotDueAfter(_) => {
+            false
+        }
     }
 }
 

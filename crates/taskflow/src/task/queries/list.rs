@@ -14,7 +14,7 @@ use crate::http::list::limit;
 use crate::project::{self, ProjectAccess};
 use crate::task::field;
 use crate::task::model::{GroupBy, Task, TaskQuery};
-use crate::task::rules::{self, Mark};
+use crate::task::rules::{self, Mark, SortBy};
 use crate::task::store::{self, Filter, Listing, Scope};
 use crate::workspace::Membership;
 
@@ -108,7 +108,11 @@ pub fn listing(tx: &mut Tx<'_>, reader: &Reader<'_>, scope: Scope, query: &TaskQ
     })?;
     let mut filters = filters::filters(query, reader.actor)?;
     if let Some(text) = &query.filter {
-        filters.push(Filter::Language(language::condition(tx, reader, "?filter", text)?));
+        let condition = language::condition(tx, reader, "?filter", text)?;
+        let by_due = order.first().is_some_and(|key| key.by == SortBy::Due);
+        let until = if by_due { Filter::DueUntil } else { Filter::NotDueAfter };
+        filters.extend(condition.due_until().map(|at| until(at.0)));
+        filters.push(Filter::Language(condition));
     }
     filters.extend(query.mine.map(|mine| Filter::Mine(mine, reader.actor.user_id)));
     let keys = query.group.as_deref().map_or(Ok(Vec::new()), rules::parse_groups)?;
@@ -161,7 +165,7 @@ pub(super) mod tests {
     use crate::task::field::FieldSort;
     use crate::task::filter::{Compare, Condition, Wanted};
     use crate::task::model::Mine;
-    use crate::task::rules::{DueIn, SortBy, parse_order, parse_sort};
+    use crate::task::rules::{DueIn, parse_order, parse_sort};
 
     pub const LISTED: [&str; 14] = [
         "created",
@@ -227,6 +231,7 @@ pub(super) mod tests {
             Filter::DueIn(DueIn::Week),
             Filter::DueIn(DueIn::Later),
             Filter::DueUntil(0),
+            Filter::NotDueAfter(0),
         ];
         let mut kinds: Vec<Vec<Filter>> = all.iter().map(|filter| vec![filter.clone()]).collect();
         kinds.push(all);
@@ -397,8 +402,20 @@ pub(super) mod tests {
         filters.push(Filter::DueUntil(7));
         let list = listing(Scope::Project(id(1)), filters, "-updated");
         let (sql, values) = store::count_statement(&list, GroupBy::Status, None);
-        let plan = plan(&db, &sql, values).await;
-        assert!(plan.contains("task_project_due (project_id=? AND due_sort<?)"), "{plan}");
+        let steps = plan(&db, &sql, values).await;
+        assert!(steps.contains("task_project_due (project_id=? AND due_sort<?)"), "{steps}");
+        let by_due = Listing { order: parse_sort(Some("due")).unwrap(), ..list };
+        let statements = store::statements(&by_due);
+        // Its start and what comes after; the undated cannot fit.
+        assert_eq!(statements.len(), 2);
+        for (sql, values) in statements {
+            let plan = plan(&db, &sql, values).await;
+            assert!(
+                plan.contains("task_project_due (project_id=? AND ") && plan.contains("AND due_sort<?)"),
+                "{plan}"
+            );
+            assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+        }
         db.close();
     }
 

@@ -19,8 +19,6 @@ use crate::task::store::{self, Counted, Filter, Listing, Scope};
 const LATEST: i64 = 10;
 const PEOPLE: usize = 50;
 const MILESTONES: i64 = 20;
-/// A day ends up to 14 hours earlier or later elsewhere than in UTC; a date sorts by its end.
-const ANYWHERE_MS: i64 = 48 * 3_600_000;
 
 /// How a project stands, for one reader's days.
 ///
@@ -119,9 +117,10 @@ fn workload(tx: &mut Tx<'_>, project: &ProjectAccess, projects: &[Uuid]) -> Resu
 fn overdue(tx: &mut Tx<'_>, reader: &Reader<'_>, project: &ProjectAccess) -> Result<i64> {
     let bounds = calendar(tx, reader)?.due_bounds();
     let [(at, day), ..] = bounds.ok_or_else(|| Error::internal("a day that is none"))?;
-    let overdue = Filter::Language(Condition::Is(Flag::Overdue { at, day }));
-    let until = Filter::DueUntil(at.plus_ms(ANYWHERE_MS).0);
-    store::count(tx, &listing(project, vec![until, overdue])?)
+    let overdue = Condition::Is(Flag::Overdue { at, day });
+    let mut filters: Vec<Filter> = overdue.due_until().map(|at| Filter::DueUntil(at.0)).into_iter().collect();
+    filters.push(Filter::Language(overdue));
+    store::count(tx, &listing(project, filters)?)
 }
 
 fn latest(tx: &mut Tx<'_>, project: &ProjectAccess) -> Result<Vec<Latest>> {

@@ -6,23 +6,24 @@
 use super::text::Text;
 use uuid::Uuid;
 
+use crate::project::StatusCategory;
 use crate::task::filter::{Compare, Condition, DateField, Flag, IdField, InstantField, TextField, Wanted};
 
-/// Adds the condition as one bracketed expression over `task t`.
-pub fn condition(text: &mut Text, wanted: &Condition) {
+/// Adds the condition as one bracketed expression over `task t`, which lies in one of these projects.
+pub fn condition(text: &mut Text, wanted: &Condition, projects: &[Uuid]) {
     match wanted {
-        Condition::All(all) => joined(text, all, "AND", "TRUE"),
-        Condition::Any(any) => joined(text, any, "OR", "FALSE"),
+        Condition::All(all) => joined(text, all, ["AND", "TRUE"], projects),
+        Condition::Any(any) => joined(text, any, ["OR", "FALSE"], projects),
         Condition::Not(inner) => {
             text.put("NOT");
-            condition(text, inner);
+            condition(text, inner, projects);
         }
-        Condition::Is(flag) => is(text, *flag),
+        Condition::Is(flag) => is(text, *flag, projects),
         Condition::Among(field, ids) => text.term(among(*field), ids.clone(), closing(*field)),
         Condition::Without(field) => text.put(without(*field)),
         Condition::Category(wanted) => {
             let names: Vec<String> = wanted.iter().map(|category| category.name().to_owned()).collect();
-            text.term("((SELECT s.category FROM status s WHERE s.id = t.status_id) in_list(", names, "))");
+            in_categories(text, names, projects);
         }
         Condition::Priority(wanted) => {
             let ranks: Vec<i64> = wanted.iter().map(|priority| priority.rank()).collect();
@@ -103,11 +104,11 @@ fn custom(text: &mut Text, field: Uuid, wanted: &Wanted) {
     text.put("))");
 }
 
-fn joined(text: &mut Text, parts: &[Condition], with: &'static str, empty: &'static str) {
+fn joined(text: &mut Text, parts: &[Condition], [with, empty]: [&'static str; 2], projects: &[Uuid]) {
     text.put("(");
     for (place, part) in parts.iter().enumerate() {
         text.put(if place == 0 { "" } else { with });
-        condition(text, part);
+        condition(text, part, projects);
     }
     text.put(if parts.is_empty() { empty } else { "" });
     text.put(")");
@@ -123,17 +124,29 @@ fn sign(compare: Compare) -> &'static str {
     }
 }
 
-fn is(text: &mut Text, flag: Flag) {
-    const OPEN: &str =
-        "((SELECT s.category FROM status s WHERE s.id = t.status_id) NOT IN ('done', 'cancelled'))";
+/// Its column is of one of these categories. The columns are looked up once, not with every task that is looked at.
+pub fn in_categories(text: &mut Text, names: Vec<String>, projects: &[Uuid]) {
+    text.term(
+        "(t.status_id IN (SELECT s.id FROM status s WHERE s.project_id in_list(",
+        projects.to_vec(),
+        ")",
+    );
+    text.term("AND s.category in_list(", names, ")))");
+}
+
+fn is(text: &mut Text, flag: Flag, projects: &[Uuid]) {
+    let of = |wanted: fn(StatusCategory) -> bool| {
+        let all = StatusCategory::ALL.iter().filter(|category| wanted(**category));
+        all.map(|category| category.name().to_owned()).collect()
+    };
     match flag {
-        Flag::Open => text.put(OPEN),
-        Flag::Done => text.put("((SELECT s.category FROM status s WHERE s.id = t.status_id) = 'done')"),
+        Flag::Open => in_categories(text, of(StatusCategory::is_open), projects),
+        Flag::Done => in_categories(text, vec![StatusCategory::Done.name().to_owned()], projects),
         Flag::Overdue { at, day } => {
             text.put("(");
             due_before(text, at.0, day.to_string());
             text.put("AND");
-            text.put(OPEN);
+            in_categories(text, of(StatusCategory::is_open), projects);
             text.put(")");
         }
         Flag::Blocked => text.put(

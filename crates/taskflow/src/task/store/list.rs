@@ -24,6 +24,15 @@ pub enum Scope {
     Workspace(Uuid, Vec<Uuid>),
 }
 
+impl Scope {
+    fn projects(&self) -> &[Uuid] {
+        match self {
+            Self::Project(id) => std::slice::from_ref(id),
+            Self::Workspace(_, visible) => visible,
+        }
+    }
+}
+
 /// One condition. Lists mean any of them.
 #[derive(Clone, Debug)]
 pub enum Filter {
@@ -53,6 +62,8 @@ pub enum Filter {
     DueIn(DueIn),
     /// Certainly not due later than this: what an index is to be led by.
     DueUntil(i64),
+    /// The same where another order leads: for PostgreSQL, which knows how many that leaves.
+    NotDueAfter(i64),
     /// What the filter language says.
     Language(Condition),
 }
@@ -94,7 +105,9 @@ fn field_of(order: &[Key]) -> Option<Uuid> {
 
 /// The statements that a list is read by.
 pub(super) fn phases(listing: &Listing) -> &'static [Phase] {
+    let dated = listing.filters.iter().any(|filter| matches!(filter, Filter::DueUntil(_)));
     match listing.order.first().map(|key| &key.by) {
+        Some(SortBy::Due) if dated => &[Phase::Valued],
         Some(SortBy::Due | SortBy::Field(_)) => &[Phase::Valued, Phase::Unvalued],
         _ => &[Phase::Whole],
     }
@@ -238,16 +251,18 @@ impl Listing {
         }
         let parent = self.filters.iter().any(|filter| matches!(filter, Filter::Parent(_)));
         for filter in &self.filters {
-            condition(text, filter, parent, &self.due_bounds);
+            condition(text, filter, parent, self);
         }
     }
 }
 
-fn condition(text: &mut Text, filter: &Filter, parent: bool, due_bounds: &[(Stamp, Date)]) {
+fn condition(text: &mut Text, filter: &Filter, parent: bool, listing: &Listing) {
+    let due_bounds = &listing.due_bounds;
     match filter.clone() {
         Filter::Category(names) => {
-            let start = "AND ((SELECT s.category FROM status s WHERE s.id = t.status_id) in_list(";
-            text.term(start, names, "))");
+            text.put("AND");
+            filter::in_categories(text, names, listing.scope.projects());
+            text.put("IS TRUE");
         }
         Filter::Status(ids) => match ids.as_slice() {
             [id] if !parent => text.term("AND t.status_id =", *id, ""),
@@ -294,6 +309,8 @@ fn condition(text: &mut Text, filter: &Filter, parent: bool, due_bounds: &[(Stam
         }
         Filter::Mine(Mine::Created, id) => text.term("AND t.creator_id =", id, ""),
         Filter::DueUntil(at) => text.term("AND t.due_sort <=", at, ""),
+        // PostgreSQL turns it round, SQLite does not.
+        Filter::NotDueAfter(at) => text.term("AND NOT (t.due_sort >", at, ")"),
         Filter::DueIn(due) => {
             let end = due as usize;
             text.put("AND t.due_on IS NOT NULL");
@@ -308,7 +325,7 @@ fn condition(text: &mut Text, filter: &Filter, parent: bool, due_bounds: &[(Stam
         }
         Filter::Language(wanted) => {
             text.put("AND (");
-            filter::condition(text, &wanted);
+            filter::condition(text, &wanted, listing.scope.projects());
             text.put(") IS TRUE");
         }
     }

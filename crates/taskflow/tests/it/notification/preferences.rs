@@ -72,6 +72,7 @@ on_both! {
         let me = &told.member;
         let quiet = told.owner.task_with(told.project, json!({ "title": "quiet", "assignee_ids": [me.id] })).await.id();
         let loud = told.owner.task_with(told.project, json!({ "title": "loud", "assignee_ids": [me.id] })).await.id();
+        told.settle().await;
         me.patch(PREFERENCES).json(json!({ "kinds": { "status_changed": { "in_app": false } }, "muted_task_ids": [quiet] })).await.status(200);
         for task in [quiet, loud] {
             told.owner.post(format!("/tasks/{task}/comments")).json(json!({ "body": "x" })).await.status(201);

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use taskflow::base::Stamp;
 
-use super::{Told, live_in};
+use super::{Told, Working, live_in};
 
 /// A due date so many minutes from now, on the clock of Berlin.
 fn due_in(told: &Told, minutes: i64) -> Value {
@@ -86,6 +86,29 @@ on_both! {
         me.patch(format!("/tasks/{task}")).json(json!({ "due": null })).await.status(200);
         told.settle().await;
         me.get(&path).await.status(200).has("/items/0/fires_at", json!(null));
+    }
+
+    async fn one_that_was_moved_while_nobody_worked_rings_late_and_once(app: TestApp) {
+        let told = Told::new(&app).await;
+        let me = &told.owner;
+        let task = told.owner.task_with(told.project, json!({ "title": "t", "due": due_in(&told, 600) })).await.id();
+        me.post(format!("/tasks/{task}/reminders")).json(json!({ "before_minutes": 60 })).await.status(201);
+        told.settle().await;
+        let mut working = told.working.lock().await;
+        working.take().unwrap().stop().await;
+        me.patch(format!("/tasks/{task}")).json(json!({ "due": due_in(&told, 70) })).await.status(200);
+        app.advance_secs(20 * 60);
+        *working = Some(Working::start(&app));
+        drop(working);
+        told.settle().await;
+        told.ring().await;
+        // Beside it what is due within the hour.
+        assert_eq!(told.kinds(me).await, ["due_soon", "reminder"]);
+        // Another change leaves what has rung alone.
+        me.patch(format!("/tasks/{task}")).json(json!({ "title": "u", "due": due_in(&told, 55) })).await.status(200);
+        told.settle().await;
+        told.ring().await;
+        assert_eq!(told.kinds(me).await.iter().filter(|kind| *kind == "reminder").count(), 1);
     }
 
     async fn it_keeps_its_wall_clock_time_when_the_clocks_change(app: TestApp) {

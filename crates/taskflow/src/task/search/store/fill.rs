@@ -5,7 +5,8 @@ use uuid::Uuid;
 
 use crate::base::Result;
 
-sql!(BEHIND, "SELECT kind, after_id FROM search_behind ORDER BY kind DESC LIMIT 1");
+// Ids grow with time: both kinds are gone through side by side, so that the newest of both get the newest numbers.
+sql!(BEHIND, "SELECT kind, after_id FROM search_behind ORDER BY after_id, kind DESC LIMIT 1");
 sql!(PASSED, "UPDATE search_behind SET after_id = $2 WHERE kind = $1");
 sql!(DONE, "DELETE FROM search_behind WHERE kind = $1");
 sql!(

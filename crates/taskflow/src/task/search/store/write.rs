@@ -114,7 +114,8 @@ pub fn reindex_moved(tx: &mut Tx<'_>, task: &Task) -> Result<()> {
 
 fn put(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
     if tx.engine() == Engine::Postgres {
-        tx.exec(&PUT, &postgres_values(entry))?;
+        // Nobody waits for its number.
+        let _ = tx.ahead(&PUT, postgres_values(entry).to_vec());
         return Ok(());
     }
     let doc: i64 = tx.one(&PUT, &params![entry.entity, entry.task])?.get(0)?;
