@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::tz::TimeZone;
 use serde::de::DeserializeOwned;
-use serde_json::json;
 use uuid::Uuid;
 
-use super::alarms::{DUE, zone_of};
+use super::alarms::zone_of;
 use super::commands::{self, News, tell};
+use super::due;
 use super::rules::{self, TaskSide, Told};
 use crate::auth;
 use crate::base::{Error, Result, Stamp};
-use crate::event::{self, Consumer, Cx, Entity, Entry, Op, OpKind};
+use crate::event::{Consumer, Cx, Entity, Entry, Op, OpKind};
 use crate::task::{self, Comment, Task};
 use crate::workspace::Invitation;
 
@@ -218,17 +218,13 @@ impl Batch {
     /// Sets, moves and takes back what will be due.
     fn set_alerts(&self, cx: &mut Cx<'_, '_>) -> Result<()> {
         let mut zones: HashMap<Uuid, TimeZone> = HashMap::new();
-        for (id, (task, since)) in &self.due {
+        for (task, since) in self.due.values() {
             let zone = match zones.get(&task.workspace_id) {
                 Some(zone) => zone.clone(),
                 None => zone_of(cx, task.workspace_id)?,
             };
             zones.entry(task.workspace_id).or_insert_with(|| zone.clone());
-            let key = id.to_string();
-            match rules::due_step(task, &zone, *since) {
-                Some((_, at)) => event::set_timer(cx, DUE, &key, at, &json!({}))?,
-                None => event::cancel_timer(cx, DUE, &key)?,
-            }
+            due::wind(cx, task, &zone, *since)?;
         }
         let tasks: Vec<(Task, Stamp)> = self.due.values().cloned().collect();
         commands::retime(cx, &tasks)

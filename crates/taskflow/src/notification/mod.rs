@@ -8,6 +8,7 @@ mod api;
 mod channel;
 mod commands;
 mod consumer;
+mod due;
 mod mail;
 mod model;
 mod people;
@@ -32,7 +33,7 @@ pub use model::{
     WorkspaceSettings,
 };
 pub use queries::images;
-pub use rules::{due_instant, is_open};
+pub use rules::{due_instant, due_key, is_open};
 pub use sweep::sweep;
 
 /// What it sends by mail.
@@ -60,7 +61,7 @@ pub fn works() -> Works {
         senders: Vec::new(),
         alarms: vec![
             Arc::new(alarms::Reminders),
-            Arc::new(alarms::DueAlerts),
+            Arc::new(due::DueAlerts),
             Arc::new(alarms::Snoozes),
             Arc::new(alarms::Digests),
         ],

@@ -47,10 +47,10 @@ pub fn cancel_timer(tx: &mut Tx<'_>, alarm: &str, key: &str) -> Result<()> {
     store::cancel_timer(tx, alarm, key)
 }
 
-/// When the timer under this key is due, if there is one.
+/// The timer under this key, if there is one.
 ///
 /// # Errors
 /// Those of the database.
-pub fn timer_of(tx: &mut Tx<'_>, alarm: &str, key: &str) -> Result<Option<Stamp>> {
+pub fn timer_of(tx: &mut Tx<'_>, alarm: &str, key: &str) -> Result<Option<Timer>> {
     store::timer_of(tx, alarm, key)
 }

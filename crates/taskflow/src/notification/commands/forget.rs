@@ -9,7 +9,8 @@ use super::subscriptions::forget as forget_subscription;
 use super::tell::count;
 use crate::base::Result;
 use crate::event::{self, Cx, Entity, NewEvent, Stream};
-use crate::notification::alarms::{DIGEST_ALARM, DUE, REMINDER, SNOOZE};
+use crate::notification::alarms::{DIGEST_ALARM, REMINDER, SNOOZE};
+use crate::notification::due::DUE;
 use crate::notification::model::{Inbox, Notification, Preferences, Reminder};
 use crate::notification::store;
 

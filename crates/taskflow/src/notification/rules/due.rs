@@ -43,8 +43,14 @@ fn at(day: Date, time: Time, zone: &TimeZone) -> Option<Stamp> {
     instant.ok().map(|instant| Stamp(instant.as_millisecond()))
 }
 
+/// What makes a due date the same one: the instant of its time; or its day, which is the same one in another zone.
+pub fn due_key(task: &Task) -> Option<String> {
+    let at = task.due_at.map(|at| at.0.to_string());
+    at.or_else(|| task.due.as_ref().map(|due| due.date.clone()))
+}
+
 /// What is to be said of a task's due date from `since` on, and when: nothing of what is done, put away or was late
-/// already. Only what has a time is due within an hour.
+/// already. Only what has a time is due within an hour; if that hour has begun the time has passed, and it is said at once.
 pub fn due_step(task: &Task, zone: &TimeZone, since: Stamp) -> Option<(DueStep, Stamp)> {
     if !is_open(task) {
         return None;
@@ -53,9 +59,8 @@ pub fn due_step(task: &Task, zone: &TimeZone, since: Stamp) -> Option<(DueStep, 
     if end <= since {
         return None;
     }
-    let soon = end.plus_ms(-HOUR_MS);
     match task.due_at {
-        Some(_) => Some((DueStep::Soon, soon.max(since))),
+        Some(_) => Some((DueStep::Soon, end.plus_ms(-HOUR_MS))),
         None => Some((DueStep::Overdue, end)),
     }
 }

@@ -6,7 +6,7 @@ mod subscription;
 mod told;
 mod wish;
 
-pub use due::{DueStep, due_instant, due_step, is_open, next_day, next_week, overdue_at};
+pub use due::{DueStep, due_instant, due_key, due_step, is_open, next_day, next_week, overdue_at};
 pub use preferences::patched;
 pub use subscription::keys;
 pub use told::{TaskSide, Told, of_comment, of_invitation, of_task};

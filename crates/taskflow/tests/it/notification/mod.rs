@@ -3,6 +3,7 @@
 
 mod channel;
 mod day;
+mod due;
 mod inbox;
 mod kill;
 mod preferences;
@@ -12,7 +13,7 @@ use std::ops::Deref;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use taskflow::event::{Clockwork, Follower, Process};
+use taskflow::event::{Clockwork, Follower, Process, Works};
 use taskflow::notification;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -29,10 +30,18 @@ pub struct Working {
 
 impl Working {
     pub fn start(app: &TestApp) -> Self {
+        Self::with(app, notification::works())
+    }
+
+    /// Reads the log alone: nothing that is due fires.
+    fn reading(app: &TestApp) -> Self {
+        Self::with(app, Works { alarms: Vec::new(), ..notification::works() })
+    }
+
+    fn with(app: &TestApp, works: Works) -> Self {
         let parts = app.parts();
         let process = Process::new(parts.db.clone(), parts.clock.clone(), parts.wake.clone());
         let stop = watch::Sender::new(false);
-        let works = notification::works();
         let mut tasks = Vec::new();
         for consumer in works.consumers {
             tasks.push(tokio::spawn(Follower::new(process.clone(), consumer).run(stop.subscribe())));
@@ -148,6 +157,20 @@ impl Told {
             working.stop().await;
         }
         self.desk.app.advance_secs(secs);
+        *working = Some(Working::start(&self.desk.app));
+    }
+
+    /// Time goes by and things change while nobody works; then all of it is read before anything fires that was due.
+    pub async fn away(&self, secs: i64, change: impl AsyncFnOnce()) {
+        let mut working = self.working.lock().await;
+        if let Some(working) = working.take() {
+            working.stop().await;
+        }
+        self.desk.app.advance_secs(secs);
+        change().await;
+        let reading = Working::reading(&self.desk.app);
+        self.settle().await;
+        reading.stop().await;
         *working = Some(Working::start(&self.desk.app));
     }
 

@@ -6,7 +6,7 @@ use taskflow::base::Stamp;
 use super::{Told, Working, live_in};
 
 /// A due date so many minutes from now, on the clock of Berlin.
-fn due_in(told: &Told, minutes: i64) -> Value {
+pub fn due_in(told: &Told, minutes: i64) -> Value {
     let now = jiff::Timestamp::from_millisecond(told.app.parts().clock.now().0).unwrap();
     let at = now
         .checked_add(jiff::Span::new().minutes(minutes))
@@ -17,7 +17,7 @@ fn due_in(told: &Told, minutes: i64) -> Value {
 }
 
 /// Puts the clock at an instant that is still to come.
-fn go_to(told: &Told, at: &str) {
+pub fn go_to(told: &Told, at: &str) {
     let at: Stamp = at.parse().unwrap();
     told.app.parts().clock.advance_ms(at.0 - told.app.parts().clock.now().0);
 }

@@ -12,7 +12,7 @@ sql!(
        next_at = excluded.next_at, error = '', halted_at = NULL"
 );
 sql!(CANCEL, "DELETE FROM timer WHERE alarm = $1 AND key = $2");
-sql!(OF, "SELECT due_at FROM timer WHERE alarm = $1 AND key = $2");
+sql!(OF, "SELECT key, due_at, body, attempts FROM timer WHERE alarm = $1 AND key = $2");
 sql!(ATTEMPTS, "SELECT attempts FROM timer WHERE alarm = $1 AND key = $2");
 sql!(
     DUE,
@@ -39,8 +39,8 @@ pub fn cancel_timer(tx: &mut Tx<'_>, alarm: &str, key: &str) -> Result<()> {
     Ok(())
 }
 
-pub fn timer_of(tx: &mut Tx<'_>, alarm: &str, key: &str) -> Result<Option<Stamp>> {
-    Ok(tx.opt(&OF, &params![alarm, key])?.map(|row| row.get(0)).transpose()?)
+pub fn timer_of(tx: &mut Tx<'_>, alarm: &str, key: &str) -> Result<Option<Timer>> {
+    tx.opt(&OF, &params![alarm, key])?.as_ref().map(read).transpose()
 }
 
 /// Alarm and key of what is due, the oldest first.

@@ -1,0 +1,95 @@
+//! Alerts of what is due within the hour and of what is overdue: a timer for each task.
+
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::alarms::{id_of, zone_of};
+use super::commands::{News, tell};
+use super::model::Kind;
+use super::rules::{self, DueStep, Told};
+use crate::base::{Result, Stamp};
+use crate::event::{self, Alarm, Cx, Timer};
+use crate::task::{self, Task};
+
+/// The key is the task's id.
+pub const DUE: &str = "notification.due";
+
+/// Which due date a timer is for.
+fn body(date: &str) -> Value {
+    json!({ "of": date })
+}
+
+/// Sets a task's timer to when there is something to tell of its due date, if it is not over by `since`. What is late then is still
+/// told if a timer waits for this very date; else there is nothing to wait for.
+///
+/// # Errors
+/// Those of the database.
+pub fn wind(cx: &mut Cx<'_, '_>, task: &Task, zone: &TimeZone, since: Stamp) -> Result<()> {
+    let key = task.id.to_string();
+    if let Some(date) = rules::due_key(task).filter(|_| rules::is_open(task)) {
+        let body = body(&date);
+        if let Some((_, at)) = rules::due_step(task, zone, since) {
+            return event::set_timer(cx, DUE, &key, at, &body);
+        }
+        let late = event::timer_of(cx, DUE, &key)?.filter(|timer| timer.body == body);
+        if let (Some(_), Some(end)) = (late, rules::overdue_at(task, zone)) {
+            return event::set_timer(cx, DUE, &key, end, &body);
+        }
+    }
+    event::cancel_timer(cx, DUE, &key)
+}
+
+/// Tells that a task is due within the hour, and that it is overdue.
+pub struct DueAlerts;
+
+impl Alarm for DueAlerts {
+    fn name(&self) -> &'static str {
+        DUE
+    }
+
+    fn fire(&self, cx: &mut Cx<'_, '_>, timer: &Timer) -> Result<()> {
+        let id = id_of(timer)?;
+        let Some(task) = task::load_many(cx, &[id])?.into_iter().find(rules::is_open) else {
+            return Ok(());
+        };
+        let zone = zone_of(cx, task.workspace_id)?;
+        let (Some(date), Some(end)) = (rules::due_key(&task), rules::overdue_at(&task, &zone)) else {
+            return Ok(());
+        };
+        let now = cx.now();
+        // As things stand now: its due date may have moved since, and hours may have passed while nobody was there.
+        let (kind, next) = if end <= now {
+            (Some(Kind::Overdue), None)
+        } else {
+            match rules::due_step(&task, &zone, now) {
+                Some((DueStep::Soon, at)) if at <= now => (Some(Kind::DueSoon), Some(end)),
+                step => (None, step.map(|(_, at)| at)),
+            }
+        };
+        if let Some(next) = next {
+            event::set_timer(cx, DUE, &timer.key, next, &body(&date))?;
+        }
+        match kind {
+            Some(kind) => tell_of(cx, &task, kind, &date),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Whoever is to do it; who made it, if that is nobody. Each once for each due date.
+fn tell_of(cx: &mut Cx<'_, '_>, task: &Task, kind: Kind, date: &str) -> Result<()> {
+    let mut users = task.assignee_ids.clone();
+    if users.is_empty() {
+        users.push(task.creator_id);
+    }
+    let news = users.into_iter().map(|user_id| News {
+        told: Told { user_id, kind, source: format!("{}/{date}", task.id), comment_id: None },
+        workspace_id: task.workspace_id,
+        project_id: Some(task.project_id),
+        task_id: Some(task.id),
+        actor_id: None,
+        text: String::new(),
+    });
+    tell(cx, news.collect())
+}
