@@ -52,13 +52,17 @@ fn look(cx: &mut Cx<'_, '_>, key: &str, seen: Seen) -> Result<()> {
 
 inventory::submit! { OnRezone(rezoned) }
 
-/// Days begin at another instant: what came due by that, and had not run, runs now.
+/// Days begin at another instant: what waited for one that has passed by that runs now.
 fn rezoned(cx: &mut Cx<'_, '_>, workspace: Uuid) -> Result<()> {
-    let since = cx.now().plus_ms(-WORLD_MS);
+    let now = cx.now();
     for rule in store::of_workspace(cx, workspace)? {
         if minutes(&rule).is_some() {
-            let since = since.max(rule.updated_at);
-            look(cx, &rule.id.to_string(), Seen { after: Uuid::nil(), since })?;
+            let key = rule.id.to_string();
+            // A look that has not ended begins anew.
+            let begun = event::timer_of(cx, LOOK, &key)?
+                .and_then(|timer| serde_json::from_value::<Seen>(timer.body).ok());
+            let since = begun.map_or(now, |seen| seen.since);
+            look(cx, &key, Seen { after: Uuid::nil(), since })?;
         }
     }
     Ok(())
@@ -78,8 +82,18 @@ fn time(task: &Task, minutes: i64, zone: &TimeZone) -> Option<Stamp> {
     Some(due.plus_ms(minutes * MINUTE_MS))
 }
 
-/// Sets the timer of a rule for a task to when it runs, if that comes after `since`; takes it away else, unless it is late already
-/// for that very time: then it is still to run.
+/// What a timer waits for. A day is the same one in another zone, where it begins at another instant.
+#[derive(Deserialize, Serialize)]
+struct Waits {
+    due: Option<String>,
+    minutes: i64,
+    /// It has run for that: nothing is waited for, but for as long as another zone could bring the instant again.
+    #[serde(default)]
+    ran: bool,
+}
+
+/// Sets the timer of a rule for a task to when it runs, if that comes after `since`; takes it away else, unless it waits already
+/// for that very date: then it is still to run, however late. For a date for which it ran it does not run again.
 ///
 /// # Errors
 /// Those of the database.
@@ -89,9 +103,15 @@ pub fn wind(cx: &mut Cx<'_, '_>, rule: &Rule, task: &Task, zone: &TimeZone, sinc
     };
     let key = format!("{}/{}", rule.id, task.id);
     let here = rule.project_id.is_none_or(|project| project == task.project_id);
+    let waits = Waits { due: notification::due_key(task), minutes, ran: false };
+    let known = event::timer_of(cx, DUE, &key)?
+        .and_then(|timer| serde_json::from_value::<Waits>(timer.body).ok())
+        .filter(|known| (&known.due, known.minutes) == (&waits.due, minutes));
+    if known.as_ref().is_some_and(|known| known.ran) {
+        return Ok(());
+    }
     match time(task, minutes, zone).filter(|_| here) {
-        Some(at) if at > since => event::set_timer(cx, DUE, &key, at, &json!({})),
-        Some(at) if event::timer_of(cx, DUE, &key)? == Some(at) => Ok(()),
+        Some(at) if at > since || known.is_some() => event::set_timer(cx, DUE, &key, at, &json!(waits)),
         _ => event::cancel_timer(cx, DUE, &key),
     }
 }
@@ -111,6 +131,9 @@ impl Alarm for Due {
     }
 
     fn fire(&self, cx: &mut Cx<'_, '_>, timer: &Timer) -> Result<()> {
+        if serde_json::from_value::<Waits>(timer.body.clone()).is_ok_and(|waits| waits.ran) {
+            return Ok(());
+        }
         let Some((rule, task)) = timer.key.split_once('/') else {
             return Ok(());
         };
@@ -130,9 +153,10 @@ impl Alarm for Due {
         let Some(at) = time(&task, minutes, &zone) else {
             return Ok(());
         };
+        let waits = Waits { due: notification::due_key(&task), minutes, ran: false };
         // As things stand now: the workspace may be in another zone since.
         if at > now {
-            return event::set_timer(cx, DUE, &timer.key, at, &json!({}));
+            return event::set_timer(cx, DUE, &timer.key, at, &json!(waits));
         }
         // The rule may have been changed, and the timer set again, when it had run.
         if store::has_run(cx, rule.id, task.id, at)? {
@@ -141,10 +165,17 @@ impl Alarm for Due {
         let Some(ready) = run::ready(cx, rule)? else {
             return Ok(());
         };
-        if ready.is_about(cx, &task)? {
-            ready.run(cx, Because::Time, task.id)?;
+        if !ready.is_about(cx, &task)? {
+            return Ok(());
         }
-        Ok(())
+        ready.run(cx, Because::Time, task.id)?;
+        match task.due_at {
+            Some(_) => Ok(()),
+            None => {
+                let until = now.plus_ms(2 * WORLD_MS);
+                event::set_timer(cx, DUE, &timer.key, until, &json!(Waits { ran: true, ..waits }))
+            }
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Alerts of what is due within the hour and of what is overdue: a timer for each task.
 
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -8,12 +9,25 @@ use super::alarms::{id_of, zone_of};
 use super::commands::{News, tell};
 use super::model::Kind;
 use super::rules::{self, DueStep, Told};
-use crate::base::{Result, Stamp};
+use crate::base::{Error, Result, Stamp};
 use crate::event::{self, Alarm, Cx, Timer};
 use crate::task::{self, Task};
+use crate::workspace::OnRezone;
 
 /// The key is the task's id.
 pub const DUE: &str = "notification.due";
+/// The key is the workspace's id.
+const LOOK: &str = "notification.due_look";
+/// Tasks looked at in one go.
+const BATCH: usize = 500;
+
+inventory::submit! { OnRezone(rezoned) }
+
+/// Days end at another instant.
+fn rezoned(cx: &mut Cx<'_, '_>, workspace: Uuid) -> Result<()> {
+    let since = cx.now();
+    look(cx, workspace, &Seen { after: Uuid::nil(), since })
+}
 
 /// Which due date a timer is for.
 fn body(date: &str) -> Value {
@@ -92,4 +106,40 @@ fn tell_of(cx: &mut Cx<'_, '_>, task: &Task, kind: Kind, date: &str) -> Result<(
         text: String::new(),
     });
     tell(cx, news.collect())
+}
+
+/// Goes through the tasks of a workspace that is in another time zone, some at a time.
+pub struct DueLook;
+
+/// How far the tasks were gone through, and since when what becomes due counts.
+#[derive(Deserialize, Serialize)]
+struct Seen {
+    after: Uuid,
+    since: Stamp,
+}
+
+fn look(cx: &mut Cx<'_, '_>, workspace: Uuid, seen: &Seen) -> Result<()> {
+    let now = cx.now();
+    event::set_timer(cx, LOOK, &workspace.to_string(), now, &json!(seen))
+}
+
+impl Alarm for DueLook {
+    fn name(&self) -> &'static str {
+        LOOK
+    }
+
+    fn fire(&self, cx: &mut Cx<'_, '_>, timer: &Timer) -> Result<()> {
+        let workspace = id_of(timer)?;
+        let Seen { after, since } = serde_json::from_value(timer.body.clone()).map_err(Error::internal)?;
+        let zone = zone_of(cx, workspace)?;
+        let tasks = task::dated_after(cx, workspace, after, BATCH)?;
+        // Of those with a time nothing has moved.
+        for task in tasks.iter().filter(|task| task.due_at.is_none()) {
+            wind(cx, task, &zone, since)?;
+        }
+        match tasks.last() {
+            Some(last) if tasks.len() == BATCH => look(cx, workspace, &Seen { after: last.id, since }),
+            _ => Ok(()),
+        }
+    }
 }

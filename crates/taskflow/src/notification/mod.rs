@@ -62,6 +62,7 @@ pub fn works() -> Works {
         alarms: vec![
             Arc::new(alarms::Reminders),
             Arc::new(due::DueAlerts),
+            Arc::new(due::DueLook),
             Arc::new(alarms::Snoozes),
             Arc::new(alarms::Digests),
         ],

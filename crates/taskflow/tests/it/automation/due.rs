@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{make, runs};
 use crate::desk::Desk;
-use crate::notification::lasting;
+use crate::notification::{lasting, live_in};
 use crate::support::TestApp;
 
 fn go_to(app: &TestApp, at: &str) {
@@ -91,6 +91,66 @@ on_both! {
         assert!(desk.owner.get(format!("/rules/{off}/runs")).await.items().is_empty());
         let wrong = json!({ "name": "x", "trigger": { "on": "due", "minutes": 525_601 }, "actions": [{ "do": "complete" }] });
         make(&desk.owner, &desk, wrong).await.invalid("/trigger/minutes");
+    }
+
+    async fn it_runs_once_for_a_day_whatever_becomes_of_the_time_zone(app: TestApp) {
+        let mut desk = Desk::new(&app).await;
+        desk.owner = lasting(&app, desk.owner).await;
+        let rule = json!({ "name": "Due", "trigger": { "on": "due", "minutes": 0 }, "actions": [{ "do": "comment", "body": "due" }] });
+        let rule = make(&desk.owner, &desk, rule).await.status(201).id();
+        let task = async |title: &str, due: Value| -> Uuid {
+            desk.owner.task_with(desk.project, json!({ "title": title, "due": due })).await.id()
+        };
+        let first = task("first", json!({ "date": "2027-03-29" })).await;
+        let second = task("second", json!({ "date": "2027-03-30" })).await;
+        let timed = task("timed", at("2027-03-29", "12:00")).await;
+        let before = task("before", json!({ "date": "2027-03-28" })).await;
+        settle().await;
+        let ran = async |wanted: &[Uuid]| {
+            settle().await;
+            let log = runs(&desk, rule, wanted.len()).await;
+            let mut about: Vec<Uuid> = log.iter().map(|run| run["task_id"].as_str().unwrap().parse().unwrap()).collect();
+            about.reverse();
+            assert_eq!(about, wanted);
+        };
+        let live = async |zone: &str| {
+            let path = format!("/workspaces/{}", desk.workspace);
+            desk.owner.patch(path).json(json!({ "timezone": zone })).await.status(200);
+        };
+        let touch = async |task: Uuid| {
+            for act in ["complete", "reopen"] {
+                desk.owner.post(format!("/tasks/{task}/{act}")).await.status(200);
+            }
+        };
+        go_to(&app, "2027-03-28T10:00:00Z");
+        ran(&[before]).await;
+        // Where its author lives says nothing about it.
+        live_in(&app, &desk.owner, "Pacific/Kiritimati").await;
+        go_to(&app, "2027-03-28T20:00:00Z");
+        ran(&[before]).await;
+        // East: it has been nine in the morning of the 29th for an hour. What ran does not run again, edited or not.
+        live("Pacific/Kiritimati").await;
+        ran(&[before, first]).await;
+        // What is given a time that has passed was late already.
+        let late = task("late", json!({ "date": "2027-03-29" })).await;
+        go_to(&app, "2027-03-29T10:01:00Z");
+        ran(&[before, first, timed]).await;
+        // West: nine in the morning of the 29th is to come again at 20:00Z. It never ran for what was late.
+        live("Pacific/Pago_Pago").await;
+        touch(first).await;
+        touch(timed).await;
+        go_to(&app, "2027-03-29T19:59:00Z");
+        ran(&[before, first, timed]).await;
+        go_to(&app, "2027-03-29T20:00:01Z");
+        ran(&[before, first, timed, late]).await;
+        touch(first).await;
+        // The next day in the zone of now, and another date for what ran.
+        desk.owner.patch(format!("/tasks/{first}")).json(json!({ "due": { "date": "2027-03-31" } })).await.status(200);
+        go_to(&app, "2027-03-30T20:00:01Z");
+        ran(&[before, first, timed, late, second]).await;
+        go_to(&app, "2027-04-03T20:00:01Z");
+        live("UTC").await;
+        ran(&[before, first, timed, late, second, first]).await;
     }
 
     async fn where_no_rules_are_little_is_written(app: TestApp) {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::Told;
-use super::reminder::due_in;
+use super::reminder::{due_in, go_to};
 use crate::support::User;
 
 impl Told {
@@ -66,5 +66,33 @@ on_both! {
         told.away(3_600, async || told.touch(later).await).await;
         told.ring().await;
         assert_eq!(told.alerts(me).await, ["due_soon put off", "overdue a day", "overdue a time", "overdue put off"]);
+    }
+    async fn a_day_ends_where_the_workspace_is_and_is_told_once(app: TestApp) {
+        let told = Told::new(&app).await;
+        let me = &told.member;
+        let first = told.assigned(me, "first", json!({ "date": "2027-03-29" })).await;
+        told.assigned(me, "second", json!({ "date": "2027-03-30" })).await;
+        told.settle().await;
+        let live = async |zone: &str| {
+            let path = format!("/workspaces/{}", told.workspace);
+            told.owner.patch(path).json(json!({ "timezone": zone })).await.status(200);
+            told.ring().await;
+        };
+        go_to(&told, "2027-03-29T12:00:00Z");
+        told.ring().await;
+        assert!(told.alerts(me).await.is_empty());
+        // East: the day has been over for two hours.
+        live("Pacific/Kiritimati").await;
+        assert_eq!(told.alerts(me).await, ["overdue first"]);
+        // West: it is over again at 11:00Z of the next day, and nobody hears of it again.
+        live("Pacific/Pago_Pago").await;
+        told.touch(first).await;
+        told.settle().await;
+        go_to(&told, "2027-03-31T10:59:00Z");
+        told.ring().await;
+        assert_eq!(told.alerts(me).await, ["overdue first"]);
+        go_to(&told, "2027-03-31T11:00:01Z");
+        told.ring().await;
+        assert_eq!(told.alerts(me).await, ["overdue first", "overdue second"]);
     }
 }
