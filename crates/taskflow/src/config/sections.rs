@@ -89,6 +89,8 @@ pub struct Mail {
     /// `smtps://user:password@host`, or `smtp://user:password@host:587?tls=required`: without `tls` it is in the clear.
     /// Empty writes mail to `outbox/` in the data dir.
     pub smtp_url: String,
+    /// A PEM file of certificate authorities to trust for TLS to the mail server, besides the public ones; empty is none.
+    pub ca_file: String,
     /// A key of SendGrid's API: mail goes there and not to a mail server.
     pub sendgrid_key: String,
     /// Where its API is.

@@ -64,7 +64,7 @@ pub enum Sending {
 
 impl Mailer {
     /// # Errors
-    /// `invalid_mail_from`, `invalid_smtp_url`, `invalid_mail_template`, `invalid_sendgrid_key`.
+    /// `invalid_mail_from`, `invalid_smtp_url`, `invalid_mail_ca_file`, `invalid_mail_template`, `invalid_sendgrid_key`.
     pub fn new(config: &Config, outgoing: &Outgoing, clock: Clock) -> Result<Self> {
         let folder = Some(config.mail.templates_dir.as_str())
             .filter(|dir| !dir.is_empty())

@@ -33,14 +33,14 @@ pub enum Transport {
 
 impl Transport {
     /// # Errors
-    /// `invalid_smtp_url`.
+    /// `invalid_smtp_url`, `invalid_mail_ca_file`.
     pub fn new(config: &Config, outgoing: &Outgoing) -> Result<Self> {
         Ok(if !config.mail.sendgrid_key.is_empty() {
             Self::SendGrid(Box::new(sendgrid::SendGrid::new(&config.mail, outgoing.clone())))
         } else if config.mail.smtp_url.is_empty() {
             Self::Files(files::Files::new(config))
         } else {
-            Self::Smtp(smtp::Smtp::new(&config.mail.smtp_url)?)
+            Self::Smtp(smtp::Smtp::new(&config.mail)?)
         })
     }
 

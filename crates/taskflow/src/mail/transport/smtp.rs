@@ -3,11 +3,14 @@
 use std::error::Error as _;
 use std::time::Duration;
 
+use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::transport::smtp::{AsyncSmtpTransport, Error as SmtpError};
 use lettre::{AsyncTransport, Tokio1Executor};
+use url::Url;
 
 use super::{Letter, Passage};
 use crate::base::{Error, Result};
+use crate::config;
 use crate::mail::rules::is_bounce;
 
 /// How long a mail server may take to answer.
@@ -18,13 +21,21 @@ pub struct Smtp(AsyncSmtpTransport<Tokio1Executor>);
 
 impl Smtp {
     /// # Errors
-    /// `invalid_smtp_url`; the URL is not shown, for it may carry a password.
-    pub fn new(url: &str) -> Result<Self> {
-        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|_| {
-            let detail =
-                "TASKFLOW_MAIL_SMTP_URL: give `smtp://user:password@host:587?tls=required` or `smtps://…`";
-            Error::malformed("invalid_smtp_url", detail)
-        })?;
+    /// `invalid_smtp_url`; the URL is not shown, for it may carry a password. `invalid_mail_ca_file`.
+    pub fn new(settings: &config::Mail) -> Result<Self> {
+        let mut builder =
+            AsyncSmtpTransport::<Tokio1Executor>::from_url(&settings.smtp_url).map_err(|_| {
+                let detail =
+                    "TASKFLOW_MAIL_SMTP_URL: give `smtp://user:password@host:587?tls=required` or `smtps://…`";
+                Error::malformed("invalid_smtp_url", detail)
+            })?;
+        if !settings.ca_file.is_empty() {
+            let tls = tls(&settings.smtp_url, &settings.ca_file).map_err(|error| {
+                let detail = format!("mail.ca_file: cannot use {}: {error}", settings.ca_file);
+                Error::malformed("invalid_mail_ca_file", detail)
+            })?;
+            builder = builder.tls(tls);
+        }
         Ok(Self(builder.timeout(Some(PATIENCE)).build()))
     }
 
@@ -38,6 +49,26 @@ impl Smtp {
             Err(error) => of_error(&error, letter.to.as_ref()),
         }
     }
+}
+
+/// What the URL says of encryption, with the authorities of a file trusted besides the public ones.
+fn tls(url: &str, ca_file: &str) -> Result<Tls, String> {
+    let url: Url = url.parse().map_err(|error: url::ParseError| error.to_string())?;
+    let how = url
+        .query_pairs()
+        .find(|(name, _)| name == "tls")
+        .map(|(_, how)| how.into_owned());
+    let encrypt: fn(TlsParameters) -> Tls = match (url.scheme(), how.as_deref()) {
+        ("smtps", _) => Tls::Wrapper,
+        (_, Some("required")) => Tls::Required,
+        (_, Some(_)) => Tls::Opportunistic,
+        (_, None) => return Err("mail.smtp_url asks for no encryption".to_owned()),
+    };
+    let file = std::fs::read(ca_file).map_err(|error| error.to_string())?;
+    let authorities = Certificate::from_pem(&file).map_err(|error| error.to_string())?;
+    let host = url.host_str().unwrap_or_default().to_owned();
+    let parameters = TlsParameters::builder(host).add_root_certificate(authorities).build();
+    parameters.map(encrypt).map_err(|error| error.to_string())
 }
 
 /// A server's refusal often repeats the address: only its kind and code are kept.

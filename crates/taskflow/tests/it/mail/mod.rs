@@ -1,5 +1,6 @@
 //! Mail on its way out: to a real mail server, to a double of SendGrid, and to nobody who wants none.
 
+mod encrypted;
 mod kill;
 mod sendgrid;
 mod server;

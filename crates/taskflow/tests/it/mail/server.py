@@ -1,7 +1,8 @@
 """A real mail server on a port of its own choice: keeps what it takes as JSON lines in a file, and refuses some by the
-name of their recipient. Ends when whoever started it does."""
+name of their recipient. With a certificate and its key it speaks to nobody but by STARTTLS. Ends when whoever started it does."""
 
 import json
+import ssl
 import sys
 import warnings
 from email import policy
@@ -41,6 +42,7 @@ class Keeper:
         self.keep({
             "from": envelope.mail_from,
             "to": envelope.rcpt_tos,
+            "encrypted": bool(session.ssl),
             "headers": headers,
             "text": parts.get("text/plain"),
             "html": parts.get("text/html"),
@@ -49,18 +51,26 @@ class Keeper:
 
 
 def authenticate(server, session, envelope, mechanism, data):
+    keeper.keep({"signed_in": mechanism, "encrypted": bool(session.ssl)})
     return AuthResult(success=(data.login, data.password) == (USER, PASSWORD))
 
 
 # Nobody listens on the way: it is this machine's own.
 warnings.simplefilter("ignore")
+keeper = Keeper(sys.argv[1])
+context = None
+if len(sys.argv) > 3:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(*sys.argv[3:5])
 controller = Controller(
-    Keeper(sys.argv[1]),
+    keeper,
     hostname="127.0.0.1",
     port=int(sys.argv[2]),
     authenticator=authenticate,
     auth_required=True,
-    auth_require_tls=False,
+    auth_require_tls=context is not None,
+    tls_context=context,
+    require_starttls=context is not None,
 )
 controller.start()
 print("ready", flush=True)

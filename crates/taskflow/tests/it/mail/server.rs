@@ -18,24 +18,40 @@ pub struct Server {
     _folder: tempfile::TempDir,
 }
 
-static SERVER: LazyLock<Server> = LazyLock::new(|| {
-    let folder = tempfile::tempdir().unwrap();
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let file = folder.path().join("mails.jsonl");
-    std::fs::write(&file, "").unwrap();
-    let mut child = Command::new(python())
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/mail/server.py"))
-        .arg(&file)
-        .arg(port.to_string())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    assert_eq!(line, "ready\n", "the mail server does not start");
-    Server { port, file, _child: child, _folder: folder }
-});
+static SERVER: LazyLock<Server> = LazyLock::new(|| Server::start(&[]));
+
+impl Server {
+    /// One that speaks in the clear; with a certificate and its key by STARTTLS alone.
+    pub fn start(files: &[PathBuf]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let file = folder.path().join("mails.jsonl");
+        std::fs::write(&file, "").unwrap();
+        let mut child = Command::new(python())
+            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/mail/server.py"))
+            .arg(&file)
+            .arg(port.to_string())
+            .args(files)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        assert_eq!(line, "ready\n", "the mail server does not start");
+        Self { port, file, _child: child, _folder: folder }
+    }
+
+    pub fn url(&self, host: &str) -> String {
+        format!("smtp://taskflow:secret@{host}:{}", self.port)
+    }
+
+    /// Everything that was kept.
+    pub fn lines(&self) -> Vec<Value> {
+        let text = std::fs::read_to_string(&self.file).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+}
 
 /// A Python with the packages of scripts/python.txt, made when it is missing.
 pub fn python() -> String {
@@ -46,7 +62,7 @@ pub fn python() -> String {
 }
 
 pub fn url() -> String {
-    format!("smtp://taskflow:secret@127.0.0.1:{}", SERVER.port)
+    SERVER.url("127.0.0.1")
 }
 
 /// Sends this server's mail to the mail server, under a sender of its own.
@@ -58,8 +74,7 @@ pub fn configure(config: &mut Config) {
 /// What came from a sender of mail: `TaskFlow <…>`; what was refused has only `refused`.
 pub fn all_from(sender: &str) -> Vec<Value> {
     let address = sender.split(['<', '>']).nth(1).unwrap();
-    let text = std::fs::read_to_string(&SERVER.file).unwrap();
-    let lines = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let lines = SERVER.lines().into_iter();
     lines.filter(|line| line["from"] == address).collect()
 }
 
