@@ -226,8 +226,8 @@ impl Batch {
             zones.entry(task.workspace_id).or_insert_with(|| zone.clone());
             due::wind(cx, task, &zone, *since)?;
         }
-        let tasks: Vec<(Task, Stamp)> = self.due.values().cloned().collect();
-        commands::retime(cx, &tasks)
+        let changed = self.due.values().map(|(task, since)| (task.clone(), Some(*since)));
+        commands::retime(cx, &changed.collect::<Vec<_>>())
     }
 }
 

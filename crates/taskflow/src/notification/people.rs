@@ -28,7 +28,7 @@ impl Consumer for People {
             if entry.kind == "user.erased" {
                 commands::forget_person(cx, entry.stream_id)?;
             } else if moved {
-                commands::moved(cx, entry.stream_id, entry.at)?;
+                commands::moved(cx, entry.stream_id)?;
             }
         }
         Ok(())

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::reminders::retime;
 use crate::auth;
-use crate::base::{Actor, Error, Result, Scope, Stamp};
+use crate::base::{Actor, Error, Result, Scope};
 use crate::event::{self, Cx, NewEvent, Stream};
 use crate::notification::alarms::DIGEST_ALARM;
 use crate::notification::model::{Preferences, PreferencesPatch, Settings};
@@ -62,14 +62,14 @@ fn set_digests(cx: &mut Cx<'_, '_>, user: Uuid, settings: &Settings) -> Result<(
 ///
 /// # Errors
 /// Those of the database.
-pub fn moved(cx: &mut Cx<'_, '_>, user: Uuid, since: Stamp) -> Result<()> {
+pub fn moved(cx: &mut Cx<'_, '_>, user: Uuid) -> Result<()> {
     if let Some(wishes) = store::preferences_of(cx, &[user])?.remove(&user) {
         set_digests(cx, user, &wishes.settings)?;
     }
     let tasks: BTreeSet<Uuid> = store::all_reminders(cx, user)?.iter().map(|one| one.task_id).collect();
     for some in tasks.into_iter().collect::<Vec<_>>().chunks(100) {
         let tasks = task::load_many(cx, some)?;
-        retime(cx, &tasks.into_iter().map(|task| (task, since)).collect::<Vec<_>>())?;
+        retime(cx, &tasks.into_iter().map(|task| (task, None)).collect::<Vec<_>>())?;
     }
     Ok(())
 }

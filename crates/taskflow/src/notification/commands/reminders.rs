@@ -98,11 +98,12 @@ pub fn delete(cx: &mut Cx<'_, '_>, reminder: &Reminder, if_match: Option<i64>) -
     super::forget::forget_reminders(cx, vec![reminder.clone()])
 }
 
-/// Moves reminders that count from their task's due date to where it is now. One that rang rings again for another date.
+/// Moves reminders that count from their task's due date to where it is now, as of when it was changed; `None` where its person alone
+/// lives elsewhere now. One that rang rings again for another date.
 ///
 /// # Errors
 /// Those of the database.
-pub fn retime(cx: &mut Cx<'_, '_>, tasks: &[(Task, Stamp)]) -> Result<()> {
+pub fn retime(cx: &mut Cx<'_, '_>, tasks: &[(Task, Option<Stamp>)]) -> Result<()> {
     let ids: Vec<Uuid> = tasks.iter().map(|(task, _)| task.id).collect();
     if ids.is_empty() {
         return Ok(());
@@ -117,9 +118,13 @@ pub fn retime(cx: &mut Cx<'_, '_>, tasks: &[(Task, Stamp)]) -> Result<()> {
         }
         let zone = zone_of(cx, before.user_id)?;
         // What would have rung before anybody asked for it keeps still, and what has rung until the date is another. What was to
-        // come then and is past now, since nobody was at work meanwhile, rings late.
-        let quiet = before.fired_at.max(Some(before.created_at)).max(Some(*since));
-        let fires_at = rings_at(&before, task, &zone).filter(|at| Some(*at) > quiet);
+        // come then and is past now, since nobody was at work meanwhile or in another zone, rings late.
+        let quiet = before.fired_at.max(Some(before.created_at)).max(*since);
+        let waits = |at: Stamp| match since {
+            Some(_) => Some(at) > quiet || Some(at) == before.fires_at,
+            None => at > now || before.fires_at.is_some(),
+        };
+        let fires_at = rings_at(&before, task, &zone).filter(|at| waits(*at));
         if fires_at == before.fires_at {
             continue;
         }
@@ -155,7 +160,11 @@ pub fn fire(cx: &mut Cx<'_, '_>, id: Uuid, due: Stamp) -> Result<()> {
     let told = Told {
         user_id: after.user_id,
         kind: Kind::Reminder,
-        source: format!("{id}/{}", due.0),
+        // A day is the same one in another zone.
+        source: match rules::due_key(&task).filter(|_| after.at.is_none()) {
+            Some(date) => format!("{id}/{date}"),
+            None => format!("{id}/{}", due.0),
+        },
         comment_id: None,
     };
     let news = News {

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::Told;
 use super::reminder::{due_in, go_to};
+use super::{Told, live_in};
 use crate::support::User;
 
 impl Told {
@@ -20,12 +20,12 @@ impl Told {
         }
     }
 
-    /// What somebody was told of due dates, in no order: kind and title.
+    /// What somebody was told because its time had come, in no order: kind and title.
     async fn alerts(&self, user: &User) -> Vec<String> {
         let inbox = self.inbox(user).await;
         let alerts = inbox
             .iter()
-            .filter(|one| ["due_soon", "overdue"].iter().any(|kind| one["kind"] == **kind));
+            .filter(|one| ["due_soon", "overdue", "reminder"].iter().any(|kind| one["kind"] == **kind));
         let mut told: Vec<String> = alerts
             .map(|one| {
                 format!("{} {}", one["kind"].as_str().unwrap(), one["task"]["title"].as_str().unwrap())
@@ -45,6 +45,7 @@ on_both! {
         let time = told.assigned(me, "a time", due_in(&told, 120)).await;
         let moved = told.assigned(me, "moved to the past", due_in(&told, 120)).await;
         let later = told.assigned(me, "put off", due_in(&told, 120)).await;
+        me.post(format!("/tasks/{time}/reminders")).json(json!({ "before_minutes": 30 })).await.status(201);
         told.settle().await;
         told.away(2 * 86_400, async || {
             told.touch(day).await;
@@ -54,19 +55,44 @@ on_both! {
         })
         .await;
         told.ring().await;
-        assert_eq!(told.alerts(me).await, ["overdue a day", "overdue a time"]);
+        assert_eq!(told.alerts(me).await, ["overdue a day", "overdue a time", "reminder a time"]);
         // Once, however often it changes; and what was put off at its new time.
         told.touch(day).await;
         told.touch(time).await;
         told.settle().await;
         app.advance_secs(31 * 60);
         told.ring().await;
-        assert_eq!(told.alerts(me).await, ["due_soon put off", "overdue a day", "overdue a time"]);
+        assert_eq!(told.alerts(me).await, ["due_soon put off", "overdue a day", "overdue a time", "reminder a time"]);
         // It becomes overdue, and is changed before that was told.
         told.away(3_600, async || told.touch(later).await).await;
         told.ring().await;
-        assert_eq!(told.alerts(me).await, ["due_soon put off", "overdue a day", "overdue a time", "overdue put off"]);
+        let all = ["due_soon put off", "overdue a day", "overdue a time", "overdue put off", "reminder a time"];
+        assert_eq!(told.alerts(me).await, all);
     }
+    async fn a_reminder_of_a_day_goes_with_its_person_and_rings_once(app: TestApp) {
+        let told = Told::new(&app).await;
+        let me = &told.viewer;
+        let task = told.owner.task_with(told.project, json!({ "title": "one", "due": { "date": "2027-03-29" } })).await.id();
+        me.post(format!("/tasks/{task}/reminders")).json(json!({ "before_minutes": 0 })).await.status(201)
+            .has("/fires_at", "2027-03-29T09:00:00.000Z");
+        let live = async |zone: &str| {
+            live_in(&app, me, zone).await;
+            told.ring().await;
+            told.ring().await;
+        };
+        go_to(&told, "2027-03-29T02:00:00Z");
+        told.ring().await;
+        assert!(told.alerts(me).await.is_empty());
+        // East: it has been nine in the morning for two hours.
+        live("Asia/Tokyo").await;
+        assert_eq!(told.alerts(me).await, ["reminder one"]);
+        // West: it will be nine again.
+        live("America/Los_Angeles").await;
+        go_to(&told, "2027-03-29T16:00:01Z");
+        told.ring().await;
+        assert_eq!(told.alerts(me).await, ["reminder one"]);
+    }
+
     async fn a_day_ends_where_the_workspace_is_and_is_told_once(app: TestApp) {
         let told = Told::new(&app).await;
         let me = &told.member;
