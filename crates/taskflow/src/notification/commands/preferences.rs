@@ -91,6 +91,8 @@ pub fn set_digest(cx: &mut Cx<'_, '_>, user: Uuid, settings: &Settings, period: 
     };
     let key = format!("{user}/{period}");
     match next {
+        // One that is late comes first, and then sets the next.
+        Some(_) if event::timer_of(cx, DIGEST_ALARM, &key)?.is_some_and(|late| late.due <= now) => Ok(()),
         Some(next) => {
             let body = json!({ "user_id": user, "period": period });
             event::set_timer(cx, DIGEST_ALARM, &key, next, &body)

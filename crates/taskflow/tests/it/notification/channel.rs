@@ -71,5 +71,16 @@ on_both! {
         told.ring().await;
         told.ring().await;
         assert_eq!(mailed(&app, me).len(), 2);
+        // Other wishes do not take away one that is late.
+        told.owner.task_with(told.project, json!({ "title": "two", "assignee_ids": [me.id] })).await;
+        told.settle().await;
+        told.away(86_400, async || {
+            me.patch("/notifications/preferences").json(json!({ "quiet_hours": null })).await.status(200);
+        })
+        .await;
+        told.ring().await;
+        told.ring().await;
+        let digests = mailed(&app, me).into_iter().filter(|subject| subject.starts_with("Your day"));
+        assert_eq!(digests.collect::<Vec<_>>(), ["Your day in TaskFlow: 1 unread"; 2]);
     }
 }
