@@ -240,7 +240,10 @@ pub const PROBLEMS: &[(&str, &str)] = &[
     ("database_unavailable", "The database is not reachable."),
     ("invalid_keys", "The server's keys cannot be read."),
     ("invalid_smtp_url", "The server's setting for mail is wrong."),
-    ("invalid_mail_ca_file", "The authorities that the server is to trust for mail cannot be used."),
+    (
+        "invalid_mail_ca_file",
+        "The authorities that the server is to trust for mail cannot be used.",
+    ),
     ("invalid_mail_template", "A word or layout of the server's own mail cannot be used."),
     ("invalid_sendgrid_key", "The server's setting for SendGrid's events is wrong."),
     ("invalid_signature", "The events are not signed as they should be."),
