@@ -39,6 +39,10 @@ export class Person {
     return call(this.origin, "POST", path, body, this.#bearer) as Promise<T>;
   }
 
+  put<T = Row>(path: string, body?: object): Promise<T> {
+    return call(this.origin, "PUT", path, body, this.#bearer) as Promise<T>;
+  }
+
   patch<T = Row>(path: string, body: object): Promise<T> {
     return call(this.origin, "PATCH", path, body, this.#bearer) as Promise<T>;
   }

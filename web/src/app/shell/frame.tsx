@@ -3,6 +3,7 @@ import { type ComponentType, lazy, type ReactNode, Suspense, useLayoutEffect, us
 import { createPortal } from "react-dom";
 import { Link, useSearch } from "wouter";
 import type { Project, View } from "../../api/types.ts";
+import { useMay } from "../../features/task/rights.ts";
 import { NAMES } from "../../features/view/look.ts";
 import { Button } from "../../ui/button.tsx";
 import { cx } from "../../ui/cx.ts";
@@ -104,6 +105,7 @@ interface ProjectFrameProps {
 /** A view of a project, or a saved one, with the ways to look at it. */
 export function ProjectFrame({ ws, project, saved, view, children }: ProjectFrameProps) {
   const params = new URLSearchParams(useSearch());
+  const mayMake = useMay(project?.id);
   const changed = NAMES.some(name => params.has(name));
   return (
     <Frame
@@ -141,11 +143,13 @@ export function ProjectFrame({ ws, project, saved, view, children }: ProjectFram
         </Suspense>
       )}
       {children}
-      <HeaderActions last>
-        <Button kind="primary" tipKeys="c" tip={t("app.new_task")} onClick={() => run("task.new")}>
-          {t("app.new_task")}
-        </Button>
-      </HeaderActions>
+      {mayMake && (
+        <HeaderActions last>
+          <Button kind="primary" tipKeys="c" tip={t("app.new_task")} onClick={() => run("task.new")}>
+            {t("app.new_task")}
+          </Button>
+        </HeaderActions>
+      )}
     </Frame>
   );
 }

@@ -4,6 +4,7 @@ import { t } from "../../app/i18n.ts";
 import { today } from "../../app/times.ts";
 import { useLive } from "../../sync/hooks.ts";
 import { endOfWeek, type Grouping, grouped } from "../list/groups.ts";
+import { useMay } from "../task/rights.ts";
 import { useArranged, useWeekStart } from "../view/arrange.ts";
 import { groupingOf, laneChoices } from "../view/grouping.ts";
 import { useLook } from "../view/look.ts";
@@ -19,6 +20,7 @@ import { lanesOf } from "./lanes-of.tsx";
 export default function ArrangedBoard({ project }: { project?: Project | undefined }) {
   const live = useLive();
   const look = useLook();
+  const canEdit = useMay(project?.id);
   const { tasks, all, fault, around, order } = useArranged(project?.id, look);
   const by: Grouping = groupingOf(look.group, around.fields, project ? "status" : "category");
   const weekStart = useWeekStart();
@@ -51,7 +53,7 @@ export default function ArrangedBoard({ project }: { project?: Project | undefin
     id: `${project?.id ?? "all"} ${by}`,
     columns,
     unordered: by !== "status" || sorted !== undefined,
-    canEdit: !project?.archived_at,
+    canEdit,
   };
   return laid ? <Lanes {...shared} {...laid} lane={lane ?? ""} /> : <Columns {...shared} places={places} />;
 }

@@ -7,6 +7,7 @@ import { StatusGlyph } from "../../ui/glyphs.tsx";
 import { Bone, Later } from "../../ui/states.tsx";
 import { Asked } from "../task/asked.tsx";
 import { columnKey } from "../task/order.ts";
+import { useMay } from "../task/rights.ts";
 import { useLook } from "../view/look.ts";
 import { type BoardColumn, Column } from "./column.tsx";
 import type { Place } from "./moves.ts";
@@ -25,6 +26,7 @@ export function Board({ project }: { project?: Project | undefined }) {
   const loaded = useLoaded();
   const statuses = useRows<Status>("statuses", id ?? "", "status");
   const { filter, sort, group, lane } = useLook();
+  const canEdit = useMay(id);
   const columns = useMemo<BoardColumn[]>(
     () =>
       statuses.map(status => ({
@@ -58,7 +60,7 @@ export function Board({ project }: { project?: Project | undefined }) {
     return <Skeleton />;
   }
   return project && filter + sort + lane === "" && (group === "" || group === "status") ? (
-    <Columns id={project.id} columns={columns} canEdit={!project.archived_at} />
+    <Columns id={project.id} columns={columns} canEdit={canEdit} />
   ) : (
     <Suspense fallback={<Skeleton />}>
       <Arranged project={project} />

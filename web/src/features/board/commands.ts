@@ -1,6 +1,7 @@
 import { openTask, param, peekTask } from "../../app/address.ts";
 import { type Command, useCommands } from "../../app/commands.ts";
 import { isRtl } from "../../app/i18n.ts";
+import { mayChange } from "../task/rights.ts";
 import { type Moving, placesOf, step, subjects, type Way } from "./moves.ts";
 
 /** What the keyboard does on a board. */
@@ -14,9 +15,11 @@ export function useBoardCommands(moving: Moving | undefined, canEdit: boolean): 
       count: places.length,
       width: moving.width,
       ids: column => places[column]?.ids() ?? [],
-      compose: column => moving.state.compose(places[Math.max(0, column)]?.id),
+      ...(canEdit && {
+        compose: (column: number) => moving.state.compose(places[Math.max(0, column)]?.id),
+      }),
     };
-    return [...walking(moving, columns), ...(canEdit ? moves(moving) : [])];
+    return [...walking(moving, columns), ...moves(moving)];
   }, [moving, canEdit]);
 }
 
@@ -225,7 +228,10 @@ export function walking({ state, live }: Moving, { count, ids, compose, width = 
 }
 
 export function moves(moving: Moving): Command[] {
-  const any = () => here() && subjects(moving).length > 0;
+  const may = () => {
+    const tasks = here() ? subjects(moving) : [];
+    return tasks.length > 0 && tasks.every(task => mayChange(task));
+  };
   const visual = (way: "before" | "after"): Way => (isRtl() ? (way === "before" ? "after" : "before") : way);
   const ways: [string, string, () => Way][] = [
     ["board.move_up", "ArrowUp", () => "up"],
@@ -240,7 +246,7 @@ export function moves(moving: Moving): Command[] {
     title: id as Command["title"],
     group: "selection",
     keys: [`alt+shift+${key}`],
-    when: any,
+    when: may,
     run: () => step(moving, way()),
   }));
 }

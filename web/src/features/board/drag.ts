@@ -6,6 +6,9 @@ import {
 } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { setCustomNativeDragPreview } from "@atlaskit/pragmatic-drag-and-drop/element/set-custom-native-drag-preview";
 import { t } from "../../app/i18n.ts";
+import { getLive } from "../../sync/hooks.ts";
+import { taskOf } from "../task/order.ts";
+import { mayChange } from "../task/rights.ts";
 import type { BoardState, Slot } from "./state.ts";
 import { makeTouchable } from "./touch.ts";
 
@@ -17,12 +20,16 @@ const KIND = "task";
 export function makeDraggable(element: HTMLElement, id: string, state: BoardState): () => void {
   const width = () => element.getBoundingClientRect().width;
   return combine(
-    makeTouchable(element, id, state, count => pile(element, width(), count)),
+    makeTouchable(element, id, state, {
+      taken: () => inHand(id, state),
+      pile: count => pile(element, width(), count),
+    }),
     draggable({
       element,
+      canDrag: () => inHand(id, state).length > 0,
       getInitialData: () => ({ kind: KIND, id }),
       onGenerateDragPreview: ({ nativeSetDragImage, location }) => {
-        const count = state.selected.has(id) ? state.selected.size : 1;
+        const count = inHand(id, state).length;
         const box = element.getBoundingClientRect();
         const { clientX, clientY } = location.initial.input;
         setCustomNativeDragPreview({
@@ -38,10 +45,20 @@ export function makeDraggable(element: HTMLElement, id: string, state: BoardStat
           state.clear();
         }
         state.focus(id, false);
-        state.lift(state.selected.has(id) ? [...state.selected] : [id], columnOf(element));
+        state.lift(inHand(id, state), columnOf(element));
       },
     }),
   );
+}
+
+/** What is taken with a card: all that is selected with it, as far as one may move that. */
+function inHand(id: string, state: BoardState): string[] {
+  const live = getLive();
+  const may = (one: string) => {
+    const task = live && taskOf(live.entities, one);
+    return task !== undefined && mayChange(task);
+  };
+  return may(id) ? (state.selected.has(id) ? [...state.selected].filter(may) : [id]) : [];
 }
 
 /** The column in which a card stands. */

@@ -7,6 +7,7 @@ import { announce } from "../../ui/announce.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { columnIds, columnKey, movesTo, taskOf } from "../task/order.ts";
+import { mayIn } from "../task/rights.ts";
 import { type Moved, movingTo } from "./moving-to.ts";
 
 /** Chooses project, column and position without dragging. It stands once in the page. */
@@ -19,9 +20,10 @@ export default function MoveDialog() {
 }
 
 function Form({ tasks, first, moved }: { tasks: readonly Task[]; first: Task; moved: Moved }) {
-  const projects = useRows<Project>("projects", "all", "project").filter(
-    one => !one.archived_at || one.id === first.project_id,
-  );
+  const projects = useRows<Project>("projects", "all", "project").filter(one => {
+    const live = getLive();
+    return !live || mayIn(live, one.id);
+  });
   const [project, setProject] = useState(first.project_id);
   const statuses = useRows<Status>("statuses", project, "status");
   const [chosen, setChosen] = useState(first.status_id);

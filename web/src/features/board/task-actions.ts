@@ -1,45 +1,23 @@
-import { ArrowDown, ArrowDownToLine, ArrowUp, ArrowUpToLine, MoveRight } from "lucide-react";
+import { ArrowDown, ArrowDownToLine, ArrowUp, ArrowUpToLine } from "lucide-react";
 import { useCallback, useEffect, useMemo } from "react";
 import type { Task } from "../../api/types.ts";
-import { useCommands } from "../../app/commands.ts";
 import { t } from "../../app/i18n.ts";
 import type { MenuItem } from "../../ui/menu.tsx";
 import { menuItems, type Subject, useTaskCommands } from "../task/commands.ts";
 import { taskOf } from "../task/order.ts";
 import { followOrder } from "../task/walk.ts";
 import { type Moving, placesOf, step, subjects } from "./moves.ts";
-import { movingTo } from "./moving-to.ts";
 
 /** What can be done with the selection or the focused task, by keyboard and palette; the answer makes a task's menu. */
-export function useTaskActions(
-  moving: Moving | undefined,
-  canEdit: boolean,
-): (task: Task) => readonly MenuItem[] {
-  const subject = useMemo<Subject | undefined>(
-    () => (moving && canEdit ? subjectOf(moving) : undefined),
-    [moving, canEdit],
-  );
+export function useTaskActions(moving: Moving | undefined): (task: Task) => readonly MenuItem[] {
+  const subject = useMemo<Subject | undefined>(() => moving && subjectOf(moving), [moving]);
   useTaskCommands(subject);
   // A task that is opened from here goes on to those beside it.
   useEffect(
     () => moving && followOrder(() => moving.order?.() ?? placesOf(moving).flatMap(place => place.ids())),
     [moving],
   );
-  useCommands(
-    () => [
-      {
-        id: "task.move",
-        title: "board.move_to",
-        group: "selection",
-        keys: ["m"],
-        icon: MoveRight,
-        when: () => subject?.here() === true && subject.tasks().length > 0,
-        run: () => askMove(moving, subject?.tasks() ?? []),
-      },
-    ],
-    [moving, subject],
-  );
-  return useCallback((task: Task) => (moving && canEdit ? cardMenu(moving, task) : []), [moving, canEdit]);
+  return useCallback((task: Task) => (moving ? cardMenu(moving, task) : []), [moving]);
 }
 
 function subjectOf(moving: Moving): Subject {
@@ -54,6 +32,7 @@ function subjectOf(moving: Moving): Subject {
     },
     ...(!moving.fixedTitles && { rename: (task: Task) => moving.state.rename(task.id) }),
     leaving: tasks => focusNeighbour(moving, tasks),
+    moved: first => follow(moving, first),
   };
 }
 
@@ -76,14 +55,10 @@ function focusNeighbour(moving: Moving, tasks: readonly Task[]): void {
   state.clear();
 }
 
-function askMove(moving: Moving | undefined, tasks: readonly Task[]): void {
-  movingTo.set({
-    ids: tasks.map(task => task.id),
-    done: first => {
-      moving?.state.focus(first);
-      moving?.state.reveal(first);
-    },
-  });
+/** Goes along with a card that was moved. */
+function follow({ state }: Moving, card: string): void {
+  state.focus(card);
+  state.reveal(card);
 }
 
 /** What can be done with a card by one pointer, without dragging. */
@@ -106,6 +81,7 @@ function cardMenu(moving: Moving, task: Task): MenuItem[] {
     here: () => true,
     ...(!moving.fixedTitles && { rename: (one: Task) => state.rename(one.id) }),
     leaving: leaving => focusNeighbour(moving, leaving),
+    moved: first => follow(moving, first),
   };
   const steps: MenuItem[] = [
     { id: "up", label: t("board.move_up"), icon: ArrowUp, keys: "alt+shift+ArrowUp", onSelect: go("up") },
@@ -131,15 +107,11 @@ function cardMenu(moving: Moving, task: Task): MenuItem[] {
       onSelect: go("bottom"),
     },
   ];
+  const items = menuItems(subject);
+  const move = items.filter(item => item.id === "task.move");
   return [
-    {
-      id: "move",
-      label: t("board.move_to"),
-      icon: MoveRight,
-      keys: "m",
-      onSelect: () => askMove(moving, tasks()),
-    },
-    ...(moving.unordered ? [] : steps),
-    ...menuItems(subject).map((item, at) => (at === 0 ? { ...item, apart: true } : item)),
+    ...move,
+    ...(moving.unordered || move.length === 0 ? [] : steps),
+    ...items.filter(item => item.id !== "task.move").map((item, at) => (at === 0 ? { ...item, apart: true } : item)),
   ];
 }

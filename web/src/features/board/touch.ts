@@ -7,11 +7,18 @@ const LONG_MS = 400;
 const SLOP = 8;
 const EDGE = 56;
 
+interface Held {
+  /** What is taken with the card; nothing when one may not. */
+  taken(): readonly string[];
+  /** What hangs under the finger. */
+  pile(count: number): HTMLElement;
+}
+
 export function makeTouchable(
   element: HTMLElement,
   id: string,
   state: BoardState,
-  pile: (count: number) => HTMLElement,
+  { taken, pile }: Held,
 ): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let start = { x: 0, y: 0 };
@@ -39,8 +46,11 @@ export function makeTouchable(
   };
 
   const lift = () => {
+    const ids = taken();
+    if (ids.length === 0) {
+      return;
+    }
     navigator.vibrate?.(10);
-    const ids = state.selected.has(id) ? [...state.selected] : [id];
     const box = element.getBoundingClientRect();
     ghost = pile(ids.length);
     Object.assign(ghost.style, {

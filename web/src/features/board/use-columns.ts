@@ -83,7 +83,7 @@ export function useColumns({ own, places, unordered, width, canEdit }: Options):
     [live, state],
   );
 
-  const actions = useTaskActions(moving, canEdit);
+  const actions = useTaskActions(moving);
   useBoardCommands(moving, canEdit);
   return { state, root, actions };
 }

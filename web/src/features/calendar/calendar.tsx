@@ -22,6 +22,7 @@ import { isOpen } from "../filter/check.ts";
 import { Asked } from "../task/asked.tsx";
 import { firstStatus } from "../task/make.ts";
 import { taskOf } from "../task/order.ts";
+import { useMay } from "../task/rights.ts";
 import { useArranged, useWeekStart } from "../view/arrange.ts";
 import { useLook } from "../view/look.ts";
 import { NothingFound } from "../view/nothing-found.tsx";
@@ -51,8 +52,8 @@ export function TaskCalendar({ project }: { project: Project | undefined }) {
   const mode: Mode = params.get("range") === "week" ? "week" : "month";
   const [state] = useState(() => new BoardState());
   const [day, setDay] = useState<{ day: string; anchor: DOMRect; making: boolean }>();
-  const canEdit = !project?.archived_at;
-  const { grabbed, grab } = useGrab(canEdit);
+  const canEdit = useMay(project?.id);
+  const { grabbed, grab } = useGrab();
   const grid = useRef<HTMLDivElement>(null);
   const ready = loaded && live !== undefined && (tasks.length > 0 || all === 0);
   const lanes = useLanes(grid, `${mode} ${cursor.slice(0, 7)} ${ready}`);
@@ -82,7 +83,7 @@ export function TaskCalendar({ project }: { project: Project | undefined }) {
       },
     [live, state, around.statuses],
   );
-  const context = useContextMenu(useTaskActions(moving, canEdit));
+  const context = useContextMenu(useTaskActions(moving));
 
   const focusDay = useRef(false);
   const go = useCallback((to: string, take = true) => {
@@ -112,13 +113,14 @@ export function TaskCalendar({ project }: { project: Project | undefined }) {
         step: by => go(step(cursor, mode, by), false),
         zoom: by => setMode(by > 0 ? "week" : "month"),
         task: () => (live && state.focused ? taskOf(live.entities, state.focused) : undefined),
-        canEdit,
-        make: () => {
-          const element = grid.current?.querySelector(`[data-day="${cursor}"]`);
-          if (element && canEdit) {
-            openDay(cursor, element, true);
-          }
-        },
+        ...(canEdit && {
+          make: () => {
+            const element = grid.current?.querySelector(`[data-day="${cursor}"]`);
+            if (element) {
+              openDay(cursor, element, true);
+            }
+          },
+        }),
       }),
     [cursor, mode, live, state, canEdit, go],
   );

@@ -9,6 +9,7 @@ import { cx } from "../../ui/cx.ts";
 import { StatusGlyph } from "../../ui/glyphs.tsx";
 import { type BoardState, useBoard } from "../board/state.ts";
 import { isOpen } from "../filter/check.ts";
+import { useMay } from "../task/rights.ts";
 import type { Handle } from "./days.ts";
 
 interface ChipProps {
@@ -37,6 +38,7 @@ export const Chip = memo(function Chip(props: ChipProps) {
   const pending = usePending("task", id);
   const glow = useGlow("task", id);
   const focused = useBoard(state, board => board.focused === id);
+  const movable = useMay(task?.project_id) && edges;
   const exists = task !== undefined;
   useLayoutEffect(() => {
     if (focused && exists && state.takes(id)) {
@@ -92,7 +94,7 @@ export const Chip = memo(function Chip(props: ChipProps) {
         }
       }}
     >
-      {edges && !before && <span aria-hidden="true" data-handle="start" className={cx(edge, "start-0")} />}
+      {movable && !before && <span aria-hidden="true" data-handle="start" className={cx(edge, "start-0")} />}
       {late ? (
         <TriangleAlert size={14} aria-hidden="true" className="shrink-0" />
       ) : (
@@ -116,7 +118,7 @@ export const Chip = memo(function Chip(props: ChipProps) {
         {task.title}
       </bdi>
       {pending && <Clock size={12} aria-hidden="true" className="shrink-0" />}
-      {edges && !after && <span aria-hidden="true" data-handle="end" className={cx(edge, "end-0")} />}
+      {movable && !after && <span aria-hidden="true" data-handle="end" className={cx(edge, "end-0")} />}
     </li>
   );
 });

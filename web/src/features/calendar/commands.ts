@@ -3,6 +3,7 @@ import type { Task } from "../../api/types.ts";
 import type { Command } from "../../app/commands.ts";
 import { isRtl } from "../../app/i18n.ts";
 import { addDays, today } from "../../app/times.ts";
+import { mayChange } from "../task/rights.ts";
 import type { Handle } from "./days.ts";
 import { shift } from "./shift.ts";
 
@@ -14,7 +15,6 @@ interface Cursor {
   /** The task that has the focus. */
   task(): Task | undefined;
   make?(): void;
-  canEdit: boolean;
 }
 
 const onTask = () => document.activeElement?.closest("li[data-id]") != null;
@@ -28,7 +28,7 @@ const here = () => {
 };
 
 /** What the keyboard does on a calendar and a timeline. */
-export function calendarCommands({ cursor, go, step, zoom, task, make, canEdit }: Cursor): Command[] {
+export function calendarCommands({ cursor, go, step, zoom, task, make }: Cursor): Command[] {
   const along = (by: number) => (isRtl() ? -by : by);
   const days: [string, () => number][] = [
     ["ArrowRight", () => along(1)],
@@ -43,7 +43,10 @@ export function calendarCommands({ cursor, go, step, zoom, task, make, canEdit }
       group: "selection",
       keys: [`${modifier}+${key}`],
       unlisted: key !== "ArrowRight",
-      when: () => canEdit && onTask() && task() !== undefined,
+      when: () => {
+        const now = onTask() ? task() : undefined;
+        return now !== undefined && mayChange(now);
+      },
       run: () => {
         const now = task();
         if (now) {

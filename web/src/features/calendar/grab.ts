@@ -1,6 +1,7 @@
 import { type PointerEvent, useCallback, useRef, useState } from "react";
 import type { Task } from "../../api/types.ts";
 import { daysBetween } from "../../app/times.ts";
+import { mayChange } from "../task/rights.ts";
 import type { Handle } from "./days.ts";
 import { schedule, shift } from "./shift.ts";
 
@@ -15,7 +16,7 @@ export interface Grabbed {
 const SLOP = 4;
 
 /** Dragging on a calendar: tasks to other days, their ends to longer or shorter stretches. Esc lets go without a change. */
-export function useGrab(canEdit: boolean): {
+export function useGrab(): {
   grabbed: Grabbed | undefined;
   grab(event: PointerEvent, task: Task, handle: Handle): void;
 } {
@@ -28,7 +29,7 @@ export function useGrab(canEdit: boolean): {
   const grab = useCallback(
     (down: PointerEvent, task: Task, handle: Handle) => {
       // A finger scrolls; dates are set from the task or its menu.
-      if (!canEdit || down.button !== 0 || down.pointerType === "touch") {
+      if (!mayChange(task) || down.button !== 0 || down.pointerType === "touch") {
         return;
       }
       const { clientX, clientY } = down;
@@ -71,7 +72,7 @@ export function useGrab(canEdit: boolean): {
       window.addEventListener("pointerup", up);
       window.addEventListener("keydown", press, true);
     },
-    [canEdit, set],
+    [set],
   );
   return { grabbed, grab };
 }

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Problem } from "../../api/problems.ts";
+import type { ProjectRole } from "../../api/types.ts";
 import { explain } from "../../app/explain.ts";
 import { hasMessage, t } from "../../app/i18n.ts";
 import { undoOnServer } from "../../app/server-undo.ts";
@@ -10,10 +11,13 @@ import { Button } from "../../ui/button.tsx";
 import { cx } from "../../ui/cx.ts";
 import { ChangeRows } from "../task/change-rows.tsx";
 import { fieldName, personName, typeName } from "../task/said.ts";
+import { useRole, within } from "../task/rights.ts";
 import { type Entry, inText } from "../task/told.ts";
 
 interface EntriesProps {
   kind: "task" | "project";
+  /** Its own id, or that of the project it is in. */
+  project: string;
   workspace: string;
   /** From the past to now; shown the other way round. */
   entries: readonly Entry[];
@@ -38,8 +42,18 @@ interface Refusal {
 /** Kinds of things whose changes the server takes back for nobody. */
 const NO_WAY_BACK: ReadonlySet<string> = new Set(["milestone", "cycle", "time_entry", "custom_field"]);
 
+/** The role that taking a change back takes. */
+function takes(kind: EntriesProps["kind"], { entity }: Entry): ProjectRole {
+  if (kind === "project") {
+    return "manager";
+  }
+  return entity === "watcher" ? "viewer" : entity === "comment" ? "commenter" : "editor";
+}
+
 /** Who did what, the newest first. */
-export function Entries({ kind, workspace, entries, chosen, onChoose, onUndone }: EntriesProps) {
+export function Entries(props: EntriesProps) {
+  const { kind, project, workspace, entries, chosen, onChoose, onUndone } = props;
+  const role = useRole(project);
   const [busy, setBusy] = useState("");
   const [refused, setRefused] = useState<Refusal>();
   const undo = async (entry: Entry) => {
@@ -91,7 +105,7 @@ export function Entries({ kind, workspace, entries, chosen, onChoose, onUndone }
                     </time>
                   </span>
                 </button>
-                {!entry.redacted && !NO_WAY_BACK.has(entry.entity) && (
+                {!entry.redacted && !NO_WAY_BACK.has(entry.entity) && within(role, takes(kind, entry)) && (
                   <Button
                     kind="ghost"
                     size="sm"

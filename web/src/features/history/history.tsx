@@ -61,6 +61,7 @@ export function History({ thing, back, backName }: { thing: Thing; back: string;
             <section aria-label={t("history.changes")} className="flex min-w-0 flex-col gap-3">
               <Entries
                 kind={kind}
+                project={thing.kind === "task" ? thing.now.project_id : now.id}
                 workspace={now.workspace_id}
                 entries={entries}
                 chosen={chosen.id}

@@ -11,6 +11,7 @@ import { BoardState } from "../board/state.ts";
 import { useTaskActions } from "../board/task-actions.ts";
 import { Asked } from "../task/asked.tsx";
 import { columnIds, slotAmong } from "../task/order.ts";
+import { useMay } from "../task/rights.ts";
 import { useArranged, useWeekStart } from "../view/arrange.ts";
 import { groupingOf } from "../view/grouping.ts";
 import { useLook } from "../view/look.ts";
@@ -31,7 +32,7 @@ export function ProjectList({ project }: { project?: Project | undefined }) {
   const weekStart = useWeekStart();
   const [state] = useState(() => new BoardState());
   const [shut, toggle] = useShutGroups(`${project?.id ?? "all"} ${by}`);
-  const canEdit = !project?.archived_at;
+  const canEdit = useMay(project?.id);
   const ordered = by === "status" && wanted === undefined;
   const id = project?.id;
 
@@ -54,7 +55,7 @@ export function ProjectList({ project }: { project?: Project | undefined }) {
     () => live && { live, state, statuses, order: () => order.current, unordered: !ordered },
     [live, state, statuses, ordered],
   );
-  const actions = useTaskActions(moving, canEdit);
+  const actions = useTaskActions(moving);
   const drop = useCallback(
     (ids: readonly string[], group: Group, slot: number) => {
       if (!moving) {
@@ -94,9 +95,11 @@ export function ProjectList({ project }: { project?: Project | undefined }) {
         actions={actions}
         empty={
           <Empty title={t("list.empty")}>
-            <Button kind="primary" tipKeys="c" onClick={() => run("task.new")}>
-              {t("app.new_task")}
-            </Button>
+            {canEdit && (
+              <Button kind="primary" tipKeys="c" onClick={() => run("task.new")}>
+                {t("app.new_task")}
+              </Button>
+            )}
           </Empty>
         }
       />

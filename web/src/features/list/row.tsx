@@ -1,5 +1,5 @@
 import { Clock, ListTree, MessageSquare, MoreHorizontal } from "lucide-react";
-import { memo, Suspense, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { memo, type ReactNode, Suspense, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Member, Project, Status, Tag, Task } from "../../api/types.ts";
 import { peekTask } from "../../app/address.ts";
 import { t } from "../../app/i18n.ts";
@@ -14,6 +14,7 @@ import { withDrag } from "../board/with-drag.ts";
 import { askField } from "../task/ask.ts";
 import { toggleDone } from "../task/done.ts";
 import { Rename } from "../task/rename.tsx";
+import { useMayChange } from "../task/rights.ts";
 import { TagChip } from "../task/tag-chip.tsx";
 import { useMore, useShown } from "../view/shown.ts";
 
@@ -84,8 +85,6 @@ export const Row = memo(function Row({
     state.focus(id, false);
     askField(field, state.selected.has(id) ? [...state.selected] : [id], event.currentTarget);
   };
-  const cell =
-    "inline-flex min-h-7 shrink-0 items-center gap-1 rounded-2 px-1 hover:bg-active touch:min-h-11 touch:min-w-11 touch:justify-center";
   return (
     <li
       ref={ref}
@@ -144,23 +143,21 @@ export const Row = memo(function Row({
         }}
       />
       {on("priority") && (
-        <button
-          type="button"
-          tabIndex={-1}
-          className={cx(cell, task.priority === "none" && "max-md:hidden")}
-          aria-label={priorityName(task.priority)}
-          data-tip={priorityName(task.priority)}
+        <Cell
+          task={task}
+          name={priorityName(task.priority)}
+          className={task.priority === "none" ? "max-md:hidden" : undefined}
           onClick={ask("priority")}
         >
           <PriorityGlyph priority={task.priority} />
-        </button>
+        </Cell>
       )}
       {on("key") && (
         <span className="figures w-16 shrink-0 truncate text-xs text-fg-subtle max-md:hidden" dir="ltr">
           {task.key || t("board.key_pending")}
         </span>
       )}
-      <StatusButton task={task} className={cell} onPick={ask("status")} />
+      <StatusButton task={task} onPick={ask("status")} />
       {renaming ? (
         <div className="min-w-0 flex-1">
           <Rename
@@ -187,7 +184,7 @@ export const Row = memo(function Row({
           data-tip={t("board.unsaved")}
         />
       )}
-      <Facts task={task} showProject={showProject} cell={cell} ask={ask} />
+      <Facts task={task} showProject={showProject} ask={ask} />
       <button
         type="button"
         aria-label={t("board.actions", { key: task.key || task.title })}
@@ -211,39 +208,64 @@ export const Row = memo(function Row({
   );
 });
 
-/** The status; with Alt it is completed at once. */
-function StatusButton({
-  task,
-  className,
-  onPick,
-}: {
+interface CellProps {
   task: Task;
-  className: string;
-  onPick(event: { currentTarget: Element }): void;
-}) {
-  const status = useRow<Status>("status", task.status_id);
+  /** What a sign without words is called. */
+  name?: string | undefined;
+  className?: string | undefined;
+  onClick(event: { currentTarget: Element; altKey: boolean }): void;
+  children: ReactNode;
+}
+
+/** A field of a row: a button, or for whoever may not change the task just its value. */
+function Cell({ task, name, className, onClick, children }: CellProps) {
+  const box = "inline-flex min-h-7 shrink-0 items-center gap-1 px-1";
+  if (!useMayChange(task)) {
+    return (
+      <span role={name === undefined ? undefined : "img"} aria-label={name} data-tip={name} className={cx(box, className)}>
+        {children}
+      </span>
+    );
+  }
   return (
     <button
       type="button"
       tabIndex={-1}
-      aria-label={status?.name}
-      data-tip={status?.name}
-      className={className}
+      aria-label={name}
+      data-tip={name}
+      className={cx(
+        box,
+        "rounded-2 hover:bg-active touch:min-h-11 touch:min-w-11 touch:justify-center",
+        className,
+      )}
+      onClick={onClick}
+    >
+      {children}
+    </button>
+  );
+}
+
+/** The status; with Alt it is completed at once. */
+function StatusButton({ task, onPick }: { task: Task; onPick: CellProps["onClick"] }) {
+  const status = useRow<Status>("status", task.status_id);
+  return (
+    <Cell
+      task={task}
+      name={status?.name}
       onClick={event => (event.altKey ? toggleDone([task]) : onPick(event))}
     >
       <StatusGlyph category={task.status_category} />
-    </button>
+    </Cell>
   );
 }
 
 interface FactsProps {
   task: Task;
   showProject: boolean;
-  cell: string;
   ask(field: Parameters<typeof askField>[0]): (event: { currentTarget: Element }) => void;
 }
 
-function Facts({ task, showProject, cell, ask }: FactsProps) {
+function Facts({ task, showProject, ask }: FactsProps) {
   const on = useShown();
   const more = useMore();
   const tags = useAll<Tag>("tag").filter(tag => on("tags") && task.tag_ids.includes(tag.id));
@@ -291,14 +313,14 @@ function Facts({ task, showProject, cell, ask }: FactsProps) {
         </span>
       )}
       {on("due") && task.due && (
-        <button type="button" tabIndex={-1} className={cell} onClick={ask("due")}>
+        <Cell task={task} onClick={ask("due")}>
           <DueMark task={task} short />
-        </button>
+        </Cell>
       )}
       {people.length > 0 && (
-        <button type="button" tabIndex={-1} className={cx(cell, "max-md:hidden")} onClick={ask("assignees")}>
+        <Cell task={task} className="max-md:hidden" onClick={ask("assignees")}>
           <Avatars people={people} />
-        </button>
+        </Cell>
       )}
     </span>
   );

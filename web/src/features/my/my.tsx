@@ -63,7 +63,7 @@ export function MyTasks() {
     () => live && { live, state, statuses, order: () => order.current, unordered: true },
     [live, state, statuses],
   );
-  const actions = useTaskActions(moving, true);
+  const actions = useTaskActions(moving);
   const drop = useCallback(
     (ids: readonly string[], group: Group) => moving && assign(moving.live, inOrder(moving, ids), group),
     [moving],

@@ -108,16 +108,19 @@ function Fact({ name, canEdit, onClick, children }: FactProps) {
     <div className="flex min-h-8 items-center gap-2 text-sm">
       <dt className="w-24 shrink-0 text-fg-muted">{name}</dt>
       <dd className="min-w-0 flex-1">
-        <button
-          type="button"
-          disabled={!canEdit}
-          aria-haspopup="dialog"
-          className="flex min-h-8 w-full items-center gap-2 rounded-2 px-2 text-start enabled:hover:bg-hover touch:min-h-11"
-          onClick={onClick}
-        >
-          <span className="sr-only">{name}: </span>
-          {children}
-        </button>
+        {canEdit ? (
+          <button
+            type="button"
+            aria-haspopup="dialog"
+            className="flex min-h-8 w-full items-center gap-2 rounded-2 px-2 text-start hover:bg-hover touch:min-h-11"
+            onClick={onClick}
+          >
+            <span className="sr-only">{name}: </span>
+            {children}
+          </button>
+        ) : (
+          <span className="flex min-h-8 items-center gap-2 px-2">{children}</span>
+        )}
       </dd>
     </div>
   );

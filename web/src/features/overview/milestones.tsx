@@ -108,6 +108,11 @@ function Row({ milestone, tasks, canEdit, onShow }: RowProps) {
   const { progress, all, done, cancelled } = figuresOf(tasks, today());
   const reached = state === "completed";
   const late = !reached && target_on != null && target_on < today();
+  const day = target_on ? dayName(target_on) : t("task.no_date");
+  const target = cx(
+    "figures flex h-7 w-28 shrink-0 items-center gap-1.5 px-2 text-xs",
+    late ? "text-danger-fg" : "text-fg-muted",
+  );
   const change = (fields: Parameters<typeof setMilestone>[1]) =>
     getLive()?.change([setMilestone(milestone, fields)], "edit");
   return (
@@ -141,22 +146,22 @@ function Row({ milestone, tasks, canEdit, onShow }: RowProps) {
       <span className="figures w-10 shrink-0 text-end text-xs text-fg-muted max-md:hidden">
         {progress === undefined ? "–" : percent(progress)}
       </span>
-      <button
-        type="button"
-        disabled={!canEdit}
-        aria-label={t("overview.target_of", {
-          name,
-          day: target_on ? dayName(target_on) : t("task.no_date"),
-        })}
-        className={cx(
-          "figures flex h-7 w-28 shrink-0 items-center gap-1.5 rounded-2 px-2 text-xs enabled:hover:bg-hover touch:h-11",
-          late ? "text-danger-fg" : "text-fg-muted",
-        )}
-        onClick={event => setPicking(event.currentTarget.getBoundingClientRect())}
-      >
-        <CalendarDays size={14} aria-hidden="true" />
-        <span className="truncate">{target_on ? dayName(target_on) : t("task.no_date")}</span>
-      </button>
+      {canEdit ? (
+        <button
+          type="button"
+          aria-label={t("overview.target_of", { name, day })}
+          className={cx(target, "rounded-2 hover:bg-hover touch:h-11")}
+          onClick={event => setPicking(event.currentTarget.getBoundingClientRect())}
+        >
+          <CalendarDays size={14} aria-hidden="true" />
+          <span className="truncate">{day}</span>
+        </button>
+      ) : (
+        <span className={target}>
+          <CalendarDays size={14} aria-hidden="true" />
+          <span className="truncate">{day}</span>
+        </span>
+      )}
       {canEdit && (
         <MenuButton
           label={t("board.actions", { key: name })}

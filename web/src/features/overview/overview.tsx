@@ -13,6 +13,7 @@ import { Button } from "../../ui/button.tsx";
 import { StatusGlyph } from "../../ui/glyphs.tsx";
 import { Bones } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.ts";
+import { useMay, useRole } from "../task/rights.ts";
 import { useArranged } from "../view/arrange.ts";
 import { About } from "./about.tsx";
 import { restoreProject } from "./changes.ts";
@@ -34,7 +35,8 @@ export function ProjectOverview({ project }: { project: Project }) {
     () => [...tasks].sort((one, other) => (one.updated_at < other.updated_at ? 1 : -1)).slice(0, LATEST),
     [tasks],
   );
-  const canEdit = !project.archived_at;
+  const canEdit = useMay(project.id);
+  const canManage = useMay(project.id, "manager");
   const show = (filter: string) =>
     go(`${to.project(workspaceSlug(), project.key, "list")}?filter=${encodeURIComponent(filter)}`);
   if (!loaded || !live) {
@@ -46,7 +48,7 @@ export function ProjectOverview({ project }: { project: Project }) {
       <div className="mx-auto flex max-w-260 flex-col gap-x-12 gap-y-10 p-5 md:p-8 lg:flex-row">
         <div className="flex min-w-0 flex-1 flex-col gap-10">
           <Part title={t("task.description")}>
-            <About project={project} canEdit={canEdit} />
+            <About project={project} canEdit={canManage} />
           </Part>
           <Milestones
             project={project}
@@ -55,14 +57,14 @@ export function ProjectOverview({ project }: { project: Project }) {
             canEdit={canEdit}
             onShow={show}
           />
-          <Latest tasks={latest} />
+          <Latest tasks={latest} canEdit={canEdit} />
         </div>
         <div className="flex shrink-0 flex-col gap-10 lg:w-72">
           <Part title={t("overview.progress")}>
             <Progress figures={figures} onShow={show} />
           </Part>
           <Part title={t("overview.details")}>
-            <Facts project={project} members={around.members} canEdit={canEdit} />
+            <Facts project={project} members={around.members} canEdit={canManage} />
           </Part>
           <Members project={project} />
           <Link
@@ -79,6 +81,7 @@ export function ProjectOverview({ project }: { project: Project }) {
 }
 
 function ArchivedBanner({ project }: { project: Project }) {
+  const role = useRole(project.id);
   return (
     <div
       role="status"
@@ -86,31 +89,35 @@ function ArchivedBanner({ project }: { project: Project }) {
     >
       <Archive size={16} aria-hidden="true" />
       <span>{t("overview.archived")}</span>
-      <Button
-        size="sm"
-        className="ms-auto"
-        onClick={() => {
-          getLive()?.change([restoreProject(project)], "restore");
-          toast({ text: t("overview.restored", { name: project.name }), tone: "success" });
-        }}
-      >
-        {t("task.restore")}
-      </Button>
+      {role === "manager" && (
+        <Button
+          size="sm"
+          className="ms-auto"
+          onClick={() => {
+            getLive()?.change([restoreProject(project)], "restore");
+            toast({ text: t("overview.restored", { name: project.name }), tone: "success" });
+          }}
+        >
+          {t("task.restore")}
+        </Button>
+      )}
     </div>
   );
 }
 
 /** The tasks that changed last. */
-function Latest({ tasks }: { tasks: readonly Task[] }) {
+function Latest({ tasks, canEdit }: { tasks: readonly Task[]; canEdit: boolean }) {
   const { around } = useArranged(tasks[0]?.project_id, ALL);
   return (
     <Part title={t("overview.latest")}>
       {tasks.length === 0 ? (
         <div className="flex flex-col items-start gap-3">
           <p className="text-sm text-fg-muted">{t("list.empty")}</p>
-          <Button kind="primary" tipKeys="c" onClick={() => run("task.new")}>
-            {t("app.new_task")}
-          </Button>
+          {canEdit && (
+            <Button kind="primary" tipKeys="c" onClick={() => run("task.new")}>
+              {t("app.new_task")}
+            </Button>
+          )}
         </div>
       ) : (
         <ul className="divide-y divide-border rounded-3 border border-border bg-surface">

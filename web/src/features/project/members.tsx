@@ -14,15 +14,15 @@ import { type Option, Picker } from "../../ui/picker.tsx";
 import { RowItem, Rows, Section } from "../../ui/section.tsx";
 import { Bones, Empty, Failed } from "../../ui/states.tsx";
 import { NoRight } from "../settings/settings.tsx";
+import { PROJECT_ROLES } from "../task/rights.ts";
 import { useProjects } from "../workspace/queries.ts";
-import { membersPath, PROJECT_ROLES } from "./role.ts";
 import type { ProjectSettingsProps } from "./settings.tsx";
 
 type Granted = components["schemas"]["ProjectMemberEntry"];
 
 /** Who was given a role in a project, here or above it. */
 export default function ProjectMembers({ workspace, project, role }: ProjectSettingsProps) {
-  const { data, error, reload } = useAsked<Page<Granted>>(membersPath(project));
+  const { data, error, reload } = useAsked<Page<Granted>>(`/projects/${project.id}/members?limit=200`);
   const members = useAll<Member>("member");
   const teams = useAll<Team>("team");
   const { projects } = useProjects(workspace.slug);

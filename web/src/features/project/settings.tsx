@@ -8,8 +8,8 @@ import NotFound from "../../routes/not-found.tsx";
 import { ProjectIcon } from "../../ui/project-icon.tsx";
 import { SettingsPages } from "../../ui/section.tsx";
 import { Bones } from "../../ui/states.tsx";
+import { useRole } from "../task/rights.ts";
 import { useProject, useProjects, useWorkspace } from "../workspace/queries.ts";
-import { useProjectRole } from "./role.ts";
 
 export interface ProjectSettingsProps {
   workspace: Workspace;
@@ -38,7 +38,7 @@ export function ProjectSettingsPage() {
   const workspace = useWorkspace(ws);
   const project = useProject(ws, key);
   const { loading } = useProjects(ws);
-  const role = useProjectRole(project);
+  const role = useRole(project?.id);
   if (!page || (!project && !loading)) {
     return <NotFound />;
   }

@@ -14,6 +14,7 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Check } from "../../ui/field.tsx";
 import { toast } from "../../ui/toast.ts";
+import { mayIn } from "../task/rights.ts";
 import { ofTasks, tasksOf } from "../template/plan.ts";
 import { useProjects, useWorkspace } from "../workspace/queries.ts";
 import { Chips, Mirror } from "./chips.tsx";
@@ -39,7 +40,9 @@ export default function QuickAdd({
   const ws = workspaceSlug(path) || pref("workspace");
   const workspace = useWorkspace(ws);
   const { projects: all, loading } = useProjects(ws);
-  const projects = all.filter(project => !project.archived_at && !project.deleted_at);
+  const projects = all.filter(
+    one => !one.archived_at && !one.deleted_at && (!live || mayIn(live, one.id)),
+  );
   const [text, setText] = useState(() => given ?? live?.drafts.get(DRAFT) ?? "");
   const [plain, setPlain] = useState<readonly Span[]>([]);
   const [chosen, setChosen] = useState(projectKey(path));

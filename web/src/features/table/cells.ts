@@ -4,6 +4,7 @@ import type { Entities } from "../../sync/entities.ts";
 import { type Calendar, read } from "../filter/calendar.ts";
 import { setCustom, setFields, setList } from "../task/changes.ts";
 import { columnIds, movesTo } from "../task/order.ts";
+import { mayChange } from "../task/rights.ts";
 import type { Around } from "../view/known.ts";
 import type { Column } from "./columns.ts";
 
@@ -87,6 +88,9 @@ export function paste(task: Task, column: Column, raw: string, paper: Paper): Pa
   const text = raw.trim();
   if (text === textOf(task, column, paper).trim()) {
     return NOTHING;
+  }
+  if (!mayChange(task)) {
+    return refuse("read_only");
   }
   const { around } = paper;
   switch (column.name) {

@@ -5,6 +5,7 @@ import { t } from "../../app/i18n.ts";
 import { useGlow, usePending, useRow } from "../../sync/hooks.ts";
 import { cx } from "../../ui/cx.ts";
 import { Rename } from "../task/rename.tsx";
+import { useMay } from "../task/rights.ts";
 import type { Around } from "../view/known.ts";
 import { CellText } from "./cell.tsx";
 import type { Column, ColumnName } from "./columns.ts";
@@ -34,6 +35,7 @@ export const TableRow = memo(function TableRow(props: RowProps) {
   const glow = useGlow("task", id);
   const mark = useGrid(state, grid => grid.markOf(id));
   const refused = useGrid(state, grid => grid.refusedOf(id));
+  const may = useMay(task?.project_id);
   const [active, editing, marked] = mark.split("|");
   const inRange = marked ? new Set(marked.split(" ")) : undefined;
 
@@ -80,6 +82,7 @@ export const TableRow = memo(function TableRow(props: RowProps) {
             role={column.fixed ? "rowheader" : "gridcell"}
             aria-colindex={at + 1}
             aria-selected={here || inRange?.has(name) ? true : undefined}
+            aria-readonly={!may || undefined}
             aria-invalid={wrong ? true : undefined}
             aria-description={
               wrong ? t("table.refused_cell", { name: column.label, reason: wrong }) : undefined

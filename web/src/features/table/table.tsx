@@ -26,6 +26,7 @@ import { useWindow } from "../board/use-window.ts";
 import { askField, type Field } from "../task/ask.ts";
 import { Asked } from "../task/asked.tsx";
 import { taskOf } from "../task/order.ts";
+import { mayChange, useMay } from "../task/rights.ts";
 import { type Arranged, useArranged, useWeekStart, ZONE } from "../view/arrange.ts";
 import { useLook } from "../view/look.ts";
 import { NothingFound } from "../view/nothing-found.tsx";
@@ -72,6 +73,7 @@ export function TaskTable({ project, scope }: TableProps) {
   const live = useLive();
   const loaded = useLoaded();
   const arranged = useArranged(project?.id, useLook());
+  const canEdit = useMay(project?.id);
   if (!loaded || !live) {
     return <Bones rows={12} />;
   }
@@ -81,9 +83,11 @@ export function TaskTable({ project, scope }: TableProps) {
   if (arranged.tasks.length === 0) {
     return (
       <Empty title={t("list.empty")}>
-        <Button kind="primary" tipKeys="c" onClick={() => run("task.new")}>
-          {t("app.new_task")}
-        </Button>
+        {canEdit && (
+          <Button kind="primary" tipKeys="c" onClick={() => run("task.new")}>
+            {t("app.new_task")}
+          </Button>
+        )}
       </Empty>
     );
   }
@@ -104,7 +108,7 @@ function Sheet({ project, scope, live, arranged }: TableProps & { live: Live; ar
   const [board] = useState(() => new BoardState());
   const [choosing, setChoosing] = useState<Choosing>();
   const scroller = useRef<HTMLDivElement>(null);
-  const canEdit = !project?.archived_at;
+  const canEdit = useMay(project?.id);
 
   const ids = useMemo(() => tasks.map(task => task.id), [tasks]);
   state.rows = ids;
@@ -143,7 +147,7 @@ function Sheet({ project, scope, live, arranged }: TableProps & { live: Live; ar
       live && { live, state: board, statuses: around.statuses, order: () => order.current, unordered: true },
     [live, board, around.statuses],
   );
-  const context = useContextMenu(useTaskActions(moving, canEdit));
+  const context = useContextMenu(useTaskActions(moving));
   useEffect(
     () =>
       board.listen(() => {
@@ -168,7 +172,12 @@ function Sheet({ project, scope, live, arranged }: TableProps & { live: Live; ar
 
   const edit = useCallback(
     (task: Task, column: Column, element: Element) => {
-      if (!canEdit || !live) {
+      if (!live) {
+        return;
+      }
+      if (!mayChange(task)) {
+        // What one may only read is read in full.
+        peekTask(task.key);
         return;
       }
       const range = state.range();
@@ -187,7 +196,7 @@ function Sheet({ project, scope, live, arranged }: TableProps & { live: Live; ar
         peekTask(task.key);
       }
     },
-    [canEdit, live, state],
+    [live, state],
   );
 
   const keys = (event: KeyboardEvent) => {

@@ -5,6 +5,7 @@ import {
   CircleDot,
   LayoutTemplate,
   Link2,
+  MoveRight,
   PenLine,
   SignalHigh,
   Tag,
@@ -18,8 +19,10 @@ import { t } from "../../app/i18n.ts";
 import { getLive } from "../../sync/hooks.ts";
 import type { MenuItem } from "../../ui/menu.tsx";
 import { toast } from "../../ui/toast.ts";
+import { movingTo } from "../board/moving-to.ts";
 import { askField, type Field } from "./ask.ts";
 import { archive, setList, trash } from "./changes.ts";
+import { mayChange } from "./rights.ts";
 
 /** What an action is about, and where on the screen it is. */
 export interface Subject {
@@ -32,6 +35,8 @@ export interface Subject {
   rename?(task: Task): void;
   /** Called before tasks leave, so that the focus can go to a neighbour. */
   leaving?(tasks: readonly Task[]): void;
+  /** Called when tasks were moved, with the first of them. */
+  moved?(first: string): void;
 }
 
 function change(...args: Parameters<NonNullable<ReturnType<typeof getLive>>["change"]>): void {
@@ -48,9 +53,10 @@ const FIELDS: readonly (readonly [Field, string, string, Command["icon"] | undef
   ["estimate", "task.set_estimate", "e", undefined],
 ];
 
-/** Actions on tasks, for the keyboard, the palette and menus. */
+/** Actions on tasks, for the keyboard, the palette and menus. Those that one may not do to all of them are not there. */
 export function taskCommands(subject: Subject): Command[] {
   const any = () => subject.here() && subject.tasks().length > 0;
+  const may = () => any() && subject.tasks().every(task => mayChange(task));
   const ids = () => subject.tasks().map(task => task.id);
   const leave = (tasks: readonly Task[], make: (task: Task) => ReturnType<typeof trash>, label: string) => {
     subject.leaving?.(tasks);
@@ -71,11 +77,20 @@ export function taskCommands(subject: Subject): Command[] {
         title: title as Command["title"],
         group: "selection",
         keys: [key],
-        when: any,
+        when: may,
         run: () => askField(field, ids(), subject.element?.()),
         ...(icon && { icon }),
       }),
     ),
+    {
+      id: "task.move",
+      title: "board.move_to",
+      group: "selection",
+      keys: ["m"],
+      icon: MoveRight,
+      when: may,
+      run: () => movingTo.set({ ids: ids(), done: first => subject.moved?.(first) }),
+    },
     {
       id: "task.remind",
       title: "task.remind",
@@ -90,7 +105,7 @@ export function taskCommands(subject: Subject): Command[] {
       group: "selection",
       keys: ["i"],
       icon: UserRound,
-      when: any,
+      when: may,
       run: () => {
         const me = getLive()?.me;
         const others = subject.tasks().filter(task => me !== undefined && !task.assignee_ids.includes(me));
@@ -108,7 +123,7 @@ export function taskCommands(subject: Subject): Command[] {
       group: "selection",
       keys: ["r"],
       icon: PenLine,
-      when: () => any() && subject.rename !== undefined,
+      when: () => may() && subject.rename !== undefined,
       run: () => {
         const [task] = subject.tasks();
         if (task) {
@@ -138,7 +153,7 @@ export function taskCommands(subject: Subject): Command[] {
       title: "task.save_template",
       group: "selection",
       icon: LayoutTemplate,
-      when: () => any() && subject.tasks().length === 1,
+      when: () => may() && subject.tasks().length === 1,
       run: () => askField("template", ids(), subject.element?.()),
     },
     {
@@ -154,7 +169,7 @@ export function taskCommands(subject: Subject): Command[] {
       group: "selection",
       keys: ["shift+e"],
       icon: Archive,
-      when: any,
+      when: may,
       run: () => leave([...subject.tasks()], archive, "archive"),
     },
     {
@@ -163,7 +178,7 @@ export function taskCommands(subject: Subject): Command[] {
       group: "selection",
       keys: ["Delete"],
       icon: Trash2,
-      when: any,
+      when: may,
       run: () => leave([...subject.tasks()], task => trash(task.id), "trash"),
     },
   ];

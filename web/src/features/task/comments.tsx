@@ -10,6 +10,7 @@ import { MenuButton } from "../../ui/menu.tsx";
 import { comment, deleteComment, editComment } from "./changes.ts";
 import { MarkdownField } from "./markdown-field.tsx";
 import { Reactions } from "./reactions.tsx";
+import { useMayChange } from "./rights.ts";
 
 const Markdown = lazy(() => import("./markdown.tsx"));
 
@@ -17,6 +18,7 @@ const Markdown = lazy(() => import("./markdown.tsx"));
 export function Comments({ task }: { task: Task }) {
   const comments = useRows<Comment>("comments", task.id, "comment");
   const heads = comments.filter(one => !one.parent_id);
+  const may = useMayChange(task, "commenter");
   return (
     <section aria-label={t("task.comments")} className="flex flex-col gap-4">
       <h2 className="sr-only">{t("task.comments")}</h2>
@@ -28,28 +30,37 @@ export function Comments({ task }: { task: Task }) {
               task={task}
               head={head}
               answers={comments.filter(one => one.parent_id === head.id)}
+              may={may}
             />
           ))}
         </ol>
       )}
       <Typing task={task} />
-      <Compose task={task} />
+      {may && <Compose task={task} />}
     </section>
   );
 }
 
-function Thread({ task, head, answers }: { task: Task; head: Comment; answers: readonly Comment[] }) {
+interface ThreadProps {
+  task: Task;
+  head: Comment;
+  answers: readonly Comment[];
+  /** Whether one may say something here. */
+  may: boolean;
+}
+
+function Thread({ task, head, answers, may }: ThreadProps) {
   const kept = getLive()?.drafts.get(`comment ${task.id} ${head.id}`);
   const [answering, setAnswering] = useState(kept !== undefined);
   return (
     <li className="flex flex-col gap-3">
-      <Said said={head} onAnswer={head.deleted_at ? undefined : () => setAnswering(true)} />
+      <Said said={head} may={may} onAnswer={head.deleted_at ? undefined : () => setAnswering(true)} />
       {answers.map(answer => (
         <div key={answer.id} className="ms-9">
-          <Said said={answer} onAnswer={() => setAnswering(true)} />
+          <Said said={answer} may={may} onAnswer={() => setAnswering(true)} />
         </div>
       ))}
-      {answering && (
+      {answering && may && (
         <div className="ms-9">
           <Compose task={task} parent={head.id} onEnd={() => setAnswering(false)} />
         </div>
@@ -58,12 +69,18 @@ function Thread({ task, head, answers }: { task: Task; head: Comment; answers: r
   );
 }
 
-function Said({ said, onAnswer }: { said: Comment; onAnswer?: (() => void) | undefined }) {
+interface SaidProps {
+  said: Comment;
+  may: boolean;
+  onAnswer?: (() => void) | undefined;
+}
+
+function Said({ said, may, onAnswer }: SaidProps) {
   const live = useLive();
   const author = useAll<Member>("member").find(member => member.user_id === said.author_id);
   const pending = usePending("comment", said.id);
   const [began, setBegan] = useState<{ fields: { body: string }; version: number }>();
-  const mine = live?.me === said.author_id;
+  const mine = may && live?.me === said.author_id;
   if (said.deleted_at) {
     return <p className="ms-9 text-sm text-fg-subtle italic">{t("task.comment_deleted")}</p>;
   }
@@ -110,10 +127,10 @@ function Said({ said, onAnswer }: { said: Comment; onAnswer?: (() => void) | und
             <Markdown text={said.body} />
           </Suspense>
         )}
-        {!began && !pending && (
+        {!began && !pending && (may || said.reactions.length > 0) && (
           <div className="flex items-center gap-1">
-            <Reactions comment={said} />
-            {onAnswer && (
+            <Reactions comment={said} may={may} />
+            {may && onAnswer && (
               <Button kind="ghost" size="sm" onClick={onAnswer}>
                 {t("detail.answer")}
               </Button>

@@ -7,6 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { Bones } from "../../ui/states.tsx";
 import { draftOf } from "./coedit/drafts.ts";
 import type { Finished } from "./coedit/shared-editor.tsx";
+import { useMayChange } from "./rights.ts";
 
 const Markdown = lazy(() => import("./markdown.tsx"));
 const SharedEditor = lazy(() => import("./coedit/shared-editor.tsx"));
@@ -20,6 +21,7 @@ export function Description({ task }: { task: Task }) {
   const waiting = unsent === undefined ? undefined : (JSON.parse(unsent) as { text: string }).text;
   const ahead = own && (own.version === undefined || task.version < own.version) ? own.text : undefined;
   const text = waiting ?? ahead ?? task.description;
+  const may = useMayChange(task);
 
   const finished = ({ text: written, version }: Finished) => {
     setWriting(false);
@@ -49,9 +51,11 @@ export function Description({ task }: { task: Task }) {
           </Suspense>
         </div>
       )}
-      <Button kind="ghost" className="-ms-3" onClick={() => setWriting(true)}>
-        {text === "" ? t("task.add_description") : t("task.edit_description")}
-      </Button>
+      {may && (
+        <Button kind="ghost" className="-ms-3" onClick={() => setWriting(true)}>
+          {text === "" ? t("task.add_description") : t("task.edit_description")}
+        </Button>
+      )}
     </section>
   );
 }

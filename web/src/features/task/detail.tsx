@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight, CornerLeftUp, Expand, MoreHorizontal, Star, X } from "lucide-react";
+import { ChevronLeft, ChevronRight, CornerLeftUp, Expand, Lock, MoreHorizontal, Star, X } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { Link } from "wouter";
 import type { Favourite, Member, Task } from "../../api/types.ts";
@@ -17,6 +17,7 @@ import { menuItems, type Subject, useTaskCommands } from "./commands.ts";
 import { Description } from "./description.tsx";
 import { Fields } from "./fields.tsx";
 import { Relations } from "./relations.tsx";
+import { useMay, useMayChange, useRole } from "./rights.ts";
 import { Story } from "./story.tsx";
 import { Subtasks } from "./subtasks.tsx";
 
@@ -36,6 +37,7 @@ export function TaskDetail({ task, peek }: { task: Task; peek: boolean }) {
   useTaskCommands(subject);
   const parent = useRow<Task>("task", task.parent_id ?? undefined);
   const creator = useAll<Member>("member").find(member => member.user_id === task.creator_id);
+  const mayRestore = useMay(task.project_id);
 
   useEffect(() => {
     live?.presence.at({ projectId: task.project_id, taskId: task.id });
@@ -56,22 +58,27 @@ export function TaskDetail({ task, peek }: { task: Task; peek: boolean }) {
       {task.deleted_at && (
         <p className="flex items-center gap-3 rounded-2 bg-warning-subtle px-3 py-2 text-sm text-warning-fg">
           {t("task.in_trash")}
-          <Button className="ms-auto" onClick={() => getLive()?.change([restore(task.id)], "restore")}>
-            {t("task.restore")}
-          </Button>
+          {mayRestore && (
+            <Button className="ms-auto" onClick={() => getLive()?.change([restore(task.id)], "restore")}>
+              {t("task.restore")}
+            </Button>
+          )}
         </p>
       )}
       {task.archived_at && !task.deleted_at && (
         <p className="flex items-center gap-3 rounded-2 bg-info-subtle px-3 py-2 text-sm text-info-fg">
           {t("task.is_archived")}
-          <Button className="ms-auto" onClick={() => getLive()?.change([unarchive(task)], "unarchive")}>
-            {t("task.restore")}
-          </Button>
+          {mayRestore && (
+            <Button className="ms-auto" onClick={() => getLive()?.change([unarchive(task)], "unarchive")}>
+              {t("task.restore")}
+            </Button>
+          )}
         </p>
       )}
       <div className="flex flex-col gap-1">
         {parent && <Above task={parent} peek={peek} />}
         <Title key={task.id} task={task} />
+        {!task.deleted_at && <Readable project={task.project_id} />}
       </div>
       <div className={peek ? undefined : "lg:col-start-2! lg:row-span-6 lg:row-start-1"}>
         <Fields task={task} />
@@ -112,7 +119,38 @@ function Above({ task, peek }: { task: Task; peek: boolean }) {
   );
 }
 
+/** Why nothing can be changed here, and who can help. */
+function Readable({ project }: { project: string }) {
+  const role = useRole(project);
+  const may = useMay(project);
+  if (may) {
+    return null;
+  }
+  return (
+    <p className="flex items-start gap-2 text-sm text-fg-muted">
+      <Lock size={14} aria-hidden="true" className="mt-0.5 shrink-0" />
+      {t(
+        role === "viewer"
+          ? "detail.may_view"
+          : role === "commenter"
+            ? "detail.may_comment"
+            : "detail.project_archived",
+      )}
+    </p>
+  );
+}
+
 function Title({ task }: { task: Task }) {
+  return useMayChange(task) ? (
+    <TitleField task={task} />
+  ) : (
+    <p dir="auto" data-title="" className="py-1 text-xl font-semibold wrap-anywhere rtl:text-right">
+      {task.title}
+    </p>
+  );
+}
+
+function TitleField({ task }: { task: Task }) {
   const draft = `title ${task.id}`;
   const [began, setBegan] = useState<{ fields: { title: string }; version: number }>();
   const [text, setText] = useState("");

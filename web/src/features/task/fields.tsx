@@ -12,10 +12,11 @@ import { askField, type Field } from "./ask.ts";
 import { MoreFields } from "./more-fields.tsx";
 import { Reminders } from "./reminders.tsx";
 import { Repeats } from "./repeats.tsx";
+import { useMayChange } from "./rights.ts";
 import { TagChip } from "./tag-chip.tsx";
 import { TrackedTime } from "./tracked-time.tsx";
 
-/** The fields of a task, each a button that shows its value and opens its picker. */
+/** The fields of a task, each a button that shows its value and opens its picker; to whoever may not change it, the value alone. */
 export function Fields({ task }: { task: Task }) {
   const status = useRow<Status>("status", task.status_id);
   const members = useAll<Member>("member").filter(member => task.assignee_ids.includes(member.user_id));
@@ -105,6 +106,10 @@ export function Nothing({ icon, text }: { icon: ReactNode; text: string }) {
   );
 }
 
+/** Where a value stands, with a button around it or none. */
+export const VALUE =
+  "flex min-h-8 min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1 px-2 py-1 text-start";
+
 interface FieldRowProps {
   task: Task;
   field: Field;
@@ -112,26 +117,33 @@ interface FieldRowProps {
   children: ReactNode;
   /** What stands beside the button. */
   after?: ReactNode;
+  /** It is one's own, whatever one may do with the task. */
+  own?: boolean;
 }
 
-export function FieldRow({ task, field, name, children, after }: FieldRowProps) {
+export function FieldRow({ task, field, name, children, after, own }: FieldRowProps) {
   const button = useRef<HTMLButtonElement>(null);
+  const may = useMayChange(task) || own;
   return (
     <div className="flex min-h-8 items-start gap-2 text-sm">
       <dt className="w-24 shrink-0 py-1.5 text-fg-muted wrap-anywhere touch:py-3">
         <bdi>{name}</bdi>
       </dt>
       <dd className="flex min-w-0 flex-1 items-start">
-        <button
-          ref={button}
-          type="button"
-          aria-haspopup="dialog"
-          className="flex min-h-8 min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1 rounded-2 px-2 py-1 text-start hover:bg-hover touch:min-h-11"
-          onClick={() => askField(field, [task.id], button.current)}
-        >
-          <span className="sr-only">{name}: </span>
-          {children}
-        </button>
+        {may ? (
+          <button
+            ref={button}
+            type="button"
+            aria-haspopup="dialog"
+            className={cx(VALUE, "rounded-2 hover:bg-hover touch:min-h-11")}
+            onClick={() => askField(field, [task.id], button.current)}
+          >
+            <span className="sr-only">{name}: </span>
+            {children}
+          </button>
+        ) : (
+          <span className={VALUE}>{children}</span>
+        )}
         {after}
       </dd>
     </div>

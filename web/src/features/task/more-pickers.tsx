@@ -8,6 +8,7 @@ import { ProjectIcon } from "../../ui/project-icon.tsx";
 import { setFields } from "./changes.ts";
 import { columnIds, movesTo } from "./order.ts";
 import { change, fresh, type Props } from "./picking.ts";
+import { mayIn } from "./rights.ts";
 
 export function EstimatePicker({ tasks, first, anchor, onClose }: Props) {
   const [text, setText] = useState("");
@@ -39,7 +40,10 @@ export function EstimatePicker({ tasks, first, anchor, onClose }: Props) {
 }
 
 export function ProjectPicker({ tasks, first, anchor, onClose }: Props) {
-  const projects = useRows<Project>("projects", "all", "project").filter(project => !project.archived_at);
+  const projects = useRows<Project>("projects", "all", "project").filter(project => {
+    const live = getLive();
+    return !live || mayIn(live, project.id);
+  });
   const options: Option[] = projects.map(project => ({
     id: project.id,
     label: project.name,

@@ -10,8 +10,8 @@ import { react } from "./hanging-changes.ts";
 
 const OFFERED = ["👍", "🎉", "❤️", "😄", "👀", "🚀", "🎯", "🙏"] as const;
 
-/** What people felt about a comment. */
-export function Reactions({ comment }: { comment: Comment }) {
+/** What people felt about a comment; who may not comment sees it, and adds nothing. */
+export function Reactions({ comment, may }: { comment: Comment; may: boolean }) {
   const live = useLive();
   const members = useAll<Member>("member");
   const [open, setOpen] = useState(false);
@@ -21,25 +21,34 @@ export function Reactions({ comment }: { comment: Comment }) {
     list(ids.map(id => members.find(one => one.user_id === id)?.name ?? t("task.somebody")));
   return (
     <div className="flex flex-wrap items-center gap-1">
-      {comment.reactions.map(({ emoji, user_ids }) => (
-        <button
-          key={emoji}
-          type="button"
-          aria-pressed={user_ids.includes(live?.me ?? "")}
-          aria-label={t("detail.reacted", { emoji, number: number(user_ids.length), names: names(user_ids) })}
-          data-tip={names(user_ids)}
-          className={cx(
+      {comment.reactions.map(({ emoji, user_ids }) => {
+        const mine = user_ids.includes(live?.me ?? "");
+        const all = {
+          "aria-label": t("detail.reacted", {
+            emoji,
+            number: number(user_ids.length),
+            names: names(user_ids),
+          }),
+          "data-tip": names(user_ids),
+          className: cx(
             "figures inline-flex h-6 items-center gap-1 rounded-full border px-2 text-xs touch:h-11",
-            user_ids.includes(live?.me ?? "")
-              ? "border-accent bg-selected text-accent-fg"
-              : "border-border hover:bg-hover",
-          )}
-          onClick={() => toggle(emoji)}
-        >
-          <span aria-hidden="true">{emoji}</span>
-          {number(user_ids.length)}
-        </button>
-      ))}
+            mine ? "border-accent bg-selected text-accent-fg" : "border-border",
+            may && !mine && "hover:bg-hover",
+          ),
+          children: (
+            <>
+              <span aria-hidden="true">{emoji}</span>
+              {number(user_ids.length)}
+            </>
+          ),
+        };
+        return may ? (
+          <button key={emoji} type="button" aria-pressed={mine} onClick={() => toggle(emoji)} {...all} />
+        ) : (
+          <span key={emoji} role="img" {...all} />
+        );
+      })}
+      {may && (
       <button
         ref={button}
         type="button"
@@ -52,6 +61,7 @@ export function Reactions({ comment }: { comment: Comment }) {
       >
         <SmilePlus size={14} />
       </button>
+      )}
       {open && (
         <Popover anchor={button} label={t("detail.react")} onClose={() => setOpen(false)} className="p-1">
           <div className="flex gap-0.5">

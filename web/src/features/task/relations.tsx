@@ -12,6 +12,7 @@ import { StatusGlyph } from "../../ui/glyphs.tsx";
 import { MenuButton } from "../../ui/menu.tsx";
 import { Picker } from "../../ui/picker.tsx";
 import { relate, unrelate } from "./hanging-changes.ts";
+import { useMayChange } from "./rights.ts";
 
 export const KINDS = ["blocked_by", "blocks", "relates_to", "duplicates", "duplicated_by"] as const;
 export type SeenAs = (typeof KINDS)[number];
@@ -29,6 +30,7 @@ export function Relations({ task }: { task: Task }) {
   const relations = useRows<Relation>("relations", task.id, "relation");
   const [adding, setAdding] = useState<SeenAs>();
   const place = useRef<HTMLDivElement>(null);
+  const may = useMayChange(task);
   useCommands(
     () => [
       {
@@ -37,6 +39,7 @@ export function Relations({ task }: { task: Task }) {
         group: "selection",
         keys: ["b"],
         icon: Link2,
+        when: () => may,
         run: () => {
           const button = place.current?.querySelector("button");
           button?.scrollIntoView({ block: "nearest" });
@@ -44,26 +47,31 @@ export function Relations({ task }: { task: Task }) {
         },
       },
     ],
-    [],
+    [may],
   );
+  if (!may && relations.length === 0) {
+    return null;
+  }
   return (
     <section aria-label={t("detail.relations")} className="flex flex-col gap-2">
       <div ref={place} className="flex min-h-6 items-center gap-2">
         <h2 className="text-sm font-semibold">{t("detail.relations")}</h2>
-        <MenuButton
-          label={t("detail.add_relation")}
-          tip={t("detail.add_relation")}
-          className="grid size-6 place-items-center rounded-2 text-fg-muted hover:bg-hover touch:size-11"
-          items={() =>
-            KINDS.map(kind => ({
-              id: kind,
-              label: t(`detail.kind.${kind}`),
-              onSelect: () => setAdding(kind),
-            }))
-          }
-        >
-          <Plus size={16} aria-hidden="true" />
-        </MenuButton>
+        {may && (
+          <MenuButton
+            label={t("detail.add_relation")}
+            tip={t("detail.add_relation")}
+            className="grid size-6 place-items-center rounded-2 text-fg-muted hover:bg-hover touch:size-11"
+            items={() =>
+              KINDS.map(kind => ({
+                id: kind,
+                label: t(`detail.kind.${kind}`),
+                onSelect: () => setAdding(kind),
+              }))
+            }
+          >
+            <Plus size={16} aria-hidden="true" />
+          </MenuButton>
+        )}
       </div>
       {KINDS.map(kind => {
         const here = relations.filter(relation => seenFrom(relation, task.id) === kind);
@@ -76,6 +84,7 @@ export function Relations({ task }: { task: Task }) {
                   <RelationRow
                     key={relation.id}
                     relation={relation}
+                    may={may}
                     other={relation.task_id === task.id ? relation.other_id : relation.task_id}
                   />
                 ))}
@@ -102,7 +111,7 @@ export function Relations({ task }: { task: Task }) {
   );
 }
 
-function RelationRow({ relation, other }: { relation: Relation; other: string }) {
+function RelationRow({ relation, other, may }: { relation: Relation; other: string; may: boolean }) {
   const task = useRow<Task>("task", other);
   if (!task) {
     return null;
@@ -119,14 +128,16 @@ function RelationRow({ relation, other }: { relation: Relation; other: string })
         </span>
         <bdi className="truncate">{task.title}</bdi>
       </Link>
-      <IconButton
-        size="sm"
-        label={t("detail.remove_relation", { key: task.key })}
-        className="opacity-0 focus-visible:opacity-100 group-hover:opacity-100 touch:opacity-100"
-        onClick={() => getLive()?.change([unrelate(relation)], "relation")}
-      >
-        <X size={16} />
-      </IconButton>
+      {may && (
+        <IconButton
+          size="sm"
+          label={t("detail.remove_relation", { key: task.key })}
+          className="opacity-0 focus-visible:opacity-100 group-hover:opacity-100 touch:opacity-100"
+          onClick={() => getLive()?.change([unrelate(relation)], "relation")}
+        >
+          <X size={16} />
+        </IconButton>
+      )}
     </li>
   );
 }

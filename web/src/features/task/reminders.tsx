@@ -10,7 +10,7 @@ export function Reminders({ task }: { task: Task }) {
   const mine = inOrder(useAll<Reminder>("reminder").filter(one => one.task_id === task.id && !hasRung(one)));
   const [next] = mine;
   return (
-    <FieldRow task={task} field="remind" name={t("remind.reminders")}>
+    <FieldRow task={task} field="remind" name={t("remind.reminders")} own={!task.deleted_at}>
       {next ? (
         <span className="inline-flex min-w-0 items-start gap-2">
           <Bell size={16} aria-hidden="true" className="mt-0.5 shrink-0 text-fg-muted" />

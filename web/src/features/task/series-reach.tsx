@@ -4,13 +4,15 @@ import { hasMessage, t } from "../../app/i18n.ts";
 import { useStore } from "../../app/store.ts";
 import { list } from "../../app/times.ts";
 import { Choice } from "../../ui/field.tsx";
+import { useMayChange } from "./rights.ts";
 import { chosenReach, isInSeries, type Reach, reachOf } from "./series.ts";
 
 /** For which occurrences of a repeating task a change counts: this one alone, or those that follow, too. */
 export function SeriesReach({ task }: { task: Task }) {
   useStore(chosenReach);
+  const may = useMayChange(task);
   useEffect(() => () => chosenReach.set(undefined), [task.id]);
-  if (!isInSeries(task)) {
+  if (!may || !isInSeries(task)) {
     return null;
   }
   const own = Object.keys(task.recurrence?.following ?? {}).map(name => {

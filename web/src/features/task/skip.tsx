@@ -6,6 +6,7 @@ import { getLive } from "../../sync/hooks.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { toast } from "../../ui/toast.ts";
 import { setFields } from "./changes.ts";
+import { useMayChange } from "./rights.ts";
 
 /** Leaves out the open occurrence: the task goes on to its next date, which the server knows. */
 function skipOccurrence(task: Task): Change {
@@ -22,8 +23,9 @@ function skipOccurrence(task: Task): Change {
 }
 
 export function Skip({ task }: { task: Task }) {
+  const may = useMayChange(task);
   const closed = task.status_category === "done" || task.status_category === "cancelled";
-  if (!task.recurrence || !task.due || closed) {
+  if (!may || !task.recurrence || !task.due || closed) {
     return null;
   }
   return (

@@ -10,11 +10,13 @@ import { StatusGlyph } from "../../ui/glyphs.tsx";
 import { createTask } from "./changes.ts";
 import { toggleDone } from "./done.ts";
 import { columnIds, taskOf } from "./order.ts";
+import { useMayChange } from "./rights.ts";
 
 /** The tasks below a task. */
 export function Subtasks({ task }: { task: Task }) {
   const tasks = useRows<Task>("subtasks", task.id, "task");
   const [adding, setAdding] = useState(false);
+  const may = useMayChange(task);
   useCommands(
     () => [
       {
@@ -23,11 +25,15 @@ export function Subtasks({ task }: { task: Task }) {
         group: "selection",
         keys: ["shift+c"],
         icon: ListTree,
+        when: () => may,
         run: () => setAdding(true),
       },
     ],
-    [],
+    [may],
   );
+  if (!may && tasks.length === 0) {
+    return null;
+  }
   const done = tasks.filter(one => one.status_category === "done").length;
   return (
     <section aria-label={t("task.subtasks")} className="flex flex-col gap-1">
@@ -44,7 +50,7 @@ export function Subtasks({ task }: { task: Task }) {
           <Subtask key={one.id} task={one} />
         ))}
       </ul>
-      {adding ? (
+      {!may ? null : adding ? (
         <Add task={task} onEnd={() => setAdding(false)} />
       ) : (
         <button
@@ -62,20 +68,32 @@ export function Subtasks({ task }: { task: Task }) {
 
 function Subtask({ task }: { task: Task }) {
   const status = useRow<Status>("status", task.status_id);
+  const may = useMayChange(task);
   const finished = task.status_category === "done" || task.status_category === "cancelled";
   return (
     <li className="group -ms-2 flex min-h-8 items-center gap-2 rounded-2 px-2 hover:bg-hover touch:min-h-11">
-      <button
-        type="button"
-        aria-label={t(task.status_category === "done" ? "task.reopen_named" : "task.complete_named", {
-          name: task.title,
-        })}
-        data-tip={status?.name}
-        className="grid size-6 shrink-0 place-items-center rounded-full"
-        onClick={() => toggleDone([task])}
-      >
-        <StatusGlyph category={task.status_category} />
-      </button>
+      {may ? (
+        <button
+          type="button"
+          aria-label={t(task.status_category === "done" ? "task.reopen_named" : "task.complete_named", {
+            name: task.title,
+          })}
+          data-tip={status?.name}
+          className="grid size-6 shrink-0 place-items-center rounded-full"
+          onClick={() => toggleDone([task])}
+        >
+          <StatusGlyph category={task.status_category} />
+        </button>
+      ) : (
+        <span
+          role="img"
+          aria-label={status?.name}
+          data-tip={status?.name}
+          className="grid size-6 shrink-0 place-items-center"
+        >
+          <StatusGlyph category={task.status_category} />
+        </span>
+      )}
       <button
         type="button"
         className="flex min-w-0 flex-1 items-baseline gap-2 text-start text-sm"

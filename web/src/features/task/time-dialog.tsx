@@ -10,6 +10,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { RowItem, Rows } from "../../ui/section.tsx";
 import { clock, duration, parseDuration } from "./duration.ts";
+import { useMayChange } from "./rights.ts";
 import { renote, setTimer, track, untrack, useSeconds } from "./timer.ts";
 
 /** Who worked on a task, when and for how long; and a stretch by hand. */
@@ -17,11 +18,12 @@ export default function TimeDialog({ task, onClose }: { task: Task; onClose(): v
   const entries = [...useRows<TimeEntry>("time", task.id, "time_entry")].sort((one, other) =>
     one.started_at < other.started_at ? 1 : -1,
   );
+  const may = useMayChange(task, "commenter");
   const sum = entries.reduce((all, entry) => all + (entry.seconds ?? 0), 0);
   return (
     <Dialog title={t("time.of", { key: task.key })} onClose={onClose}>
       <div className="flex flex-col gap-5 p-5">
-        <Add task={task} />
+        {may && <Add task={task} />}
         {entries.length > 0 && (
           <>
             <p className="flex items-baseline justify-between text-sm text-fg-muted">
@@ -30,7 +32,7 @@ export default function TimeDialog({ task, onClose }: { task: Task; onClose(): v
             </p>
             <Rows label={t("time.tracked")}>
               {entries.map(entry => (
-                <Entry key={entry.id} entry={entry} />
+                <Entry key={entry.id} entry={entry} may={may} />
               ))}
             </Rows>
           </>
@@ -114,13 +116,13 @@ function Add({ task }: { task: Task }) {
   );
 }
 
-function Entry({ entry }: { entry: TimeEntry }) {
+function Entry({ entry, may }: { entry: TimeEntry; may: boolean }) {
   const me = getLive()?.me;
   const member = useAll<Member>("member").find(one => one.user_id === entry.user_id);
   const name = member?.name ?? t("task.somebody");
   const seconds = useSeconds(entry.ended_at ? undefined : entry.started_at);
   const [note, setNote] = useState<string>();
-  const mine = entry.user_id === me;
+  const mine = may && entry.user_id === me;
   const day = times.date(entry.started_at);
   const keep = () => {
     if (note !== undefined && note.trim() !== entry.note) {

@@ -10,6 +10,7 @@ import { StatusGlyph } from "../../ui/glyphs.tsx";
 import { type BoardState, useBoard } from "../board/state.ts";
 import { type Handle, spanOf } from "../calendar/days.ts";
 import { isOpen } from "../filter/check.ts";
+import { useMay } from "../task/rights.ts";
 import type { Scale } from "./scale.ts";
 
 interface BarProps {
@@ -24,7 +25,6 @@ interface BarProps {
   dragged: { handle: Handle; by: number } | undefined;
   state: BoardState;
   stop: boolean;
-  canEdit: boolean;
   names: number;
   /** What of the line is seen. */
   seen: { readonly from: number; readonly to: number };
@@ -46,7 +46,6 @@ export const TimelineRow = memo(function TimelineRow(props: BarProps) {
     dragged,
     state,
     stop,
-    canEdit,
     names,
     seen,
     onShow,
@@ -57,6 +56,7 @@ export const TimelineRow = memo(function TimelineRow(props: BarProps) {
   const task = useRow<Task>("task", id);
   const glow = useGlow("task", id);
   const focused = useBoard(state, board => board.focused === id);
+  const canEdit = useMay(task?.project_id);
   const exists = task !== undefined;
   useLayoutEffect(() => {
     measure(name, ref.current);

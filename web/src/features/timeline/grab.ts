@@ -7,6 +7,7 @@ import type { Handle } from "../calendar/days.ts";
 import { shift } from "../calendar/shift.ts";
 import { relate } from "../task/hanging-changes.ts";
 import { taskOf } from "../task/order.ts";
+import { mayChange } from "../task/rights.ts";
 import { circle } from "./scale.ts";
 
 export interface Grabbed {
@@ -23,13 +24,13 @@ export interface Linking {
 }
 
 /** Dragging bars, their ends, and arrows from one to another. Esc lets go without a change. */
-export function useGrab(day: number, canEdit: boolean) {
+export function useGrab(day: number) {
   const [grabbed, setGrabbed] = useState<Grabbed>();
   const [linking, setLinking] = useState<Linking>();
   const by = useRef(0);
   const grab = useCallback(
     (down: PointerEvent, task: Task, handle: Handle | "link") => {
-      if (!canEdit || down.button !== 0 || down.pointerType === "touch") {
+      if (!mayChange(task) || down.button !== 0 || down.pointerType === "touch") {
         return;
       }
       const start = down.clientX;
@@ -79,7 +80,7 @@ export function useGrab(day: number, canEdit: boolean) {
       window.addEventListener("pointerup", up);
       window.addEventListener("keydown", press, true);
     },
-    [day, canEdit],
+    [day],
   );
   return { grabbed, linking, grab };
 }

@@ -21,6 +21,7 @@ import { endOfWeek, grouped, linesOf } from "../list/groups.ts";
 import { useShutGroups } from "../list/use-shut.ts";
 import { Asked } from "../task/asked.tsx";
 import { taskOf } from "../task/order.ts";
+import { useMay } from "../task/rights.ts";
 import { type Arranged, useArranged, useWeekStart } from "../view/arrange.ts";
 import { groupingOf } from "../view/grouping.ts";
 import { useLook } from "../view/look.ts";
@@ -45,6 +46,7 @@ export function TaskTimeline({ project }: { project: Project | undefined }) {
   const live = useLive();
   const loaded = useLoaded();
   const arranged = useArranged(project?.id, useLook());
+  const canEdit = useMay(project?.id);
   if (!loaded || !live) {
     return <Bones rows={10} />;
   }
@@ -54,9 +56,11 @@ export function TaskTimeline({ project }: { project: Project | undefined }) {
   if (arranged.tasks.length === 0) {
     return (
       <Empty title={t("list.empty")}>
-        <Button kind="primary" tipKeys="c" onClick={() => run("task.new")}>
-          {t("app.new_task")}
-        </Button>
+        {canEdit && (
+          <Button kind="primary" tipKeys="c" onClick={() => run("task.new")}>
+            {t("app.new_task")}
+          </Button>
+        )}
       </Empty>
     );
   }
@@ -77,7 +81,7 @@ function Line({ project, live, arranged }: LineProps) {
   const zoom: Zoom = ZOOMS.find(one => one === given) ?? "week";
   const [state] = useState(() => new BoardState());
   const scroller = useRef<HTMLDivElement>(null);
-  const canEdit = !project?.archived_at;
+  const canEdit = useMay(project?.id);
   const now = today();
   const [view, setView] = useState({ from: 0, to: 1_600, wide: 1_000 });
   const names = view.wide < 700 ? 132 : 280;
@@ -114,7 +118,7 @@ function Line({ project, live, arranged }: LineProps) {
       ),
     [tasks, milestones, now, zoom],
   );
-  const { grabbed, linking, grab } = useGrab(scale.day, canEdit);
+  const { grabbed, linking, grab } = useGrab(scale.day);
   const focused = useBoard(state, board => (ids.includes(board.focused ?? "") ? board.focused : undefined));
   const pinned = useMemo(() => [focused, grabbed?.id].filter(id => id !== undefined), [focused, grabbed?.id]);
   const { rows, total, measure, reveal } = useWindow(all, {
@@ -140,7 +144,7 @@ function Line({ project, live, arranged }: LineProps) {
       },
     [live, state, around.statuses],
   );
-  const context = useContextMenu(useTaskActions(moving, canEdit));
+  const context = useContextMenu(useTaskActions(moving));
 
   const middle = useRef(now);
   const follow = useCallback(() => {
@@ -216,9 +220,8 @@ function Line({ project, live, arranged }: LineProps) {
         step: by => show(addDays(middle.current, Math.round((by * (view.wide - names) * 0.8) / scale.day))),
         zoom: setZoom,
         task: () => (live && state.focused ? taskOf(live.entities, state.focused) : undefined),
-        canEdit,
       }),
-    [show, follow, scale, zoom, live, state, canEdit, view.wide, names],
+    [show, follow, scale, zoom, live, state, view.wide, names],
   );
 
   const keys = (event: KeyboardEvent) => {
@@ -313,7 +316,6 @@ function Line({ project, live, arranged }: LineProps) {
                   dragged={grabbed?.id === line.id ? grabbed : undefined}
                   state={state}
                   stop={name === (focused ?? ids[0])}
-                  canEdit={canEdit}
                   names={names}
                   seen={view}
                   onShow={show}

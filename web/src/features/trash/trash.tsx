@@ -8,16 +8,19 @@ import { t } from "../../app/i18n.ts";
 import { api } from "../../app/server.ts";
 import { Frame } from "../../app/shell/frame.tsx";
 import { ago } from "../../app/times.ts";
+import { useLive } from "../../sync/hooks.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
 import { ProjectIcon } from "../../ui/project-icon.tsx";
 import { RowItem, Rows, Section } from "../../ui/section.tsx";
 import { Bones, Empty, Failed } from "../../ui/states.tsx";
+import { mayIn } from "../task/rights.ts";
 import { useWorkspace } from "../workspace/queries.ts";
 
 /** What was put away: it can come back, or go for good. */
 export function TrashPage() {
   const { ws } = useParams<{ ws: string }>();
+  const live = useLive();
   const workspace = useWorkspace(ws);
   const below = workspace && `/workspaces/${workspace.id}`;
   const tasks = useAsked<Page<Task>>(below && `${below}/tasks?trashed=true&sort=-updated&limit=100`);
@@ -66,16 +69,20 @@ export function TrashPage() {
                       {task.deleted_at && ` · ${t("trash.since", { ago: ago(task.deleted_at) })}`}
                     </span>
                   </span>
-                  <Button onClick={() => bring(`/tasks/${task.id}`, task.key)}>
-                    <ArchiveRestore size={16} />
-                    {t("trash.restore")}
-                  </Button>
-                  <IconButton
-                    label={t("trash.delete_named", { key: task.key })}
-                    onClick={() => setAsking(task)}
-                  >
-                    <Trash2 size={16} />
-                  </IconButton>
+                  {(!live || mayIn(live, task.project_id)) && (
+                    <>
+                      <Button onClick={() => bring(`/tasks/${task.id}`, task.key)}>
+                        <ArchiveRestore size={16} />
+                        {t("trash.restore")}
+                      </Button>
+                      <IconButton
+                        label={t("trash.delete_named", { key: task.key })}
+                        onClick={() => setAsking(task)}
+                      >
+                        <Trash2 size={16} />
+                      </IconButton>
+                    </>
+                  )}
                 </RowItem>
               ))}
             </Rows>
