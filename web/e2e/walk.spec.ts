@@ -47,7 +47,7 @@ test("in the task keys watch, relate, add below and put at hand; a subtask leads
   await ana.keyboard.press("*");
   await ana.getByRole("navigation", { name: "Main navigation" }).getByText("Top").waitFor();
   await ana.keyboard.press("b");
-  await ana.getByRole("menuitem", { name: "Blocks", exact: true }).click();
+  await ana.getByRole("option", { name: "Blocks", exact: true }).click();
   await ana.getByRole("option", { name: /Other/ }).click();
   await ana.getByRole("region", { name: "Relations" }).getByText("Other").waitFor();
   await ana.keyboard.press("Shift+C");

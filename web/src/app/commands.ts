@@ -1,5 +1,5 @@
 import type { ComponentType } from "react";
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useSyncExternalStore } from "react";
 import type { MessageId } from "./i18n.ts";
 import { pref } from "./prefs.ts";
 
@@ -27,7 +27,10 @@ const scopes: { readonly commands: readonly Command[] }[] = [];
 const listeners = new Set<() => void>();
 let all: readonly Command[] = [];
 
-/** Adds commands until the answer is called. What comes later comes first, as it lies nearer to the user. */
+/**
+ * Adds commands until the answer is called. What comes later comes first, as it lies nearer to the user. Several places may
+ * have one command, each for what is its own: a board and the task beside it. Which is meant is who allows it.
+ */
 export function register(commands: readonly Command[]): () => void {
   const scope = { commands };
   scopes.unshift(scope);
@@ -39,15 +42,7 @@ export function register(commands: readonly Command[]): () => void {
 }
 
 function rebuild(): void {
-  const seen = new Set<string>();
-  const next: Command[] = [];
-  for (const command of scopes.flatMap(scope => scope.commands)) {
-    if (!seen.has(command.id)) {
-      seen.add(command.id);
-      next.push(command);
-    }
-  }
-  all = next;
+  all = scopes.flatMap(scope => scope.commands);
   for (const listener of listeners) {
     listener();
   }
@@ -58,19 +53,29 @@ export function useCommands(make: () => readonly Command[], deps: readonly unkno
   useEffect(() => register(make()), deps);
 }
 
+/** Those of all places. */
 export function commands(): readonly Command[] {
   return all;
 }
 
+/** Each command once: as the place has it where it can be done now. */
 export function useAllCommands(): readonly Command[] {
-  return useSyncExternalStore(listener => {
+  const everywhere = useSyncExternalStore(listener => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   }, commands);
+  return useMemo(() => [...new Set(everywhere.map(one => one.id))].flatMap(id => command(id) ?? []), [everywhere]);
 }
 
 export function command(id: string): Command | undefined {
-  return all.find(command => command.id === id);
+  const found = all.filter(one => one.id === id);
+  return found.find(isAllowed) ?? found[0];
+}
+
+/** What keys mean now: what is about the selection or a task comes before what is about the view around it. */
+export function commandOf(keys: string): Command | undefined {
+  const found = all.filter(one => keysOf(one).includes(keys) && isAllowed(one));
+  return found.find(one => one.group === "selection") ?? found[0];
 }
 
 export function isAllowed(command: Command): boolean {

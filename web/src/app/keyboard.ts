@@ -1,4 +1,4 @@
-import { type Command, commands, isAllowed, keysOf } from "./commands.ts";
+import { type Command, commandOf, commands, isAllowed, keysOf } from "./commands.ts";
 import { isPlain, nameOf } from "./keys.ts";
 import { pref } from "./prefs.ts";
 
@@ -51,17 +51,16 @@ export function listenForKeys(hint: Hint): () => void {
       return;
     }
     const wanted = begun === "" ? step : `${begun} ${step}`;
-    const list = commands().filter(isAllowed);
-    const match = list.find(command => keysOf(command).includes(wanted));
+    const match = commandOf(wanted);
     if (match && !(event.repeat && !match.unlisted)) {
       event.preventDefault();
       reset();
       match.run();
       return;
     }
-    const next = list.flatMap(command =>
+    const next = commands().flatMap(command =>
       keysOf(command)
-        .filter(keys => keys.startsWith(`${wanted} `))
+        .filter(keys => keys.startsWith(`${wanted} `) && isAllowed(command))
         .map(keys => ({ key: keys.slice(wanted.length + 1), command })),
     );
     reset();

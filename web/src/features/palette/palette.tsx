@@ -2,7 +2,7 @@ import { Hash, Search } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { Member, Task, View } from "../../api/types.ts";
 import { go, openTask, to, workspaceSlug } from "../../app/address.ts";
-import { GROUPS, isAllowed, keysOf, useAllCommands } from "../../app/commands.ts";
+import { GROUPS, isAllowed, keysOf, run, useAllCommands } from "../../app/commands.ts";
 import { t } from "../../app/i18n.ts";
 import { closeLayer, openLayer } from "../../app/layers.ts";
 import { pref } from "../../app/prefs.ts";
@@ -142,6 +142,8 @@ export default function Palette({ start, page: first }: { start: string; page: s
 
 function useRows(text: string, page: string): readonly Row[] {
   const commands = useAllCommands();
+  // What could be done where one came from: here the field has the focus.
+  const [allowed] = useState(() => new Set(commands.filter(isAllowed).map(one => one.id)));
   const ws = workspaceSlug() || pref("workspace");
   const { projects } = useProjects(ws);
   const { workspaces } = useWorkspaces();
@@ -206,7 +208,7 @@ function useRows(text: string, page: string): readonly Row[] {
       });
     }
     const listed = commands.filter(
-      one => !one.unlisted && isAllowed(one) && (prefix !== "?" || one.group === "help"),
+      one => !one.unlisted && allowed.has(one.id) && (prefix !== "?" || one.group === "help"),
     );
     const commandRows = listed.map(one => ({
       id: one.id,
@@ -216,7 +218,8 @@ function useRows(text: string, page: string): readonly Row[] {
       keys: keysOf(one)[0],
       points: keep(one.id, t(one.title)),
       order: GROUPS.indexOf(one.group),
-      run: () => one.run(),
+      // The place it is about is the one that has the focus again.
+      run: () => void (run(one.id) || one.run()),
     }));
     const projectRows = projects
       .filter(project => !project.archived_at && !project.deleted_at)
@@ -262,5 +265,5 @@ function useRows(text: string, page: string): readonly Row[] {
       );
     }
     return rows;
-  }, [text, page, commands, projects, workspaces, ws, tasks, members, views]);
+  }, [text, page, commands, allowed, projects, workspaces, ws, tasks, members, views]);
 }

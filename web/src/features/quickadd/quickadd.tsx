@@ -1,6 +1,7 @@
+import { CornerLeftUp } from "lucide-react";
 import { useRef, useState } from "react";
 import { useLocation } from "wouter";
-import type { Task, Template } from "../../api/types.ts";
+import type { Project, Task, Template } from "../../api/types.ts";
 import { peekTask, projectKey, workspaceSlug } from "../../app/address.ts";
 import { attempt } from "../../app/attempt.ts";
 import { run } from "../../app/commands.ts";
@@ -8,7 +9,7 @@ import { t } from "../../app/i18n.ts";
 import { closeLayer } from "../../app/layers.ts";
 import { pref } from "../../app/prefs.ts";
 import { api } from "../../app/server.ts";
-import { useAll, useLive } from "../../sync/hooks.ts";
+import { useAll, useLive, useRow } from "../../sync/hooks.ts";
 import { announce } from "../../ui/announce.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -45,7 +46,11 @@ export default function QuickAdd({
   );
   const [text, setText] = useState(() => given ?? live?.drafts.get(DRAFT) ?? "");
   const [plain, setPlain] = useState<readonly Span[]>([]);
-  const [chosen, setChosen] = useState(projectKey(path));
+  const above = useRow<Task>("task", parent);
+  const [chosen, setChosen] = useState(() => {
+    const home = above && (live?.entities.get("project", above.project_id) as Project | undefined);
+    return home?.key ?? projectKey(path);
+  });
   const [more, setMore] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const project = projects.find(one => one.key === chosen) ?? projects[0];
@@ -142,6 +147,16 @@ export default function QuickAdd({
           save();
         }}
       >
+        {above && (
+          <p className="flex items-center gap-2 px-5 pt-4 text-sm text-fg-muted">
+            <CornerLeftUp size={14} aria-hidden="true" className="shrink-0 rtl:-scale-x-100" />
+            <span className="shrink-0">{t("task.part_of")}</span>
+            <span dir="ltr" className="figures shrink-0">
+              {above.key}
+            </span>
+            <bdi className="truncate">{above.title}</bdi>
+          </p>
+        )}
         <div className="grid max-h-[50dvh] overflow-y-auto">
           <Mirror text={text} chips={chips} />
           <textarea

@@ -14,6 +14,7 @@ export type Field =
   | "project"
   | "milestone"
   | "cycle"
+  | "relation"
   | `custom:${string}`;
 
 interface Asking {

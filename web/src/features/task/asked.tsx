@@ -18,7 +18,7 @@ export function Asked() {
   const moving = useStore(movingTo);
   useEffect(() => {
     const idle = globalThis.requestIdleCallback ?? ((work: () => void, _: object) => setTimeout(work, 500));
-    idle(() => loads.forEach(load => void load()), { timeout: 2_000 });
+    idle(() => [...loads, () => import("./marking.ts")].forEach(load => void load()), { timeout: 2_000 });
     return () => {
       asking.set(undefined);
       movingTo.set(undefined);

@@ -3,19 +3,24 @@ import {
   Bell,
   CalendarDays,
   CircleDot,
+  Eye,
   LayoutTemplate,
   Link2,
+  ListTree,
   MoveRight,
   PenLine,
   SignalHigh,
+  Star,
   Tag,
   Trash2,
   UserRound,
+  Waypoints,
 } from "lucide-react";
 import type { Task } from "../../api/types.ts";
 import { go, to, workspaceSlug } from "../../app/address.ts";
 import { type Command, keysOf, useCommands } from "../../app/commands.ts";
 import { t } from "../../app/i18n.ts";
+import { openLayer } from "../../app/layers.ts";
 import { getLive } from "../../sync/hooks.ts";
 import type { MenuItem } from "../../ui/menu.tsx";
 import { toast } from "../../ui/toast.ts";
@@ -35,6 +40,8 @@ export interface Subject {
   rename?(task: Task): void;
   /** Called before tasks leave, so that the focus can go to a neighbour. */
   leaving?(tasks: readonly Task[]): void;
+  /** Adds a task below one where it stands; elsewhere quick add does. */
+  below?(): void;
   /** Called when tasks were moved, with the first of them. */
   moved?(first: string): void;
 }
@@ -55,8 +62,17 @@ const FIELDS: readonly (readonly [Field, string, string, Command["icon"] | undef
 
 /** Actions on tasks, for the keyboard, the palette and menus. Those that one may not do to all of them are not there. */
 export function taskCommands(subject: Subject): Command[] {
-  const any = () => subject.here() && subject.tasks().length > 0;
-  const may = () => any() && subject.tasks().every(task => mayChange(task));
+  const about = () => (subject.here() ? subject.tasks() : []);
+  const any = () => about().length > 0;
+  const one = () => about().length === 1;
+  const may = () => {
+    const tasks = about();
+    return tasks.length > 0 && tasks.every(task => mayChange(task));
+  };
+  const mark = (name: "toggleWatch" | "toggleFavourite") => () => {
+    const tasks = [...subject.tasks()];
+    void import("./marking.ts").then(marking => marking[name](tasks));
+  };
   const ids = () => subject.tasks().map(task => task.id);
   const leave = (tasks: readonly Task[], make: (task: Task) => ReturnType<typeof trash>, label: string) => {
     subject.leaving?.(tasks);
@@ -96,7 +112,7 @@ export function taskCommands(subject: Subject): Command[] {
       title: "task.remind",
       group: "selection",
       icon: Bell,
-      when: () => any() && subject.tasks().length === 1,
+      when: one,
       run: () => askField("remind", ids(), subject.element?.()),
     },
     {
@@ -132,6 +148,42 @@ export function taskCommands(subject: Subject): Command[] {
       },
     },
     {
+      id: "task.subtask",
+      title: "task.add_subtask",
+      group: "selection",
+      keys: ["shift+c"],
+      icon: ListTree,
+      when: () => one() && may(),
+      run: () => (subject.below ?? (() => openLayer({ name: "quickadd", parent: ids()[0] ?? "" })))(),
+    },
+    {
+      id: "task.relation",
+      title: "task.relate",
+      group: "selection",
+      keys: ["b"],
+      icon: Waypoints,
+      when: may,
+      run: () => askField("relation", ids(), subject.element?.()),
+    },
+    {
+      id: "task.watch",
+      title: "task.watch",
+      group: "selection",
+      keys: ["w"],
+      icon: Eye,
+      when: any,
+      run: mark("toggleWatch"),
+    },
+    {
+      id: "task.favourite",
+      title: "task.favourite",
+      group: "selection",
+      keys: ["*"],
+      icon: Star,
+      when: any,
+      run: mark("toggleFavourite"),
+    },
+    {
       id: "task.copy_link",
       title: "task.copy_link",
       group: "selection",
@@ -153,14 +205,14 @@ export function taskCommands(subject: Subject): Command[] {
       title: "task.save_template",
       group: "selection",
       icon: LayoutTemplate,
-      when: () => may() && subject.tasks().length === 1,
+      when: () => one() && may(),
       run: () => askField("template", ids(), subject.element?.()),
     },
     {
       id: "task.history",
       title: "task.history",
       group: "selection",
-      when: () => any() && subject.tasks().length === 1,
+      when: one,
       run: () => go(to.taskHistory(workspaceSlug(), subject.tasks()[0]?.key ?? "")),
     },
     {

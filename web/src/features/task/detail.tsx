@@ -11,11 +11,11 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { cx } from "../../ui/cx.ts";
 import { MenuButton } from "../../ui/menu.tsx";
-import { favour } from "../view/changes.ts";
 import { restore, setFields, unarchive } from "./changes.ts";
 import { menuItems, type Subject, useTaskCommands } from "./commands.ts";
 import { Description } from "./description.tsx";
 import { Fields } from "./fields.tsx";
+import { toggleFavourite } from "./marking.ts";
 import { Relations } from "./relations.tsx";
 import { useMay, useMayChange, useRole } from "./rights.ts";
 import { Story } from "./story.tsx";
@@ -24,13 +24,20 @@ import { Subtasks } from "./subtasks.tsx";
 /** A task with everything about it: beside a list, or as a page. */
 export function TaskDetail({ task, peek }: { task: Task; peek: boolean }) {
   const live = useLive();
+  const [adding, setAdding] = useState(false);
   const subject = useMemo<Subject>(
     () => ({
       tasks: () => [task],
       element: () => document.querySelector("[data-detail] dl"),
-      here: () =>
-        document.activeElement?.closest("[data-detail]") != null ||
-        (!peek && document.activeElement?.closest("dialog") == null),
+      here: () => {
+        const { activeElement } = document;
+        return (
+          activeElement === document.body ||
+          activeElement?.closest("[data-detail]") != null ||
+          (!peek && activeElement?.closest("dialog") == null)
+        );
+      },
+      below: () => setAdding(true),
     }),
     [task, peek],
   );
@@ -84,7 +91,7 @@ export function TaskDetail({ task, peek }: { task: Task; peek: boolean }) {
         <Fields task={task} />
       </div>
       <Description key={`description ${task.id}`} task={task} />
-      <Subtasks task={task} />
+      <Subtasks key={`subtasks ${task.id}`} task={task} adding={adding} onAdding={setAdding} />
       <Relations task={task} />
       <Story key={`story ${task.id}`} task={task} />
       <p className="text-xs text-fg-subtle">
@@ -307,22 +314,15 @@ export function TaskBar({
 
 /** Puts the task at hand in the sidebar, or away again. */
 function Favour({ task }: { task: Task }) {
-  const had = useAll<Favourite>("favourite").find(one => one.target_id === task.id)?.id;
-  const toggle = () => {
-    const live = getLive();
-    if (live?.workspace) {
-      const target = { type: "task", id: task.id } as const;
-      live.change([favour(target, live.workspace, live.me, had)], "favourite");
-    }
-  };
-  const label = had === undefined ? "view.favourite" : "app.unfavourite";
-  useCommands(
-    () => [{ id: "view.favourite", title: label, group: "selection", keys: ["*"], icon: Star, run: toggle }],
-    [had, task.id],
-  );
+  const had = useAll<Favourite>("favourite").some(one => one.target_id === task.id);
   return (
-    <IconButton label={t(label)} tipKeys="*" aria-pressed={had !== undefined} onClick={toggle}>
-      <Star size={16} className={had === undefined ? undefined : "fill-current text-priority-medium"} />
+    <IconButton
+      label={t(had ? "app.unfavourite" : "view.favourite")}
+      tipKeys="*"
+      aria-pressed={had}
+      onClick={() => toggleFavourite([task])}
+    >
+      <Star size={16} className={had ? "fill-current text-priority-medium" : undefined} />
     </IconButton>
   );
 }

@@ -17,6 +17,7 @@ import { EstimatePicker, ProjectPicker } from "./more-pickers.tsx";
 import { columnIds, movesTo, taskOf } from "./order.ts";
 import { change, fresh, type Props } from "./picking.ts";
 import { CyclePicker, MilestonePicker } from "./plan-pickers.tsx";
+import { RelationPicker } from "./relation-picker.tsx";
 import { ReminderPicker } from "./reminder-picker.tsx";
 import { RepeatPicker } from "./repeat-picker.tsx";
 import { inkOfTag } from "./tag-chip.tsx";
@@ -59,6 +60,8 @@ export default function FieldPicker() {
       return <MilestonePicker key={key} {...props} />;
     case "cycle":
       return <CyclePicker key={key} {...props} />;
+    case "relation":
+      return <RelationPicker key={key} {...props} />;
     case "project":
       return <ProjectPicker key={key} {...props} />;
     case "estimate":

@@ -2,7 +2,7 @@ import type { Comment, Relation, Task, Watcher } from "../../api/types.ts";
 import type { Change } from "../../sync/command.ts";
 import type { Data } from "../../sync/frames.ts";
 import { newId } from "../../sync/ids.ts";
-import type { SeenAs } from "./relations.tsx";
+import type { SeenAs } from "./seen.ts";
 
 /** Changes of what hangs on a task. Pure, but for new ids. */
 

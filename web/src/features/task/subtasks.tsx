@@ -1,8 +1,7 @@
-import { ListTree, Plus } from "lucide-react";
-import { useState } from "react";
+import { Plus } from "lucide-react";
+import { useEffect, useState } from "react";
 import type { Status, Task } from "../../api/types.ts";
 import { peekTask } from "../../app/address.ts";
-import { useCommands } from "../../app/commands.ts";
 import { t } from "../../app/i18n.ts";
 import { useLive, useRow, useRows } from "../../sync/hooks.ts";
 import { placeBetween } from "../../sync/place.ts";
@@ -12,25 +11,18 @@ import { toggleDone } from "./done.ts";
 import { columnIds, taskOf } from "./order.ts";
 import { useMayChange } from "./rights.ts";
 
+interface SubtasksProps {
+  task: Task;
+  /** Whether another one is being typed. */
+  adding: boolean;
+  onAdding(adding: boolean): void;
+}
+
 /** The tasks below a task. */
-export function Subtasks({ task }: { task: Task }) {
+export function Subtasks({ task, adding, onAdding }: SubtasksProps) {
   const tasks = useRows<Task>("subtasks", task.id, "task");
-  const [adding, setAdding] = useState(false);
   const may = useMayChange(task);
-  useCommands(
-    () => [
-      {
-        id: "task.subtask",
-        title: "task.add_subtask",
-        group: "selection",
-        keys: ["shift+c"],
-        icon: ListTree,
-        when: () => may,
-        run: () => setAdding(true),
-      },
-    ],
-    [may],
-  );
+  useEffect(() => () => onAdding(false), [onAdding]);
   if (!may && tasks.length === 0) {
     return null;
   }
@@ -51,12 +43,12 @@ export function Subtasks({ task }: { task: Task }) {
         ))}
       </ul>
       {!may ? null : adding ? (
-        <Add task={task} onEnd={() => setAdding(false)} />
+        <Add task={task} onEnd={() => onAdding(false)} />
       ) : (
         <button
           type="button"
           className="-ms-2 inline-flex h-8 items-center gap-2 self-start rounded-2 px-2 text-sm text-fg-muted hover:bg-hover touch:h-11"
-          onClick={() => setAdding(true)}
+          onClick={() => onAdding(true)}
         >
           <Plus size={16} />
           {t("task.add_subtask")}

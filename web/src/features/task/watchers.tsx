@@ -1,11 +1,10 @@
 import { Eye, EyeOff } from "lucide-react";
 import type { Member, Task, Watcher } from "../../api/types.ts";
-import { useCommands } from "../../app/commands.ts";
 import { t } from "../../app/i18n.ts";
-import { getLive, useAll, useLive, useRows } from "../../sync/hooks.ts";
+import { useAll, useLive, useRows } from "../../sync/hooks.ts";
 import { Avatars } from "../../ui/avatar.tsx";
 import { Button } from "../../ui/button.tsx";
-import { watch } from "./hanging-changes.ts";
+import { toggleWatch } from "./marking.ts";
 
 /** Who follows a task, oneself among them or not. */
 export function Watchers({ task }: { task: Task }) {
@@ -17,20 +16,6 @@ export function Watchers({ task }: { task: Task }) {
     const member = members.find(one => one.user_id === row.user_id);
     return member ? [{ id: member.user_id, name: member.name }] : [];
   });
-  const toggle = () => live && getLive()?.change([watch(task, live.me, mine)], "watch");
-  useCommands(
-    () => [
-      {
-        id: "task.watch",
-        title: mine ? "detail.unwatch" : "detail.watch",
-        group: "selection",
-        keys: ["w"],
-        icon: Eye,
-        run: toggle,
-      },
-    ],
-    [live, task, mine],
-  );
   return (
     <div className="flex items-center gap-2">
       {people.length > 0 && <Avatars people={people} most={4} size="sm" />}
@@ -40,7 +25,7 @@ export function Watchers({ task }: { task: Task }) {
         aria-pressed={mine !== undefined}
         tip={t("detail.watch_text")}
         tipKeys="w"
-        onClick={toggle}
+        onClick={() => toggleWatch([task])}
       >
         {mine ? <EyeOff size={14} /> : <Eye size={14} />}
         {t(mine ? "detail.unwatch" : "detail.watch")}
