@@ -5,7 +5,7 @@ import { attempt } from "./attempt.ts";
 import { api } from "./server.ts";
 
 /** A list that goes on as somebody asks for more. */
-export function usePages<T>(path: string) {
+export function usePages<T>(path: string | undefined) {
   const { data, error, loading, reload } = useAsked<Page<T>>(path);
   const [more, setMore] = useState<readonly Page<T>[]>([]);
   const [busy, setBusy] = useState(false);

@@ -16,6 +16,8 @@ export interface Prefs {
   /** Whether quick add reads words as chips. */
   parse: boolean;
   workspace: string;
+  /** What of a task's story is shown. */
+  story: "all" | "comments" | "activity";
   /** The view used last, by project key. */
   views: Readonly<Record<string, string>>;
 }
@@ -31,6 +33,7 @@ const START: Prefs = {
   peek: 480,
   parse: true,
   workspace: "",
+  story: "all",
   views: {},
 };
 

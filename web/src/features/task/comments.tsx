@@ -3,43 +3,15 @@ import { lazy, Suspense, useState } from "react";
 import type { Comment, Member, Task } from "../../api/types.ts";
 import { t } from "../../app/i18n.ts";
 import { ago, list, times } from "../../app/times.ts";
-import { getLive, useAll, useLive, usePending, usePeopleAt, useRows } from "../../sync/hooks.ts";
+import { getLive, useAll, useLive, usePending, usePeopleAt } from "../../sync/hooks.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Button } from "../../ui/button.tsx";
 import { MenuButton } from "../../ui/menu.tsx";
 import { comment, deleteComment, editComment } from "./changes.ts";
 import { MarkdownField } from "./markdown-field.tsx";
 import { Reactions } from "./reactions.tsx";
-import { useMayChange } from "./rights.ts";
 
 const Markdown = lazy(() => import("./markdown.tsx"));
-
-/** What was said about a task, and a place to say more. */
-export function Comments({ task }: { task: Task }) {
-  const comments = useRows<Comment>("comments", task.id, "comment");
-  const heads = comments.filter(one => !one.parent_id);
-  const may = useMayChange(task, "commenter");
-  return (
-    <section aria-label={t("task.comments")} className="flex flex-col gap-4">
-      <h2 className="sr-only">{t("task.comments")}</h2>
-      {heads.length > 0 && (
-        <ol className="flex list-none flex-col gap-4">
-          {heads.map(head => (
-            <Thread
-              key={head.id}
-              task={task}
-              head={head}
-              answers={comments.filter(one => one.parent_id === head.id)}
-              may={may}
-            />
-          ))}
-        </ol>
-      )}
-      <Typing task={task} />
-      {may && <Compose task={task} />}
-    </section>
-  );
-}
 
 interface ThreadProps {
   task: Task;
@@ -49,7 +21,8 @@ interface ThreadProps {
   may: boolean;
 }
 
-function Thread({ task, head, answers, may }: ThreadProps) {
+/** What was said, and what was answered to it. */
+export function Thread({ task, head, answers, may }: ThreadProps) {
   const kept = getLive()?.drafts.get(`comment ${task.id} ${head.id}`);
   const [answering, setAnswering] = useState(kept !== undefined);
   return (
@@ -177,7 +150,7 @@ function Edit({ said, began, onEnd }: EditProps) {
 }
 
 /** A place to write a comment, or with `parent` an answer to one. */
-function Compose({ task, parent, onEnd }: { task: Task; parent?: string; onEnd?: () => void }) {
+export function Compose({ task, parent, onEnd }: { task: Task; parent?: string; onEnd?: () => void }) {
   const live = useLive();
   const draft = parent ? `comment ${task.id} ${parent}` : `comment ${task.id}`;
   const [text, setText] = useState(() => live?.drafts.get(draft) ?? "");
@@ -228,7 +201,8 @@ function Compose({ task, parent, onEnd }: { task: Task; parent?: string; onEnd?:
   );
 }
 
-function Typing({ task }: { task: Task }) {
+/** Who is writing something just now. */
+export function Typing({ task }: { task: Task }) {
   const typing = usePeopleAt(task.id).filter(spot => spot.typing);
   const members = useAll<Member>("member");
   const names = typing
