@@ -9,7 +9,7 @@ import {
 } from "@codemirror/view";
 import type * as Y from "yjs";
 import { cx } from "../../../ui/cx.ts";
-import { difference } from "./merge.ts";
+import { difference } from "./edits.ts";
 import type { SharedText } from "./shared-text.ts";
 
 /** Marks what came from elsewhere. */

@@ -1,46 +1,47 @@
 import * as Y from "yjs";
+import { edits } from "./edits.ts";
 
 /** What the server calls the text in its documents. */
 export const NAME = "text";
 
-/** One place where two texts differ: all between the first and the last character that do. */
-export function difference(from: string, to: string): { at: number; remove: number; insert: string } {
-  const most = Math.min(from.length, to.length);
-  let head = 0;
-  while (head < most && from[head] === to[head]) {
-    head += 1;
-  }
-  // Not between the halves of one character.
-  head -= head > 0 && /[\uD800-\uDBFF]/.test(from[head - 1] ?? "") ? 1 : 0;
-  let tail = 0;
-  while (tail < most - head && from[from.length - 1 - tail] === to[to.length - 1 - tail]) {
-    tail += 1;
-  }
-  tail -= tail > 0 && /[\uDC00-\uDFFF]/.test(from[from.length - tail] ?? "") ? 1 : 0;
-  return { at: head, remove: from.length - head - tail, insert: to.slice(head, to.length - tail) };
-}
-
 /** Changes a text into another, and nothing else of it. */
 export function rewrite(text: Y.Text, wanted: string): void {
-  const { at, remove, insert } = difference(text.toString(), wanted);
+  apply(text, edits(text.toString(), wanted));
+}
+
+function apply(text: Y.Text, changes: ReturnType<typeof edits>): void {
   text.doc?.transact(() => {
-    if (remove > 0) {
-      text.delete(at, remove);
-    }
-    if (insert !== "") {
-      text.insert(at, insert);
+    // From the end on, so that places before it stay what they are.
+    for (const { at, remove, insert } of changes.toReversed()) {
+      if (remove > 0) {
+        text.delete(at, remove);
+      }
+      if (insert !== "") {
+        text.insert(at, insert);
+      }
     }
   });
 }
 
-/** What two people made of one text, in one: for what was written in a document that is no more. */
+/**
+ * What two people made of one text, in one: for what was written in a document that is no more. Each change comes to where
+ * it was made; what both did is there once; of two at one place, theirs comes first.
+ */
 export function mergeTexts(base: string, mine: string, theirs: string): string {
   const first = new Y.Doc();
+  first.clientID = 1;
   first.getText(NAME).insert(0, base);
   const second = new Y.Doc();
+  second.clientID = 2;
   Y.applyUpdate(second, Y.encodeStateAsUpdate(first));
-  rewrite(first.getText(NAME), theirs);
-  rewrite(second.getText(NAME), mine);
+  const done = edits(base, theirs);
+  apply(first.getText(NAME), done);
+  apply(
+    second.getText(NAME),
+    edits(base, mine).filter(
+      one => !done.some(other => other.at === one.at && other.remove === one.remove && other.insert === one.insert),
+    ),
+  );
   Y.applyUpdate(first, Y.encodeStateAsUpdate(second));
   return first.getText(NAME).toString();
 }
