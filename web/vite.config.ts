@@ -39,18 +39,18 @@ export default defineConfig({
             // The live layer comes once somebody is signed in; what it is asked by, with every page.
             {
               name: "live",
-              test: /\/src\/(sync\/(?!hooks|topics|same)|app\/(start-live|news)\.ts|features\/board\/moving-to\.|features\/task\/(ask|asked|changes|commands|done|make|order|series|walk)\.)/,
+              test: /\/src\/(sync\/(?!hooks|topics|same)|app\/start-live\.ts|features\/board\/moving-to\.|features\/task\/(ask|asked|changes|commands|order|series|walk)\.)/,
             },
             // With the icons of cards, so that who wants one of them does not get the cards, too.
             {
               name: "base",
               priority: 1,
-              test: /\/src\/(api\/|app\/(?!agents|news|pages|sequence-hint|server-undo|start-live|shell\/(sidebar-more|sidebar-edge|favourite-menu))|sync\/(hooks|topics|same)\.)|\/src\/ui\/(?!badge|chips|colours|confirm|dialog|field|find|fuzzy|kbd|listed|menu-panel|picker|popover|project-signs|secret|section|switch|zone)|\/src\/features\/task\/tag-chip\.|\/src\/features\/(workspace\/queries|view\/(look|shown)\.)|\/src\/routes\/not-found|node_modules\/(\.pnpm\/)?(wouter|@lingui)|lucide-react\/dist\/esm\/icons\/(arrow-down|arrow-up|calendar-days|clock|ellipsis|list-tree|message-square|move-right|triangle-alert)\./,
+              test: /\/src\/(api\/|app\/(?!agents|attempt|news|pages|sequence-hint|server-undo|start-live|shell\/(sidebar-more|sidebar-edge|favourite-menu))|sync\/(hooks|topics|same)\.)|\/src\/ui\/(?!back|badge|chips|colours|confirm|dialog|field|find|fuzzy|kbd|listed|menu-panel|picker|popover|project-signs|secret|section|switch|tag|zone)|\/src\/features\/task\/(rights|tag-chip)\.|\/src\/features\/(workspace\/queries|view\/(look|shown)\.)|\/src\/routes\/not-found|node_modules\/(\.pnpm\/)?(wouter|@lingui)|lucide-react\/dist\/esm\/icons\/(arrow-down|arrow-up|calendar-days|clock|ellipsis|eye|list-tree|message-square|move-right|triangle-alert)\./,
             },
             // Boards and lists are made of the same parts.
             {
               name: "cards",
-              test: /\/src\/features\/(board\/(?!arranged|board|drag|lanes|move-dialog|move-form|moving-to|touch|use-columns)|task\/rename\.)/,
+              test: /\/src\/features\/(board\/(?!arranged|board|composer-form|context-menu|drag|lanes|move-dialog|moving-to|people-here|touch|use-columns)|task\/rename\.)/,
             },
             { name: "icons", test: /node_modules\/(\.pnpm\/)?lucide-react/, minShareCount: 4 },
           ],

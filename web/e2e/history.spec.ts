@@ -16,7 +16,6 @@ test("a task's past is walked through with the slider, and one change of it is u
   await w.bo.patch(`/tasks/${id}`, { title: "New title" });
   await w.bo.patch(`/tasks/${id}`, { priority: "urgent" });
   const ana = await w.open(w.ana, `/${w.workspace.slug}/t/${w.project.key}-1`);
-  await ana.getByText("Activity", { exact: true }).click();
   await ana.getByRole("link", { name: "Look back in time" }).click();
   const slider = ana.getByRole("slider", { name: "As of" });
   await slider.waitFor();
@@ -78,10 +77,9 @@ test("a project's past: its name, its columns, and who changed them, for everybo
   await bo.getByRole("button", { name: "One change earlier" }).click();
   await expect.poll(() => values(bo, "name")).toEqual([before, "Atlas"]);
   await accessible(bo);
-  // An editor may not rename it back.
-  const renamed = bo.locator("[data-entry='project.updated']");
-  await renamed.getByRole("button", { name: /^Undo/ }).click();
-  await renamed.getByRole("alert").getByText("Your role does not allow").waitFor();
+  // An editor may not rename it back, and is not asked to.
+  await bo.locator("[data-entry='project.updated']").waitFor();
+  expect(await bo.getByRole("button", { name: /^Undo/ }).count()).toBe(0);
 
   const ana = await w.open(w.ana, w.board.replace(/board$/, "history"));
   await ana.locator("[data-entry='project.updated']").getByRole("button", { name: /^Undo/ }).click();

@@ -60,7 +60,12 @@ test("on a board's selection keys watch, relate, put at hand; on one card they a
   await bo.keyboard.type("Below it");
   await bo.keyboard.press("Enter");
   await expect
-    .poll(async () => (await items(`/projects/${w.project.id}/tasks?limit=50`)).find(row => row["title"] === "Below it")?.["parent_id"])
+    .poll(
+      async () =>
+        (await items(`/projects/${w.project.id}/tasks?limit=50`)).find(row => row["title"] === "Below it")?.[
+          "parent_id"
+        ],
+    )
     .toBe(goal);
 });
 
@@ -75,6 +80,8 @@ test("the palette offers what can be done with the selection, also while one typ
   await bo.getByRole("option", { name: /^Watch or stop watching/ }).waitFor();
   await bo.keyboard.press("Enter");
   await expect
-    .poll(async () => (await Promise.all([one, two].map(watchers))).every(all => all.some(row => row["user_id"] === w.bo.id)))
+    .poll(async () =>
+      (await Promise.all([one, two].map(watchers))).every(all => all.some(row => row["user_id"] === w.bo.id)),
+    )
     .toBe(true);
 });

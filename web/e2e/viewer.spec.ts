@@ -45,8 +45,12 @@ test("who may only look reads a task, and nothing there pretends to be more", as
   expect(await article(bo).getByRole("textbox").count()).toBe(0);
   const offered = await names(bo);
   // One's own reminders and watching, and ways to read on: nothing of the task itself.
-  expect(offered.filter(name => /^(Status|Priority|Assignees|Due|Tags|Project|Repeat|Estimate)/.test(name))).toEqual([]);
-  expect(offered.filter(name => /Add|Edit|Reply|reaction|Complete|Remove|Start the timer|Send/.test(name))).toEqual([]);
+  expect(
+    offered.filter(name => /^(Status|Priority|Assignees|Due|Tags|Project|Repeat|Estimate)/.test(name)),
+  ).toEqual([]);
+  expect(
+    offered.filter(name => /Add|Edit|Reply|reaction|Complete|Remove|Start the timer|Send/.test(name)),
+  ).toEqual([]);
   expect(offered.some(name => /^Reminders/.test(name))).toBe(true);
   await article(bo).getByRole("img", { name: /👍/ }).waitFor();
   await accessible(bo);
@@ -113,5 +117,7 @@ test("board, list and table of a viewer are to look at; with another role they c
   const grant = items.find(one => one.user_id === w.bo.id)?.id;
   await w.ana.patch(`/projects/${w.project.id}/members/${grant}`, { role: "editor" });
   await article(bo).getByRole("textbox", { name: "Title" }).waitFor();
-  await article(bo).getByRole("button", { name: /^Priority/ }).waitFor();
+  await article(bo)
+    .getByRole("button", { name: /^Priority/ })
+    .waitFor();
 });

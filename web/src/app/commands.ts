@@ -64,7 +64,10 @@ export function useAllCommands(): readonly Command[] {
     listeners.add(listener);
     return () => listeners.delete(listener);
   }, commands);
-  return useMemo(() => [...new Set(everywhere.map(one => one.id))].flatMap(id => command(id) ?? []), [everywhere]);
+  return useMemo(
+    () => [...new Set(everywhere.map(one => one.id))].flatMap(id => command(id) ?? []),
+    [everywhere],
+  );
 }
 
 export function command(id: string): Command | undefined {

@@ -33,7 +33,7 @@ const Calendar = later(() => import("../routes/calendar.tsx"));
 const Timeline = later(() => import("../routes/timeline.tsx"));
 const Overview = later(() => import("../routes/overview.tsx"));
 const View = later(() => import("../routes/view.tsx"));
-const My = page(() => import("../routes/my.tsx"));
+const My = later(() => import("../routes/my.tsx"));
 const Inbox = later(() => import("../routes/inbox.tsx"));
 const Task = later(() => import("../routes/task.tsx"));
 const TaskHistory = later(() => import("../routes/task-history.tsx"));

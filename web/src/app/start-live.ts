@@ -3,8 +3,11 @@ import { getLive, setLive } from "../sync/hooks.ts";
 import { Live } from "../sync/live.ts";
 import { STATUS_TOPIC } from "../sync/topics.ts";
 import { connection } from "./connection.ts";
-import { tell } from "./news.ts";
+import { allMessages } from "./i18n.ts";
 import { api, session } from "./server.ts";
+
+/** What became of one's changes is told by something that comes when the page is idle. */
+const news = () => Promise.all([import("./news.ts"), allMessages()]).then(([module]) => module);
 
 /** Whose copies this browser keeps: a page that starts without a network shows theirs. */
 const ME = "tf.me";
@@ -74,10 +77,11 @@ async function begin(me: string): Promise<void> {
   live.entities.subscribe(STATUS_TOPIC, () => connection.set(live.status.now));
   connection.set(live.status.now);
   live.online(navigator.onLine);
-  live.on(tell);
+  live.on(one => void news().then(({ tell }) => tell(one)));
   await live.start();
   if (starting === me) {
     setLive(live);
+    globalThis.requestIdleCallback?.(() => void news());
     if (live.drafts.keys("text ").length > 0) {
       // What was typed into descriptions and not sent.
       void import("../features/task/coedit/shared-editor.tsx").then(({ resume }) => resume(live));

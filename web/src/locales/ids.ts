@@ -6,14 +6,19 @@ import type auth from "./en/auth.json";
 import type automation from "./en/automation.json";
 import type board from "./en/board.json";
 import type calendar from "./en/calendar.json";
+import type common from "./en/common.json";
 import type detail from "./en/detail.json";
 import type fields from "./en/fields.json";
 import type filter from "./en/filter.json";
 import type history from "./en/history.json";
 import type inbox from "./en/inbox.json";
+import type kept from "./en/kept.json";
+import type lists from "./en/lists.json";
 import type live from "./en/live.json";
 import type overview from "./en/overview.json";
+import type palette from "./en/palette.json";
 import type plan from "./en/plan.json";
+import type quickadd from "./en/quickadd.json";
 import type remind from "./en/remind.json";
 import type said from "./en/said.json";
 import type search from "./en/search.json";
@@ -35,14 +40,19 @@ export type MessageId = keyof (typeof account &
   typeof automation &
   typeof board &
   typeof calendar &
+  typeof common &
   typeof detail &
   typeof fields &
   typeof filter &
   typeof history &
   typeof inbox &
+  typeof kept &
+  typeof lists &
   typeof live &
   typeof overview &
+  typeof palette &
   typeof plan &
+  typeof quickadd &
   typeof remind &
   typeof said &
   typeof search &

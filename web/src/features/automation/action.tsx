@@ -51,6 +51,17 @@ function usePeople(): Option[] {
     }));
 }
 
+interface PeopleChipsProps {
+  label: string;
+  chosen: readonly string[] | undefined;
+  onChange(chosen: string[]): void;
+}
+
+function PeopleChips({ label, chosen = [], onChange }: PeopleChipsProps) {
+  const options = usePeople();
+  return <Chips label={label} add={t("project.add_member")} {...{ options, chosen, onChange }} />;
+}
+
 function People({ act, onChange }: ActionProps<ActOf<"assign">>) {
   return <AddRemove act={act} options={usePeople()} add={t("project.add_member")} onChange={onChange} />;
 }
@@ -137,11 +148,9 @@ function Notify({ act, onChange }: ActionProps<ActOf<"notify">>) {
           />
         ))}
       </fieldset>
-      <Chips
+      <PeopleChips
         label={t("automation.also_tell")}
-        add={t("project.add_member")}
-        options={usePeople()}
-        chosen={act.user_ids ?? []}
+        chosen={act.user_ids}
         onChange={chosen => onChange({ ...act, user_ids: chosen })}
       />
       <TextArea
@@ -189,28 +198,34 @@ function CallWebhook({ act, onChange }: ActionProps<ActOf<"call_webhook">>) {
   );
 }
 
-function useProjectOptions(): readonly Project[] {
-  return useRows<Project>("projects", "all", "project").filter(
+/** The project where a task goes; with none it stays in its own. */
+function ProjectField({ value, onChange }: { value: string; onChange(id: string | null): void }) {
+  const projects = useRows<Project>("projects", "all", "project").filter(
     project => !project.archived_at && !project.deleted_at,
+  );
+  return (
+    <SelectField
+      label={t("task.project")}
+      value={value}
+      onChange={event => onChange(event.target.value || null)}
+    >
+      <option value="">{t("automation.same_project")}</option>
+      {projects.map(one => (
+        <option key={one.id} value={one.id}>
+          {one.name}
+        </option>
+      ))}
+    </SelectField>
   );
 }
 
 function Move({ act, project, onChange }: ActionProps<ActOf<"move">>) {
-  const projects = useProjectOptions();
   return (
     <div className="grid gap-3 md:grid-cols-2">
-      <SelectField
-        label={t("task.project")}
+      <ProjectField
         value={act.project_id ?? ""}
-        onChange={event => onChange({ ...act, project_id: event.target.value || null, status_id: null })}
-      >
-        <option value="">{t("automation.same_project")}</option>
-        {projects.map(one => (
-          <option key={one.id} value={one.id}>
-            {one.name}
-          </option>
-        ))}
-      </SelectField>
+        onChange={id => onChange({ ...act, project_id: id, status_id: null })}
+      />
       <SelectField
         label={t("task.status")}
         value={act.status_id ?? ""}
@@ -224,7 +239,6 @@ function Move({ act, project, onChange }: ActionProps<ActOf<"move">>) {
 }
 
 function CreateTask({ act, onChange }: ActionProps<ActOf<"create_task">>) {
-  const projects = useProjectOptions();
   return (
     <>
       <TextField
@@ -242,23 +256,10 @@ function CreateTask({ act, onChange }: ActionProps<ActOf<"create_task">>) {
         value={act.description ?? ""}
         onChange={event => onChange({ ...act, description: event.target.value || null })}
       />
-      <SelectField
-        label={t("task.project")}
-        value={act.project_id ?? ""}
-        onChange={event => onChange({ ...act, project_id: event.target.value || null })}
-      >
-        <option value="">{t("automation.same_project")}</option>
-        {projects.map(one => (
-          <option key={one.id} value={one.id}>
-            {one.name}
-          </option>
-        ))}
-      </SelectField>
-      <Chips
+      <ProjectField value={act.project_id ?? ""} onChange={id => onChange({ ...act, project_id: id })} />
+      <PeopleChips
         label={t("task.assignees")}
-        add={t("project.add_member")}
-        options={usePeople()}
-        chosen={act.assignee_ids ?? []}
+        chosen={act.assignee_ids}
         onChange={chosen => onChange({ ...act, assignee_ids: chosen })}
       />
       <Check

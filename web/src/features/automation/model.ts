@@ -16,21 +16,25 @@ export type ActOf<K extends Kind> = Extract<Act, { do: K }>;
 /** What a `set` sets: a merge patch of a task. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** What a rule can wait for, as the server knows it. */
-export const TYPES = [
-  "task.created",
-  "task.updated",
-  "task.moved",
-  "task.completed",
-  "task.reopened",
-  "task.archived",
-  "task.unarchived",
-  "task.trashed",
-  "task.restored",
-  "comment.created",
-] as const;
+type Waiting = Extract<Trigger, { on: "event" }>;
+export type EventType = Waiting["types"][number];
+export type ChangedField = NonNullable<Waiting["fields"]>[number];
 
-/** Of which fields a rule can wait for a change. */
+/** What a rule can wait for. All that the server knows stands here, or it is no program. */
+export const TYPES = Object.keys({
+  "task.created": true,
+  "task.updated": true,
+  "task.moved": true,
+  "task.completed": true,
+  "task.reopened": true,
+  "task.archived": true,
+  "task.unarchived": true,
+  "task.trashed": true,
+  "task.restored": true,
+  "comment.created": true,
+} satisfies Record<EventType, true>) as EventType[];
+
+/** Of which fields people can let a rule wait for a change. */
 export const FIELDS = [
   "status_id",
   "status_category",
@@ -48,7 +52,7 @@ export const FIELDS = [
   "parent_id",
   "project_id",
   "recurrence",
-] as const;
+] as const satisfies readonly ChangedField[];
 
 export const DAYS: readonly Weekday[] = [
   "monday",

@@ -1,11 +1,10 @@
-import { ChevronLeft } from "lucide-react";
 import { useState } from "react";
-import { Link } from "wouter";
 import { go } from "../../app/address.ts";
 import { stale, useAsked } from "../../app/asked.ts";
 import { attempt } from "../../app/attempt.ts";
 import { t } from "../../app/i18n.ts";
 import { api } from "../../app/server.ts";
+import { BackLink } from "../../ui/back.tsx";
 import { Note } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
@@ -47,13 +46,7 @@ export function RulePage({ scope, id }: { scope: Scope; id: string }) {
   }
   return (
     <>
-      <Link
-        href={base}
-        className="mb-3 inline-flex h-8 items-center gap-1 rounded-2 text-sm text-fg-muted hover:text-fg touch:h-11"
-      >
-        <ChevronLeft size={16} aria-hidden="true" className="rtl:-scale-x-100" />
-        {t("automation.automation")}
-      </Link>
+      <BackLink href={base} name={t("automation.automation")} className="mb-3" />
       <div>
         <Section
           title={data?.name ?? t("automation.new")}

@@ -6,7 +6,18 @@ import { cx } from "../../ui/cx.ts";
 import { Choice, SelectField, TextField } from "../../ui/field.tsx";
 import { ZoneField } from "../../ui/zone.tsx";
 import { fieldName, typeName } from "../task/said.ts";
-import { DAYS, FIELDS, inUnits, MINUTES, type Trigger, TYPES, type Unit, type Weekday } from "./model.ts";
+import {
+  type ChangedField,
+  DAYS,
+  type EventType,
+  FIELDS,
+  inUnits,
+  MINUTES,
+  type Trigger,
+  TYPES,
+  type Unit,
+  type Weekday,
+} from "./model.ts";
 
 interface WhenProps {
   trigger: Trigger;
@@ -38,7 +49,7 @@ export function When({ trigger, zone, onChange, fault }: WhenProps) {
             options={TYPES.map(type => ({ id: type, label: typeName(type) }))}
             chosen={trigger.types}
             error={fault("trigger/types")}
-            onChange={types => onChange({ ...trigger, types })}
+            onChange={types => onChange({ ...trigger, types: types as EventType[] })}
           />
           {trigger.types.includes("task.updated") && (
             <Chips
@@ -48,7 +59,7 @@ export function When({ trigger, zone, onChange, fault }: WhenProps) {
               options={FIELDS.map(field => ({ id: field, label: fieldName(field) }))}
               chosen={trigger.fields ?? []}
               error={fault("trigger/fields")}
-              onChange={fields => onChange({ ...trigger, fields })}
+              onChange={fields => onChange({ ...trigger, fields: fields as ChangedField[] })}
             />
           )}
         </>

@@ -17,7 +17,7 @@ import { cx } from "../../ui/cx.ts";
 import type { MenuItem } from "../../ui/menu.tsx";
 import type { Fresh } from "../task/changes.ts";
 import { Card } from "./card.tsx";
-import { Composer } from "./composer.tsx";
+import { ColumnComposer } from "./column-composer.tsx";
 import { type BoardState, useBoard } from "./state.ts";
 import { useWindow } from "./use-window.ts";
 import { withDrag } from "./with-drag.ts";
@@ -61,9 +61,7 @@ export function Column({ column, state, collapsed, onCollapse, first, canEdit, a
   const { id, name, limit, fresh } = column;
   const root = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
-  const made = useRef<string>(undefined);
   const taking = useBoard(state, board => board.hand?.over?.column === id);
-  const composing = useBoard(state, board => board.composing === id);
   const all = Math.max(ids.length, column.total ?? 0);
   const over = limit != null && all > limit;
   const count = limit == null ? number(all) : `${number(all)}/${number(limit)}`;
@@ -153,25 +151,7 @@ export function Column({ column, state, collapsed, onCollapse, first, canEdit, a
           )}
         </span>
       </header>
-      {composing && canEdit && fresh && (
-        <Composer
-          status={fresh.status}
-          more={fresh.more}
-          name={name}
-          onClose={back => {
-            state.compose(undefined);
-            if (back) {
-              // To the new card, else to where one came from.
-              state.focus(made.current ?? state.focused ?? ids[0]);
-            }
-            made.current = undefined;
-          }}
-          onMade={id => {
-            made.current = id;
-            state.reveal(id);
-          }}
-        />
-      )}
+      {canEdit && <ColumnComposer column={column} name={name} state={state} ids={ids} />}
       <Cards {...{ column, state, ids, scroller, first, actions }} />
     </section>
   );

@@ -10,7 +10,7 @@ import { useShutGroups } from "../list/use-shut.ts";
 import { Asked } from "../task/asked.tsx";
 import { ColumnPicker } from "./board.tsx";
 import { type BoardColumn, Cards } from "./column.tsx";
-import { Composer } from "./composer.tsx";
+import { ColumnComposer } from "./column-composer.tsx";
 import type { Lane } from "./lanes-of.tsx";
 import type { Place } from "./moves.ts";
 import { SelectionBar } from "./selection-bar.tsx";
@@ -134,7 +134,6 @@ function Cell({ cell, lane, state, first, canEdit, actions }: CellProps) {
   const ids = cell.ids ?? NONE;
   const root = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
-  const made = useRef<string>(undefined);
   const taking = useBoard(state, board => board.hand?.over?.column === id);
   const composing = useBoard(state, board => board.composing === id);
   const title = [name, lane].join(" · ");
@@ -155,24 +154,7 @@ function Cell({ cell, lane, state, first, canEdit, actions }: CellProps) {
         taking ? "bg-accent-subtle" : "bg-sunken",
       )}
     >
-      {composing && canEdit && fresh && (
-        <Composer
-          status={fresh.status}
-          more={fresh.more}
-          name={title}
-          onClose={back => {
-            state.compose(undefined);
-            if (back) {
-              state.focus(made.current ?? state.focused ?? ids[0]);
-            }
-            made.current = undefined;
-          }}
-          onMade={task => {
-            made.current = task;
-            state.reveal(task);
-          }}
-        />
-      )}
+      {canEdit && <ColumnComposer column={cell} name={title} state={state} ids={ids} />}
       <Cards column={{ ...cell, name: title }} quiet {...{ state, ids, scroller, first, actions }} />
       {canEdit && fresh && !composing && (
         <Button

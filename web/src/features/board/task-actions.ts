@@ -112,6 +112,8 @@ function cardMenu(moving: Moving, task: Task): MenuItem[] {
   return [
     ...move,
     ...(moving.unordered || move.length === 0 ? [] : steps),
-    ...items.filter(item => item.id !== "task.move").map((item, at) => (at === 0 ? { ...item, apart: true } : item)),
+    ...items
+      .filter(item => item.id !== "task.move")
+      .map((item, at) => (at === 0 ? { ...item, apart: true } : item)),
   ];
 }

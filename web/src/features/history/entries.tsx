@@ -10,8 +10,8 @@ import { Note } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { cx } from "../../ui/cx.ts";
 import { ChangeRows } from "../task/change-rows.tsx";
-import { fieldName, personName, typeName } from "../task/said.ts";
 import { useRole, within } from "../task/rights.ts";
+import { fieldName, personName, typeName } from "../task/said.ts";
 import { type Entry, inText } from "../task/told.ts";
 
 interface EntriesProps {

@@ -1,10 +1,11 @@
-import { ChevronLeft, History as HistoryIcon } from "lucide-react";
+import { History as HistoryIcon } from "lucide-react";
 import { useEffect, useMemo } from "react";
-import { Link, useSearch } from "wouter";
+import { useSearch } from "wouter";
 import type { Project, Task } from "../../api/types.ts";
 import { setParams } from "../../app/address.ts";
 import { t } from "../../app/i18n.ts";
 import { usePages } from "../../app/pages.ts";
+import { BackLink } from "../../ui/back.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Bones, Empty, Failed } from "../../ui/states.tsx";
 import type { Entry } from "../task/told.ts";
@@ -41,13 +42,7 @@ export function History({ thing, back, backName }: { thing: Thing; back: string;
 
   return (
     <div className="mx-auto flex w-full max-w-260 flex-col gap-5 p-4 md:p-8">
-      <Link
-        href={back}
-        className="inline-flex h-8 items-center gap-1 self-start rounded-2 text-sm text-fg-muted hover:text-fg touch:h-11"
-      >
-        <ChevronLeft size={16} aria-hidden="true" className="shrink-0 rtl:-scale-x-100" />
-        <bdi className="truncate">{backName}</bdi>
-      </Link>
+      <BackLink href={back} name={backName} className="max-w-full self-start" />
       {!items && !error && <Bones rows={8} />}
       {error && <Failed title={t("history.failed")} onRetry={reload} />}
       {items?.length === 0 && <Empty icon={<HistoryIcon size={24} />} title={t("history.none")} />}

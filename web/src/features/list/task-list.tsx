@@ -9,7 +9,7 @@ import { IconButton } from "../../ui/button.tsx";
 import { cx } from "../../ui/cx.ts";
 import type { MenuItem } from "../../ui/menu.tsx";
 import { moves, walking } from "../board/commands.ts";
-import { Composer } from "../board/composer.tsx";
+import { Composer, useComposer } from "../board/composer.tsx";
 import type { Moving } from "../board/moves.ts";
 import { SelectionBar } from "../board/selection-bar.tsx";
 import { type Slot, useBoard } from "../board/state.ts";
@@ -52,6 +52,7 @@ export function TaskList({
   empty,
 }: TaskListProps) {
   const { state } = moving;
+  useComposer();
   const live = useLive();
   const root = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
@@ -173,7 +174,7 @@ export function TaskList({
                   <Row
                     key={name}
                     id={line.id}
-                    at={line.at}
+                    index={line.at}
                     count={line.group.ids.length}
                     top={top}
                     state={state}

@@ -41,9 +41,7 @@ export default function QuickAdd({
   const ws = workspaceSlug(path) || pref("workspace");
   const workspace = useWorkspace(ws);
   const { projects: all, loading } = useProjects(ws);
-  const projects = all.filter(
-    one => !one.archived_at && !one.deleted_at && (!live || mayIn(live, one.id)),
-  );
+  const projects = all.filter(one => !one.archived_at && !one.deleted_at && (!live || mayIn(live, one.id)));
   const [text, setText] = useState(() => given ?? live?.drafts.get(DRAFT) ?? "");
   const [plain, setPlain] = useState<readonly Span[]>([]);
   const above = useRow<Task>("task", parent);

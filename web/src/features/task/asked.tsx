@@ -7,8 +7,10 @@ import { asking } from "./ask.ts";
 // Pickers say what first pages do not.
 const loads = [
   () => Promise.all([import("./field-picker.tsx"), allMessages()]).then(([module]) => module),
-  () => import("../board/move-dialog.tsx"),
+  () => Promise.all([import("../board/move-dialog.tsx"), allMessages()]).then(([module]) => module),
 ] as const;
+/** What draws nothing here, but must not be waited for either. */
+const marking = () => import("./marking.ts");
 const FieldPicker = lazy(loads[0]);
 const MoveDialog = lazy(loads[1]);
 
@@ -18,7 +20,7 @@ export function Asked() {
   const moving = useStore(movingTo);
   useEffect(() => {
     const idle = globalThis.requestIdleCallback ?? ((work: () => void, _: object) => setTimeout(work, 500));
-    idle(() => [...loads, () => import("./marking.ts")].forEach(load => void load()), { timeout: 2_000 });
+    idle(() => [...loads, marking].forEach(load => void load()), { timeout: 2_000 });
     return () => {
       asking.set(undefined);
       movingTo.set(undefined);
@@ -32,8 +34,8 @@ export function Asked() {
   );
 }
 
-/** While a picker is on its way, what is typed is meant for it: the keys do nothing else meanwhile. */
-function Hush() {
+/** While something to type into is on its way, what is typed is meant for it: the keys do nothing else meanwhile. */
+export function Hush() {
   useEffect(() => {
     const hush = (event: KeyboardEvent) => {
       if (event.key !== "Tab" && !event.ctrlKey && !event.metaKey) {

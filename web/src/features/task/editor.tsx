@@ -7,7 +7,7 @@ import {
   type StateCommand,
 } from "@codemirror/state";
 import { EditorView, placeholder as hintText, keymap } from "@codemirror/view";
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 
 export interface EditorProps {
   label: string;
@@ -129,7 +129,8 @@ export default function Editor({
   const now = useRef({ onChange, onSave, onCancel });
   now.current = { onChange, onSave, onCancel };
 
-  useEffect(() => {
+  // Before another key is pressed.
+  useLayoutEffect(() => {
     if (!place.current) {
       return;
     }

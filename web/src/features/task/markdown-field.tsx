@@ -1,12 +1,13 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 import { INPUT } from "../../ui/field.tsx";
 import type { EditorProps } from "./editor.tsx";
 
 const Editor = lazy(() => import("./editor.tsx"));
 
-/** Where Markdown is written. Until the editor has come, a plain field takes what is typed. */
+/** Where Markdown is written. Until the editor has come, a plain field takes what is typed; who types there goes on in the editor. */
 export function MarkdownField(props: EditorProps) {
   const { label, text, placeholder, autoFocus, onChange, onSave } = props;
+  const [typing, setTyping] = useState(false);
   return (
     <Suspense
       fallback={
@@ -17,6 +18,8 @@ export function MarkdownField(props: EditorProps) {
           autoFocus={autoFocus}
           value={text}
           className={`${INPUT} min-h-20 py-2 text-md`}
+          onFocus={() => setTyping(true)}
+          onBlur={event => event.currentTarget.isConnected && setTyping(false)}
           onChange={event => onChange?.(event.target.value)}
           onKeyDown={event => {
             if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -26,7 +29,7 @@ export function MarkdownField(props: EditorProps) {
         />
       }
     >
-      <Editor {...props} />
+      <Editor {...props} autoFocus={autoFocus === true || typing} />
     </Suspense>
   );
 }

@@ -49,18 +49,18 @@ export function Reactions({ comment, may }: { comment: Comment; may: boolean }) 
         );
       })}
       {may && (
-      <button
-        ref={button}
-        type="button"
-        aria-label={t("detail.react")}
-        aria-haspopup="dialog"
-        aria-expanded={open}
-        data-tip={t("detail.react")}
-        className="grid size-6 place-items-center rounded-full text-fg-subtle hover:bg-hover hover:text-fg touch:size-11"
-        onClick={() => setOpen(!open)}
-      >
-        <SmilePlus size={14} />
-      </button>
+        <button
+          ref={button}
+          type="button"
+          aria-label={t("detail.react")}
+          aria-haspopup="dialog"
+          aria-expanded={open}
+          data-tip={t("detail.react")}
+          className="grid size-6 place-items-center rounded-full text-fg-subtle hover:bg-hover hover:text-fg touch:size-11"
+          onClick={() => setOpen(!open)}
+        >
+          <SmilePlus size={14} />
+        </button>
       )}
       {open && (
         <Popover anchor={button} label={t("detail.react")} onClose={() => setOpen(false)} className="p-1">

@@ -34,11 +34,9 @@ let known: { readonly from: readonly unknown[]; readonly mine: Mine } | undefine
 
 /** Worked out again when one of the lists is another. */
 function mineOf({ entities, me }: Copy): Mine {
-  const [members, teams, grants] = ["member", "team", "project_member"].map(kind => entities.list(kind)) as [
-    readonly Member[],
-    readonly Team[],
-    readonly ProjectMember[],
-  ];
+  const [members, teams, grants] = ["member", "team", "project_member"].map(kind =>
+    entities.list(kind),
+  ) as unknown as [readonly Member[], readonly Team[], readonly ProjectMember[]];
   const from = [members, teams, grants, me];
   if (!known || from.some((one, at) => one !== known?.from[at])) {
     const own = new Set(teams.filter(team => team.member_ids.includes(me)).map(team => team.id));

@@ -23,10 +23,7 @@ export function Story({ task }: { task: Task }) {
   const shown = usePref("story");
   const may = useMayChange(task, "commenter");
   return (
-    <section
-      aria-label={t("detail.story")}
-      className="flex flex-col gap-4 border-t border-border pt-5"
-    >
+    <section aria-label={t("detail.story")} className="flex flex-col gap-4 border-t border-border pt-5">
       <h2 className="sr-only">{t("detail.story")}</h2>
       <div className="flex flex-wrap items-center justify-between gap-2">
         <Choice<Shown>

@@ -57,18 +57,18 @@ export function TrackedTime({ task }: { task: Task }) {
           <span className={VALUE}>{value}</span>
         )}
         {(may || mine) && (
-        <IconButton
-          label={t(mine ? "time.stop" : "time.start")}
-          disabled={busy || task.version === 0}
-          className={mine ? "text-danger-fg!" : undefined}
-          onClick={() => void toggle()}
-        >
-          {mine ? (
-            <Square size={14} aria-hidden="true" className="fill-current" />
-          ) : (
-            <Play size={16} aria-hidden="true" />
-          )}
-        </IconButton>
+          <IconButton
+            label={t(mine ? "time.stop" : "time.start")}
+            disabled={busy || task.version === 0}
+            className={mine ? "text-danger-fg!" : undefined}
+            onClick={() => void toggle()}
+          >
+            {mine ? (
+              <Square size={14} aria-hidden="true" className="fill-current" />
+            ) : (
+              <Play size={16} aria-hidden="true" />
+            )}
+          </IconButton>
         )}
         {open && (
           <Suspense>

@@ -36,22 +36,8 @@ interface BarProps {
 
 /** A task of a timeline: its name at the side, its bar on the line. */
 export const TimelineRow = memo(function TimelineRow(props: BarProps) {
-  const {
-    id,
-    name,
-    index,
-    count,
-    top,
-    scale,
-    dragged,
-    state,
-    stop,
-    names,
-    seen,
-    onShow,
-    measure,
-    grab,
-  } = props;
+  const { id, name, index, count, top, scale, dragged, state, stop, names, seen, onShow, measure, grab } =
+    props;
   const ref = useRef<HTMLLIElement>(null);
   const task = useRow<Task>("task", id);
   const glow = useGlow("task", id);

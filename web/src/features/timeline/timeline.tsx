@@ -81,7 +81,6 @@ function Line({ project, live, arranged }: LineProps) {
   const zoom: Zoom = ZOOMS.find(one => one === given) ?? "week";
   const [state] = useState(() => new BoardState());
   const scroller = useRef<HTMLDivElement>(null);
-  const canEdit = useMay(project?.id);
   const now = today();
   const [view, setView] = useState({ from: 0, to: 1_600, wide: 1_000 });
   const names = view.wide < 700 ? 132 : 280;

@@ -1,6 +1,6 @@
-import { ChevronLeft, Ellipsis, Send } from "lucide-react";
+import { Ellipsis, Send } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { Link, useSearch } from "wouter";
+import { useSearch } from "wouter";
 import type { Workspace } from "../../api/types.ts";
 import { go, to } from "../../app/address.ts";
 import { stale, useAsked } from "../../app/asked.ts";
@@ -8,6 +8,7 @@ import { attempt } from "../../app/attempt.ts";
 import { t } from "../../app/i18n.ts";
 import { api } from "../../app/server.ts";
 import { ago, list, times } from "../../app/times.ts";
+import { BackLink } from "../../ui/back.tsx";
 import { Badge, Note } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
@@ -45,13 +46,7 @@ export function OneWebhook({ workspace, id }: { workspace: Workspace; id: string
   const enable = (enabled: boolean) => void attempt(() => api.patch(path, { enabled })).then(again);
   return (
     <>
-      <Link
-        href={overview}
-        className="mb-3 inline-flex h-8 items-center gap-1 rounded-2 text-sm text-fg-muted hover:text-fg touch:h-11"
-      >
-        <ChevronLeft size={16} aria-hidden="true" className="rtl:-scale-x-100" />
-        {t("webhooks.webhooks")}
-      </Link>
+      <BackLink href={overview} name={t("webhooks.webhooks")} className="mb-3" />
       <div>
         <Section
           title={t("webhooks.webhook")}

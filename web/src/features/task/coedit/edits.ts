@@ -44,7 +44,7 @@ export function edits(from: string, to: string): Edit[] {
 }
 
 function words(text: string): string[] {
-  return text.match(/[\p{L}\p{M}\p{N}_]+|\s+|[^]/gu) ?? [];
+  return text.match(/[\p{L}\p{M}\p{N}_]+|\s+|[\s\S]/gu) ?? [];
 }
 
 /** Words from one place to before another, of the text before and of the one after, that differ. */
@@ -77,8 +77,7 @@ function differing(before: readonly string[], after: readonly string[]): Run[] {
   const reach = new Int32Array(2 * most + 3);
   const at = (rounds: Int32Array, diagonal: number) => rounds[middle + diagonal] ?? 0;
   const down = (rounds: Int32Array, diagonal: number, changes: number) =>
-    diagonal === -changes ||
-    (diagonal !== changes && at(rounds, diagonal - 1) < at(rounds, diagonal + 1));
+    diagonal === -changes || (diagonal !== changes && at(rounds, diagonal - 1) < at(rounds, diagonal + 1));
   const rounds: Int32Array[] = [];
   for (let changes = 0; changes <= most; changes += 1) {
     rounds.push(reach.slice());

@@ -39,7 +39,10 @@ export function mergeTexts(base: string, mine: string, theirs: string): string {
   apply(
     second.getText(NAME),
     edits(base, mine).filter(
-      one => !done.some(other => other.at === one.at && other.remove === one.remove && other.insert === one.insert),
+      one =>
+        !done.some(
+          other => other.at === one.at && other.remove === one.remove && other.insert === one.insert,
+        ),
     ),
   );
   Y.applyUpdate(first, Y.encodeStateAsUpdate(second));

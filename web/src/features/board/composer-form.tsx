@@ -1,0 +1,79 @@
+import { useEffect, useRef, useState } from "react";
+import type { Status } from "../../api/types.ts";
+import { t } from "../../app/i18n.ts";
+import { useLive } from "../../sync/hooks.ts";
+import { announce } from "../../ui/announce.ts";
+import type { Fresh } from "../task/changes.ts";
+import { makeTasks, titlesOf } from "../task/make.ts";
+
+export interface ComposerProps {
+  status: Status;
+  /** What they have beside it. */
+  more?: Fresh["more"];
+  /** Of the column, when that is no status. */
+  name?: string;
+  /** `back`: the keyboard goes back to the cards. */
+  onClose(back: boolean): void;
+  onMade(id: string): void;
+}
+
+/** Makes tasks at the top of a column: Enter makes one and goes on, several pasted lines make as many. */
+export default function ComposerForm({ status, more, name = status.name, onClose, onMade }: ComposerProps) {
+  const live = useLive();
+  const draft = `new ${status.id}`;
+  const [title, setTitle] = useState(() => live?.drafts.get(draft) ?? "");
+  const field = useRef<HTMLTextAreaElement>(null);
+
+  useEffect(() => field.current?.focus(), []);
+  const write = (text: string) => {
+    setTitle(text);
+    live?.drafts.set(draft, text);
+  };
+
+  const make = (text: string) => {
+    const titles = titlesOf(text);
+    const made = live && makeTasks(live, titles, status, more);
+    if (made !== undefined) {
+      announce(t("board.made", { count: titles.length, column: name }));
+      onMade(made);
+      write("");
+    }
+  };
+
+  return (
+    <form
+      className="mx-2 mt-1 mb-2 rounded-3 bg-surface p-2 shadow-1 ring-2 ring-accent"
+      onSubmit={event => {
+        event.preventDefault();
+        make(title);
+      }}
+    >
+      <textarea
+        ref={field}
+        aria-label={t("board.new_in", { name })}
+        placeholder={t("quickadd.placeholder")}
+        rows={2}
+        maxLength={5_000}
+        dir="auto"
+        value={title}
+        className="block w-full resize-none bg-transparent px-1 text-md outline-none"
+        onChange={event => write(event.target.value)}
+        onKeyDown={event => {
+          if (event.nativeEvent.isComposing) {
+            return;
+          }
+          if (event.key === "Enter" && !event.shiftKey) {
+            event.preventDefault();
+            make(title);
+          } else if (event.key === "Escape") {
+            event.preventDefault();
+            event.stopPropagation();
+            onClose(true);
+          }
+        }}
+        onBlur={() => title.trim() === "" && onClose(false)}
+      />
+      <p className="px-1 text-xs text-fg-subtle">{t("board.compose_hint")}</p>
+    </form>
+  );
+}
