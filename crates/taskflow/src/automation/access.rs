@@ -11,18 +11,12 @@ use crate::task::{self, Reader};
 use crate::workspace::{Action, Membership, WorkspaceRef, member_of};
 use crate::{project, webhook};
 
-fn hidden(error: Error) -> Error {
-    match error {
-        Error::NotFound(_) => Error::NotFound("rule"),
-        other => other,
-    }
-}
-
 /// A rule that the actor may see, or with `change` change, and their membership.
 ///
 /// # Errors
 /// `NotFound`, `Forbidden`.
 fn open(tx: &mut Tx<'_>, actor: &Actor, rule: Option<Rule>, change: bool) -> Result<(Membership, Rule)> {
+    let hidden = Error::hiding("rule");
     let rule = rule.ok_or(Error::NotFound("rule"))?;
     let workspace = WorkspaceRef::Id(rule.workspace_id);
     let member = member_of(tx, actor, &workspace, Action::ViewWorkspace).map_err(hidden)?;

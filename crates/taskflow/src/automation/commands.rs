@@ -6,7 +6,7 @@ use super::model::{NewRule, Rule, RulePatch};
 use super::rules::{self, Draft};
 use super::{access, alarm, due, store};
 use crate::base::{Actor, Error, Patch, Result};
-use crate::event::{Cx, Entity, NewEvent, Stream};
+use crate::event::{Cx, Entity, NewEvent, Stream, matching};
 use crate::project::OnPurge;
 use crate::workspace::Membership;
 
@@ -37,7 +37,7 @@ pub fn create(cx: &mut Cx<'_, '_>, actor: &Actor, member: &Membership, new: &New
         if known.workspace_id == member.workspace_id() && known.project_id == new.project_id {
             return Ok(known);
         }
-        return Err(Error::conflict("id_taken", "This id is taken. Choose another one, or leave it out."));
+        return Err(Error::id_taken());
     }
     if store::count(cx, member.workspace_id())? >= MOST_RULES {
         let detail = format!("A workspace has at most {MOST_RULES} rules. Delete some first.");
@@ -168,12 +168,5 @@ fn forget(cx: &mut Cx<'_, '_>, project: Uuid) -> Result<()> {
         for rule in found {
             delete(cx, &rule, None)?;
         }
-    }
-}
-
-fn matching(rule: &Rule, if_match: Option<i64>) -> Result<()> {
-    match if_match {
-        Some(version) if version != rule.version => Err(Error::stale(rule)),
-        _ => Ok(()),
     }
 }

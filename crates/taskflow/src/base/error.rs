@@ -109,6 +109,19 @@ impl Error {
         }])
     }
 
+    /// The id that the caller chose for something new is something else's.
+    pub fn id_taken() -> Self {
+        Self::conflict("id_taken", "This id is in use. Choose another one, or leave it out.")
+    }
+
+    /// For looking at what a thing belongs to: where that is not there, or not the caller's to know of, the thing is not either.
+    pub fn hiding(what: &'static str) -> impl Fn(Self) -> Self + Copy {
+        move |error| match error {
+            Self::NotFound(_) => Self::NotFound(what),
+            other => other,
+        }
+    }
+
     /// A fault of ours, with text for the log.
     pub fn internal(text: impl std::fmt::Display) -> Self {
         Self::Internal(text.to_string())

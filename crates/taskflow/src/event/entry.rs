@@ -42,6 +42,17 @@ pub trait Entity: Serialize {
     fn version(&self) -> i64;
 }
 
+/// Compares a thing with the version of it that the caller has seen, if they say (`If-Match`).
+///
+/// # Errors
+/// `Stale` with the thing as it is now.
+pub fn matching<E: Entity>(thing: &E, seen: Option<i64>) -> Result<()> {
+    match seen {
+        Some(version) if version != thing.version() => Err(Error::stale(thing)),
+        _ => Ok(()),
+    }
+}
+
 /// One stored thing at one version.
 #[derive(Debug)]
 pub struct Image {

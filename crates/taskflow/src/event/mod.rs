@@ -29,7 +29,7 @@ pub use answer::{Remembered, Replay, forget_answers_before, recall, remember};
 pub use chain::next as next_link;
 pub use consume::{Lease, advance_cursor, claim_lease, cursor, hold, release_lease};
 pub use context::{Cx, Meta};
-pub use entry::{Entity, Entry, Image, NewEvent, Op, OpKind, Payload, Stream};
+pub use entry::{Entity, Entry, Image, NewEvent, Op, OpKind, Payload, Stream, matching};
 pub use epoch::new_epoch;
 pub use fold::Fold;
 pub use followed::Followed;

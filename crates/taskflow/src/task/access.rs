@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::model::Task;
 use super::store;
 use crate::base::{Actor, Error, Result};
-use crate::event::{Cx, Stream};
+use crate::event::{Cx, Stream, matching};
 use crate::project::{self, ProjectAccess};
 use crate::workspace::Action;
 
@@ -51,10 +51,8 @@ impl TaskAccess {
     /// # Errors
     /// `Stale` with the task as it is now.
     pub fn matching(self, version: Option<i64>) -> Result<Self> {
-        match version {
-            Some(version) if version != self.task.version => Err(Error::stale(&self.task)),
-            _ => Ok(self),
-        }
+        matching(&self.task, version)?;
+        Ok(self)
     }
 
     /// Asks for the task and for the right to it at once.
@@ -63,7 +61,7 @@ impl TaskAccess {
         let (task, answer) = store::find_and_ask(tx, task, read, (question, &given))?;
         let task = task.ok_or(Error::NotFound("task"))?;
         let project = project::proven(tx, actor, task.project_id, answer.first(), action);
-        Ok(Self { task, project: project.map_err(hide_project)? })
+        Ok(Self { task, project: project.map_err(Error::hiding("task"))? })
     }
 
     fn usable(self, action: Action) -> Result<Self> {
@@ -74,14 +72,6 @@ impl TaskAccess {
             return Err(Error::conflict("task_in_trash", "The task is in the trash. Restore it first."));
         }
         Ok(Self { project: self.project.not_archived()?, ..self })
-    }
-}
-
-/// Who may not see the project may not learn that the task exists.
-fn hide_project(error: Error) -> Error {
-    match error {
-        Error::NotFound(_) => Error::NotFound("task"),
-        other => other,
     }
 }
 
@@ -171,7 +161,7 @@ fn proof(
         Some(Proven::Hidden) => return Err(Error::NotFound("task")),
         Some(Proven::MayNot { code, detail }) => return Err(Error::forbidden(code, detail)),
         None => {
-            let opened = project::open(tx, actor, task.project_id, Action::EditTasks).map_err(hide_project);
+            let opened = project::open(tx, actor, task.project_id, Action::EditTasks).map_err(Error::hiding("task"));
             let proven = match &opened {
                 Ok(project) => Some(Proven::May(project.clone())),
                 Err(Error::NotFound(_)) => Some(Proven::Hidden),

@@ -11,7 +11,7 @@ use super::rules::{self, Draft};
 use super::sender::SENDER;
 use super::{events, filter, store};
 use crate::base::{Actor, Error, Result, Sealer, Stamp};
-use crate::event::{self, Cx, Entity, NewDelivery};
+use crate::event::{self, Cx, Entity, NewDelivery, matching};
 use crate::outgoing::Outgoing;
 use crate::workspace::{Action, Membership, WorkspaceRef, member_of};
 
@@ -38,16 +38,9 @@ impl Tools {
 pub fn open(cx: &mut Cx<'_, '_>, actor: &Actor, id: Uuid) -> Result<(Membership, Webhook)> {
     let webhook = store::lock(cx, id)?.ok_or(Error::NotFound("webhook"))?;
     let workspace = WorkspaceRef::Id(webhook.workspace_id);
-    let member = member_of(cx, actor, &workspace, Action::ManageWebhooks).map_err(hidden)?;
+    let member = member_of(cx, actor, &workspace, Action::ManageWebhooks);
+    let member = member.map_err(Error::hiding("webhook"))?;
     Ok((member.answering(cx), webhook))
-}
-
-/// Who does not see the workspace does not see its webhooks.
-pub fn hidden(error: Error) -> Error {
-    match error {
-        Error::NotFound(_) => Error::NotFound("webhook"),
-        other => other,
-    }
 }
 
 /// Makes a webhook and tells its secret, this once. The id of one that the workspace has already gives that one.
@@ -65,7 +58,7 @@ pub fn create(
         if first.workspace_id == member.workspace_id() {
             return Ok((first, None));
         }
-        return Err(Error::conflict("id_taken", "This id is taken. Choose another one, or leave it out."));
+        return Err(Error::id_taken());
     }
     check_filter(cx, member.workspace_id(), member.user_id(), &draft)?;
     if store::count(cx, member.workspace_id())? >= MOST {
@@ -273,11 +266,8 @@ pub fn send_with(
 /// `NotFound`; `webhook_disabled`.
 pub fn redeliver(cx: &mut Cx<'_, '_>, actor: &Actor, id: Uuid) -> Result<WebhookDelivery> {
     let mut stored = store::lock_delivery(cx, id)?.ok_or(Error::NotFound("delivery"))?;
-    let opened = open(cx, actor, stored.delivery.webhook_id).map_err(|error| match error {
-        Error::NotFound(_) => Error::NotFound("delivery"),
-        other => other,
-    });
-    let (_, webhook) = opened?;
+    let opened = open(cx, actor, stored.delivery.webhook_id);
+    let (_, webhook) = opened.map_err(Error::hiding("delivery"))?;
     if !webhook.is_enabled() {
         return Err(Error::conflict("webhook_disabled", "The webhook is turned off. Turn it on first."));
     }
@@ -293,11 +283,4 @@ pub fn redeliver(cx: &mut Cx<'_, '_>, actor: &Actor, id: Uuid) -> Result<Webhook
     stored.delivery.updated_at = now;
     store::update_delivery(cx, &stored)?;
     Ok(stored.delivery)
-}
-
-fn matching(webhook: &Webhook, if_match: Option<i64>) -> Result<()> {
-    match if_match {
-        Some(version) if version != webhook.version() => Err(Error::stale(webhook)),
-        _ => Ok(()),
-    }
 }

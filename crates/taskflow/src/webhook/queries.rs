@@ -3,7 +3,6 @@
 use taskflow_db::Tx;
 use uuid::Uuid;
 
-use super::commands::hidden;
 use super::model::{DeliveryDetail, DeliveryState, SecretInfo, Webhook, WebhookDelivery, WebhookDetail};
 use super::store;
 use crate::base::{Actor, Cursor, Error, Page, Result, Sealer, Stamp};
@@ -28,7 +27,7 @@ pub fn list(tx: &mut Tx<'_>, member: &Membership, limit: i64, cursor: Option<&st
 /// A webhook that the actor may manage.
 fn opened(tx: &mut Tx<'_>, actor: &Actor, id: Uuid) -> Result<Webhook> {
     let webhook = store::find(tx, id)?.ok_or(Error::NotFound("webhook"))?;
-    member_of(tx, actor, &WorkspaceRef::Id(webhook.workspace_id), Action::ManageWebhooks).map_err(hidden)?;
+    member_of(tx, actor, &WorkspaceRef::Id(webhook.workspace_id), Action::ManageWebhooks).map_err(Error::hiding("webhook"))?;
     Ok(webhook)
 }
 
@@ -68,10 +67,7 @@ pub fn deliveries(
 /// `NotFound`, `Forbidden`.
 pub fn delivery(tx: &mut Tx<'_>, actor: &Actor, sealer: &Sealer, id: Uuid) -> Result<DeliveryDetail> {
     let stored = store::find_delivery(tx, id)?.ok_or(Error::NotFound("delivery"))?;
-    opened(tx, actor, stored.delivery.webhook_id).map_err(|error| match error {
-        Error::NotFound(_) => Error::NotFound("delivery"),
-        other => other,
-    })?;
+    opened(tx, actor, stored.delivery.webhook_id).map_err(Error::hiding("delivery"))?;
     Ok(DeliveryDetail { log: store::attempts(tx, sealer, id)?, delivery: stored.delivery })
 }
 

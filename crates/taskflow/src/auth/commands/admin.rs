@@ -9,7 +9,7 @@ use crate::auth::model::AccountPatch;
 use crate::auth::{User, UserStatus, events, passwords, rules, store};
 use crate::base::error::Faults;
 use crate::base::{Actor, Error, Patch, Result, ids};
-use crate::event::{Cx, Meta, Stream};
+use crate::event::{Cx, Meta, Stream, matching};
 use crate::http::App;
 
 /// A user made by the administrator. Their address counts as verified.
@@ -132,9 +132,7 @@ fn change(
 ) -> Result<User> {
     cx.in_stream(Stream::Person(id));
     let mut user = profile::locked(cx, id)?;
-    if if_match.is_some_and(|version| version != user.version) {
-        return Err(Error::stale(&user));
-    }
+    matching(&user, if_match)?;
     let (status, server_admin) = (status.unwrap_or(user.status), server_admin.unwrap_or(user.server_admin));
     let kind = match (status != user.status, status) {
         (true, UserStatus::Suspended) => "user.suspended",

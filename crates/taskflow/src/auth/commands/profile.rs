@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::auth::rules;
 use crate::auth::{ProfilePatch, User, UserStatus, events, store};
 use crate::base::{Error, Result};
-use crate::event::{Cx, Stream};
+use crate::event::{Cx, Stream, matching};
 use crate::mail;
 
 /// Changes a person's profile in their own stream. Whoever shows the profile elsewhere follows with entries of
@@ -21,9 +21,7 @@ pub fn update_profile(
 ) -> Result<User> {
     cx.in_stream(Stream::Person(user_id));
     let before = locked(cx, user_id)?;
-    if if_match.is_some_and(|version| version != before.version) {
-        return Err(Error::stale(&before));
-    }
+    matching(&before, if_match)?;
     let mut after = patch.over(&before)?;
     if after == before {
         return Ok(before);

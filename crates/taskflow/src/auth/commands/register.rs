@@ -158,7 +158,7 @@ fn create(
         return Ok(Err(email_taken()));
     }
     if new.id.is_some() && is_taken(cx, id)? {
-        return Ok(Err(Error::conflict("id_taken", "This id is in use. Choose another.")));
+        return Ok(Err(Error::id_taken()));
     }
     let mut user = new.user(id, now, first);
     if let Some(token) = &new.invitation {

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::auth::{Session, User, events, store};
 use crate::base::jwt::Claims;
 use crate::base::{Actor, Error, Result, Stamp, secret};
-use crate::event::{Cx, Position, Stream};
+use crate::event::{Cx, Position, Stream, matching};
 use crate::http::App;
 
 /// A session ends half a year after its sign-in, however often it is refreshed, or with `auth.session_secs` when that
@@ -121,9 +121,7 @@ pub fn end_all(cx: &mut Cx<'_, '_>, user: Uuid, except: Option<Uuid>, reason: &s
 /// `NotFound` for one that is not theirs; `Stale`. An ended one stays as it is.
 pub fn revoke_session(cx: &mut Cx<'_, '_>, actor: &Actor, id: Uuid, if_match: Option<i64>) -> Result<()> {
     let session = store::lock_session(cx, actor.user_id, id)?.ok_or(Error::NotFound("session"))?;
-    if if_match.is_some_and(|version| version != session.version) {
-        return Err(Error::stale(&session));
-    }
+    matching(&session, if_match)?;
     end_one(cx, actor.user_id, id, "revoked", "session.revoked")
 }
 

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::auth::{API_TOKEN_PREFIX, ApiToken, events, rules, store};
 use crate::base::{Actor, Error, Result, Scope, Stamp, secret};
-use crate::event::{Cx, Stream};
+use crate::event::{Cx, Stream, matching};
 
 /// Tokens one person may have at once.
 const MOST_TOKENS: i64 = 100;
@@ -36,7 +36,7 @@ pub fn create_token(
         if token.user_id == actor.user_id {
             return Ok((token, None));
         }
-        return Err(Error::conflict("id_taken", "This id is in use. Choose another."));
+        return Err(Error::id_taken());
     }
     if store::count_tokens(cx, actor.user_id)? >= MOST_TOKENS {
         let detail = format!("You have {MOST_TOKENS} tokens. Revoke one you do not need any more.");
@@ -66,9 +66,7 @@ pub fn create_token(
 pub fn revoke_token(cx: &mut Cx<'_, '_>, actor: &Actor, id: Uuid, if_match: Option<i64>) -> Result<()> {
     cx.in_stream(Stream::Person(actor.user_id));
     let mut token = store::lock_token(cx, actor.user_id, id)?.ok_or(Error::NotFound("token"))?;
-    if if_match.is_some_and(|version| version != token.version) {
-        return Err(Error::stale(&token));
-    }
+    matching(&token, if_match)?;
     if token.revoked_at.is_some() {
         return Ok(());
     }

@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use super::reminders::retime;
 use crate::auth;
-use crate::base::{Actor, Error, Result, Scope};
-use crate::event::{self, Cx, NewEvent, Stream};
+use crate::base::{Actor, Result, Scope};
+use crate::event::{self, Cx, NewEvent, Stream, matching};
 use crate::notification::alarms::DIGEST_ALARM;
 use crate::notification::model::{Preferences, PreferencesPatch, Settings};
 use crate::notification::{rules, store};
@@ -30,9 +30,7 @@ pub fn change(
     let user = actor.user_id;
     cx.in_stream(Stream::Person(user));
     let before = store::preferences_locked(cx, user)?.unwrap_or_else(|| Preferences::unsaid(user));
-    if if_match.is_some_and(|version| version != before.version) {
-        return Err(Error::stale(&before));
-    }
+    matching(&before, if_match)?;
     let settings = rules::patched(&before.settings, patch)?;
     if settings == before.settings {
         return Ok(before);

@@ -8,7 +8,7 @@ use super::tell::{News, tell};
 use crate::auth;
 use crate::base::error::Faults;
 use crate::base::{Actor, Error, Result, Scope, Stamp};
-use crate::event::{self, Cx, NewEvent, Stream};
+use crate::event::{self, Cx, NewEvent, Stream, matching};
 use crate::notification::alarms::REMINDER;
 use crate::notification::model::{Kind, NewReminder, Reminder};
 use crate::notification::rules::{self, Told};
@@ -50,7 +50,7 @@ pub fn create(
         if known.user_id == user && known.task_id == task.id {
             return Ok(known);
         }
-        return Err(Error::conflict("id_taken", "This id is taken. Choose another one, or leave it out."));
+        return Err(Error::id_taken());
     }
     let mut faults = Faults::default();
     let one = new.at.is_some() != new.before_minutes.is_some();
@@ -92,9 +92,7 @@ pub fn create(
 /// # Errors
 /// `Stale`.
 pub fn delete(cx: &mut Cx<'_, '_>, reminder: &Reminder, if_match: Option<i64>) -> Result<()> {
-    if if_match.is_some_and(|version| version != reminder.version) {
-        return Err(Error::stale(reminder));
-    }
+    matching(reminder, if_match)?;
     super::forget::forget_reminders(cx, vec![reminder.clone()])
 }
 

@@ -4,7 +4,7 @@ use url::Url;
 use uuid::Uuid;
 
 use crate::base::{Actor, Error, Result, Scope, Sealer, secret};
-use crate::event::{Cx, Entity, NewEvent, Stream};
+use crate::event::{Cx, Entity, NewEvent, Stream, matching};
 use crate::notification::model::{Keys, NewPushSubscription, PushSubscription};
 use crate::notification::{rules, store};
 use crate::outgoing::Outgoing;
@@ -104,9 +104,7 @@ pub fn unsubscribe(cx: &mut Cx<'_, '_>, actor: &Actor, id: Uuid, if_match: Optio
     let found = found
         .filter(|found| found.user_id == actor.user_id)
         .ok_or(Error::NotFound("push subscription"))?;
-    if if_match.is_some_and(|version| version != found.version) {
-        return Err(Error::stale(&found));
-    }
+    matching(&found, if_match)?;
     forget(cx, id)
 }
 

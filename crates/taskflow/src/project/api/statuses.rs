@@ -178,13 +178,9 @@ fn open_status(
     status: Uuid,
     action: Action,
 ) -> Result<ProjectAccess> {
-    let hidden = || Error::NotFound("status");
     let project = queries::project_of_status(tx, status)?;
     if named.is_some_and(|named| named != project) {
-        return Err(hidden());
+        return Err(Error::NotFound("status"));
     }
-    open(tx, actor, project, action).map_err(|error| match error {
-        Error::NotFound(_) => hidden(),
-        error => error,
-    })
+    open(tx, actor, project, action).map_err(Error::hiding("status"))
 }

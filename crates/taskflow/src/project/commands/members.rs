@@ -2,10 +2,10 @@
 
 use uuid::Uuid;
 
-use super::{current, fresh, id_taken, require_member};
+use super::{current, require_member};
 use crate::base::error::Faults;
 use crate::base::{Error, Result};
-use crate::event::Cx;
+use crate::event::{Cx, matching};
 use crate::project::model::{NewProjectMember, PatchProjectMember};
 use crate::project::rules::fields;
 use crate::project::{ProjectAccess, ProjectMember, events, store};
@@ -55,7 +55,7 @@ pub fn add_member(
         updated_at: cx.now(),
     };
     store::grants::insert(cx, &grant).map_err(|error| match error {
-        Error::Db(error) if error.is_unique("project_grant(id)") => id_taken(),
+        Error::Db(error) if error.is_unique("project_grant(id)") => Error::id_taken(),
         error => error,
     })?;
     cx.emit(events::member_added(&project, &grant))?;
@@ -110,6 +110,6 @@ pub fn remove_member(
 
 fn given_here(cx: &mut Cx<'_, '_>, project: Uuid, id: Uuid, seen: Option<i64>) -> Result<ProjectMember> {
     let grant = store::grants::find_for_update(cx, project, id)?.ok_or(Error::NotFound("project member"))?;
-    fresh(&grant, seen)?;
+    matching(&grant, seen)?;
     Ok(grant)
 }

@@ -26,27 +26,14 @@ use uuid::Uuid;
 
 use super::{Project, store};
 use crate::base::{Error, Result};
-use crate::event::{Cx, Entity};
+use crate::event::{Cx, matching};
 use crate::workspace;
 
 /// The project as it is now, locked until the commit; compared with the version the caller has seen, if they say.
 fn current(cx: &mut Cx<'_, '_>, workspace: Uuid, id: Uuid, seen: Option<i64>) -> Result<Project> {
     let current = store::projects::find_for_update(cx, workspace, id)?.ok_or(Error::NotFound("project"))?;
-    fresh(&current, seen)?;
+    matching(&current, seen)?;
     Ok(current)
-}
-
-/// # Errors
-/// `Stale` when the caller has seen another version.
-fn fresh<E: Entity>(current: &E, seen: Option<i64>) -> Result<()> {
-    match seen {
-        Some(version) if version != current.version() => Err(Error::stale(current)),
-        _ => Ok(()),
-    }
-}
-
-fn id_taken() -> Error {
-    Error::conflict("id_taken", "This id is in use. Choose another.")
 }
 
 /// # Errors

@@ -2,9 +2,9 @@
 
 use uuid::Uuid;
 
-use super::{current, fresh, id_taken};
+use super::current;
 use crate::base::{Error, Result};
-use crate::event::Cx;
+use crate::event::{Cx, matching};
 use crate::project::model::{NewStatus, PatchStatus};
 use crate::project::rules::order::{self, Place, Placed};
 use crate::project::rules::status;
@@ -49,7 +49,7 @@ pub fn create_status(cx: &mut Cx<'_, '_>, access: &ProjectAccess, new: &NewStatu
     let placed = order::put_new(&places(&statuses), place)?;
     status.position.clone_from(&placed.position);
     store::statuses::insert(cx, &status).map_err(|error| match error {
-        Error::Db(error) if error.is_unique("status(id)") => id_taken(),
+        Error::Db(error) if error.is_unique("status(id)") => Error::id_taken(),
         error => error,
     })?;
     let mut event = events::status_created(&project, &status);
@@ -118,7 +118,7 @@ pub fn delete_status(cx: &mut Cx<'_, '_>, access: &ProjectAccess, id: Uuid, seen
 /// The status, locked: no task comes into it before the commit.
 fn find(cx: &mut Cx<'_, '_>, project: &Project, id: Uuid, seen: Option<i64>) -> Result<Status> {
     let status = store::statuses::find_for_update(cx, project.id, id)?.ok_or(Error::NotFound("status"))?;
-    fresh(&status, seen)?;
+    matching(&status, seen)?;
     Ok(status)
 }
 

@@ -96,5 +96,5 @@ pub fn existing(
     if own && project::open(cx, actor, task.project_id, Action::ViewProject).is_ok() {
         return Ok(Some(task));
     }
-    Err(Error::conflict("id_taken", "This id is in use. Choose another one."))
+    Err(Error::id_taken())
 }

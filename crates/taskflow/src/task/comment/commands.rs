@@ -3,10 +3,9 @@
 use uuid::Uuid;
 
 use super::model::{Comment, CommentPatch, NewComment};
-use super::queries::hide_task;
 use super::{rules, store};
 use crate::base::{Actor, Error, Result};
-use crate::event::{Cx, NewEvent};
+use crate::event::{Cx, NewEvent, matching};
 use crate::project;
 use crate::task::commands::{CountChange, touch};
 use crate::task::{Task, TaskAccess, access, search, watcher};
@@ -22,7 +21,8 @@ const MOST_EMOJI: usize = 50;
 /// `comment_deleted`, and those of [`access::lock`].
 pub fn open(cx: &mut Cx<'_, '_>, actor: &Actor, id: Uuid) -> Result<(TaskAccess, Comment)> {
     let task = store::find(cx, id)?.ok_or(Error::NotFound("comment"))?.task_id;
-    let access = access::lock(cx, actor, task, Action::Comment).map_err(hide_task)?.answering(cx);
+    let access = access::lock(cx, actor, task, Action::Comment);
+    let access = access.map_err(Error::hiding("comment"))?.answering(cx);
     let comment = store::find_locked(cx, id)?.ok_or(Error::NotFound("comment"))?;
     Ok((access, comment))
 }
@@ -32,13 +32,6 @@ fn alive(comment: &Comment) -> Result<()> {
         return Err(Error::conflict("comment_deleted", "The comment was deleted."));
     }
     Ok(())
-}
-
-fn matching(comment: &Comment, if_match: Option<i64>) -> Result<()> {
-    match if_match {
-        Some(version) if version != comment.version => Err(Error::stale(comment)),
-        _ => Ok(()),
-    }
 }
 
 fn event(access: &TaskAccess, kind: &'static str, comment: &Comment) -> NewEvent {
@@ -59,7 +52,7 @@ pub fn create(cx: &mut Cx<'_, '_>, access: &TaskAccess, new: &NewComment) -> Res
         if known.task_id == task.id && known.author_id == author {
             return Ok(known);
         }
-        return Err(Error::conflict("id_taken", "This id is taken. Choose another one, or leave it out."));
+        return Err(Error::id_taken());
     }
     if let Some(parent) = new.parent_id {
         check_parent(cx, task, parent)?;

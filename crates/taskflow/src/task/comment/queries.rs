@@ -80,7 +80,7 @@ pub fn list(
 /// `NotFound`.
 pub fn one(tx: &mut Tx<'_>, actor: &Actor, id: Uuid) -> Result<Comment> {
     let comment = store::find(tx, id)?.ok_or(Error::NotFound("comment"))?;
-    access::open(tx, actor, comment.task_id, Action::ViewProject).map_err(hide_task)?;
+    access::open(tx, actor, comment.task_id, Action::ViewProject).map_err(Error::hiding("comment"))?;
     Ok(comment)
 }
 
@@ -93,14 +93,6 @@ pub fn by_ids(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<Comment>> {
         return Ok(Vec::new());
     }
     store::by_ids(tx, ids)
-}
-
-/// Who may not see the task may not learn that the comment exists.
-pub(super) fn hide_task(error: Error) -> Error {
-    match error {
-        Error::NotFound(_) => Error::NotFound("comment"),
-        other => other,
-    }
 }
 
 /// Every comment of a stream, as the log shows it.

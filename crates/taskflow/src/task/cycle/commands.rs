@@ -4,7 +4,7 @@
 use super::model::{Cycle, CycleState, NewCycle, PatchCycle};
 use super::{events, rules, store};
 use crate::base::{Actor, Error, Result};
-use crate::event::Cx;
+use crate::event::{Cx, matching};
 use crate::project::{self, ProjectAccess};
 use crate::task::plan::{Plan, take_off};
 use crate::workspace::{self, Action};
@@ -18,9 +18,7 @@ pub fn open(cx: &mut Cx<'_, '_>, actor: &Actor, id: Uuid) -> Result<(ProjectAcce
     let hidden = || Error::NotFound("cycle");
     let found = store::find(cx, id)?.ok_or_else(hidden)?;
     let access = project::open(cx, actor, found.project_id, Action::EditTasks);
-    let access =
-        access.map_err(|error| if matches!(error, Error::NotFound(_)) { hidden() } else { error })?;
-    let access = access.answering(cx).not_archived()?;
+    let access = access.map_err(Error::hiding("cycle"))?.answering(cx).not_archived()?;
     workspace::lock(cx, access.workspace_id())?;
     Ok((access, store::find_locked(cx, id)?.ok_or_else(hidden)?))
 }
@@ -35,7 +33,7 @@ pub fn create(cx: &mut Cx<'_, '_>, access: &ProjectAccess, new: &NewCycle) -> Re
         if first.project_id == access.project_id() && first.creator_id == access.user_id() {
             return Ok(first);
         }
-        return Err(Error::conflict("id_taken", "This id is in use. Choose another one."));
+        return Err(Error::id_taken());
     }
     let others = store::of_project(cx, access.project_id())?;
     if others.len() >= rules::MAX_CYCLES {
@@ -139,11 +137,4 @@ pub fn delete(
     take_off(cx, access, (Plan::Cycle, cycle.id), events::TAKEN_OFF, "cycle_in_use")?;
     store::delete(cx, cycle.id)?;
     cx.emit(events::deleted(cycle))
-}
-
-pub(super) fn matching(cycle: &Cycle, if_match: Option<i64>) -> Result<()> {
-    match if_match {
-        Some(version) if version != cycle.version => Err(Error::stale(cycle)),
-        _ => Ok(()),
-    }
 }

@@ -2,13 +2,13 @@
 
 use uuid::Uuid;
 
-use super::commands::matching;
 use super::model::{CompleteCycle, Cycle, CycleState, RollOver};
 use super::{events, store};
 use crate::base::{Error, Result};
-use crate::event::Cx;
+use crate::event::{Cx, matching};
 use crate::project::ProjectAccess;
-use crate::task::plan::{MOST_TASKS, in_pieces};
+use crate::task::pieces::{LOOK_FOR, MOST_TASKS, in_pieces};
+use crate::task::store::load_many;
 
 /// Completes a cycle that `open` gave, in one transaction with the tasks that go on: some of them in each entry. One
 /// that is completed stays as it is.
@@ -31,15 +31,17 @@ pub fn complete(
     }
     let to = target(cx, before, how)?;
     let result = store::progress(cx, &[before.id])?.remove(&before.id).unwrap_or_default();
-    let limit = i64::try_from(MOST_TASKS + 1).unwrap_or(i64::MAX);
-    let tasks = store::unfinished(cx, before.id, limit)?;
+    let tasks = store::unfinished(cx, before.id, LOOK_FOR)?;
     if tasks.len() > MOST_TASKS {
         let text =
             format!("More than {MOST_TASKS} of its tasks are unfinished. Take some of them off first.");
         return Err(Error::conflict("cycle_in_use", text));
     }
-    let now = cx.now();
-    in_pieces(cx, access, events::ROLLED_OVER, &tasks, |cx, some| store::roll_over(cx, some, to, now))?;
+    let (now, home) = (cx.now(), (access.stream(), access.project_id()));
+    in_pieces(cx, home, events::ROLLED_OVER, &tasks, |cx, some| {
+        store::roll_over(cx, some, to, now)?;
+        load_many(cx, some)
+    })?;
     let after = Cycle {
         state: CycleState::Completed,
         completed_at: Some(now),

@@ -19,12 +19,8 @@ const ORDER: &str = "days";
 /// # Errors
 /// `NotFound`, also for those who may not see its project.
 pub fn one(tx: &mut Tx<'_>, actor: &Actor, id: Uuid) -> Result<Cycle> {
-    let hidden = || Error::NotFound("cycle");
-    let cycle = store::find(tx, id)?.ok_or_else(hidden)?;
-    project::open(tx, actor, cycle.project_id, Action::ViewProject).map_err(|error| match error {
-        Error::NotFound(_) => hidden(),
-        error => error,
-    })?;
+    let cycle = store::find(tx, id)?.ok_or(Error::NotFound("cycle"))?;
+    project::open(tx, actor, cycle.project_id, Action::ViewProject).map_err(Error::hiding("cycle"))?;
     Ok(cycle)
 }
 

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::model::{Favourite, FavouritePatch, NewFavourite, Target};
 use super::store;
 use crate::base::{Actor, Error, Result, Scope, position};
-use crate::event::{Cx, Entity, NewEvent, Stream};
+use crate::event::{Cx, Entity, NewEvent, Stream, matching};
 use crate::project;
 use crate::task::{access, view};
 use crate::workspace::{self, Action, Departure, Membership, OnDeparture, WorkspaceRef, require_scope};
@@ -37,7 +37,7 @@ pub fn add(cx: &mut Cx<'_, '_>, actor: &Actor, member: &Membership, new: &NewFav
         return Ok(known);
     }
     if new.id.map(|id| store::find(cx, id)).transpose()?.flatten().is_some() {
-        return Err(Error::conflict("id_taken", "This id is taken. Choose another one, or leave it out."));
+        return Err(Error::id_taken());
     }
     let others = store::all_in(cx, user, member.workspace_id())?;
     if others.len() >= MOST {
@@ -81,14 +81,11 @@ fn see(cx: &mut Cx<'_, '_>, actor: &Actor, member: &Membership, new: &NewFavouri
 /// # Errors
 /// `NotFound` for others'; `missing_scope`.
 pub fn open(cx: &mut Cx<'_, '_>, actor: &Actor, id: Uuid) -> Result<Favourite> {
-    let hidden = || Error::NotFound("favourite");
     let found = store::find_locked(cx, id)?.filter(|found| found.user_id == actor.user_id);
-    let favourite = found.ok_or_else(hidden)?;
+    let favourite = found.ok_or(Error::NotFound("favourite"))?;
     let workspace = WorkspaceRef::Id(favourite.workspace_id);
-    workspace::member_of(cx, actor, &workspace, Action::ViewWorkspace).map_err(|error| match error {
-        Error::NotFound(_) => hidden(),
-        other => other,
-    })?;
+    let member = workspace::member_of(cx, actor, &workspace, Action::ViewWorkspace);
+    member.map_err(Error::hiding("favourite"))?;
     require_scope(actor, Scope::Write)?;
     cx.in_stream(stream(&favourite));
     Ok(favourite)
@@ -153,13 +150,6 @@ pub fn delete(cx: &mut Cx<'_, '_>, favourite: &Favourite, if_match: Option<i64>)
     matching(favourite, if_match)?;
     store::delete(cx, &[favourite.id])?;
     cx.emit(remove(favourite))
-}
-
-fn matching(favourite: &Favourite, if_match: Option<i64>) -> Result<()> {
-    match if_match {
-        Some(version) if version != favourite.version => Err(Error::stale(favourite)),
-        _ => Ok(()),
-    }
 }
 
 /// Takes what is gone for good out of everybody's favourites.

@@ -3,13 +3,14 @@
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::commands::{self, Home};
+use super::commands;
 use super::model::{CustomField, FieldPatch, NewField};
 use super::queries;
 use crate::auth::Caller;
 use crate::base::{Page, Result};
 use crate::http::{Answer, App, Body, ListQuery, Params, Problem, Query};
 use crate::project;
+use crate::task::home::Home;
 use crate::workspace::{Action, WorkspaceRef, member_of};
 
 /// The endpoints of custom fields.

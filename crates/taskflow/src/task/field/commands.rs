@@ -1,7 +1,5 @@
 //! Making, changing and deleting custom fields.
 
-use std::collections::BTreeMap;
-
 use taskflow_db::Ahead;
 use uuid::Uuid;
 
@@ -9,84 +7,30 @@ use super::model::{CustomField, FieldKind, FieldPatch, NewField};
 use super::{rules, store};
 use crate::base::error::Faults;
 use crate::base::{Actor, Error, Patch, Result, ids};
-use crate::event::{Cx, Entity, NewEvent, Stream};
-use crate::project::{self, ProjectAccess};
+use crate::event::{Cx, Entity, NewEvent, matching};
+use crate::project::ProjectAccess;
+use crate::task::home::{self, Home, Takes};
 use crate::task::model::{NewTask, Task};
+use crate::task::pieces::{LOOK_FOR, MOST_TASKS, in_pieces_of_each};
 use crate::task::store as tasks;
-use crate::workspace::{self, Action, Membership, WorkspaceRef};
+use crate::workspace::{self, Action};
 
-/// Tasks a field or option is taken off at once: more would hold up everybody else's writes.
-const MOST_TASKS: usize = 5_000;
-/// Tasks in one entry of the log.
-const TASKS_AN_ENTRY: usize = 200;
-
-/// Where fields are made, changed and deleted, with the proof that the actor may.
-#[derive(Clone, Copy, Debug)]
-pub struct Home {
-    workspace_id: Uuid,
-    project_id: Option<Uuid>,
-    user_id: Uuid,
-}
-
-impl Home {
-    fn stream(self) -> Stream {
-        Stream::Workspace(self.workspace_id)
-    }
-
-    /// An entry that those see who see the field.
-    fn seen(self, event: NewEvent) -> NewEvent {
-        event.in_project(self.project_id, self.project_id)
-    }
-}
-
-impl From<&Membership> for Home {
-    fn from(member: &Membership) -> Self {
-        Self {
-            workspace_id: member.workspace_id(),
-            project_id: None,
-            user_id: member.user_id(),
-        }
-    }
-}
-
-impl From<&ProjectAccess> for Home {
-    fn from(access: &ProjectAccess) -> Self {
-        Self {
-            workspace_id: access.workspace_id(),
-            project_id: Some(access.project_id()),
-            user_id: access.user_id(),
-        }
-    }
-}
+const TAKES: Takes = Takes { everywhere: Action::ManageFields, in_project: Action::ManageProject };
 
 /// The field, and the proof that the actor may manage it: of a project it takes managing that.
 ///
 /// # Errors
 /// `NotFound` for those who do not see it; `Forbidden`; `project_archived`.
 pub fn open(cx: &mut Cx<'_, '_>, actor: &Actor, id: Uuid) -> Result<(Home, CustomField)> {
-    let hidden = |error| match error {
-        Error::NotFound(_) => Error::NotFound("custom field"),
-        other => other,
-    };
     let field = store::find_locked(cx, id)?.ok_or(Error::NotFound("custom field"))?;
-    let home = match field.project_id {
-        Some(project) => {
-            let access = project::open(cx, actor, project, Action::ManageProject).map_err(hidden)?;
-            Home::from(&access.answering(cx).not_archived()?)
-        }
-        None => {
-            let workspace = WorkspaceRef::Id(field.workspace_id);
-            let member = workspace::member_of(cx, actor, &workspace, Action::ManageFields).map_err(hidden)?;
-            Home::from(&member.answering(cx))
-        }
-    };
-    Ok((home, field))
+    let of = (field.workspace_id, field.project_id);
+    Ok((home::open(cx, actor, of, TAKES, "custom field")?, field))
 }
 
 fn siblings(cx: &mut Cx<'_, '_>, home: Home) -> Result<Vec<CustomField>> {
-    match home.project_id {
-        Some(project) => store::of_projects(cx, home.workspace_id, &[project]),
-        None => store::shared(cx, home.workspace_id),
+    match home.project_id() {
+        Some(project) => store::of_projects(cx, home.workspace_id(), &[project]),
+        None => store::shared(cx, home.workspace_id()),
     }
 }
 
@@ -116,26 +60,25 @@ fn refuse_taken(siblings: &[CustomField], field: &CustomField) -> Result<()> {
 /// `Invalid`; `name_taken`, `id_taken`, `too_many_fields`.
 pub fn create(cx: &mut Cx<'_, '_>, home: Home, new: &NewField) -> Result<CustomField> {
     if let Some(found) = new.id.map(|id| store::find(cx, id)).transpose()?.flatten() {
-        let own = found.creator_id == home.user_id
-            && (found.workspace_id, found.project_id) == (home.workspace_id, home.project_id);
-        let taken = || Error::conflict("id_taken", "This id is taken. Choose another one, or leave it out.");
-        return if own { Ok(found) } else { Err(taken()) };
+        let own = found.creator_id == home.user_id()
+            && (found.workspace_id, found.project_id) == (home.workspace_id(), home.project_id());
+        return if own { Ok(found) } else { Err(Error::id_taken()) };
     }
     // Places, names and their number are the scope's: one change at a time.
-    workspace::lock(cx, home.workspace_id)?;
+    workspace::lock(cx, home.workspace_id())?;
     let siblings = siblings(cx, home)?;
     let now = cx.now();
     let blank = CustomField {
         id: new.id.unwrap_or_else(|| cx.new_id()),
-        workspace_id: home.workspace_id,
-        project_id: home.project_id,
+        workspace_id: home.workspace_id(),
+        project_id: home.project_id(),
         name: String::new(),
         kind: FieldKind::Text,
         required: false,
         options: Vec::new(),
         position: String::new(),
         archived_at: None,
-        creator_id: home.user_id,
+        creator_id: home.user_id(),
         version: 1,
         created_at: now,
         updated_at: now,
@@ -167,7 +110,7 @@ pub fn update(
     if let Patch::Set(archived) = patch.archived {
         after.archived_at = archived.then(|| field.archived_at.unwrap_or(cx.now()));
     }
-    workspace::lock(cx, home.workspace_id)?;
+    workspace::lock(cx, home.workspace_id())?;
     let siblings = siblings(cx, *home)?;
     refuse_taken(&siblings, &after)?;
     if let Some(place_after) = patch.after_id.clone().change() {
@@ -219,55 +162,33 @@ pub fn delete(cx: &mut Cx<'_, '_>, (home, field): &(Home, CustomField), if_match
     cx.emit(home.seen(NewEvent::remove(home.stream(), "custom_field.deleted", name, field.id, version)))
 }
 
-fn matching(field: &CustomField, if_match: Option<i64>) -> Result<()> {
-    match if_match {
-        Some(version) if version != field.version => Err(Error::stale(field)),
-        _ => Ok(()),
-    }
-}
-
-/// Takes a field's values off all tasks, or only these options: entries of each project's tasks, so that nobody is shown
-/// those of a project they may not see.
+/// Takes a field's values off all tasks, or only these options.
 fn take_off(cx: &mut Cx<'_, '_>, home: Home, field: &CustomField, options: Option<&[Uuid]>) -> Result<()> {
-    let limit = i64::try_from(MOST_TASKS + 1).unwrap_or(i64::MAX);
-    let found = store::tasks(cx, field.id, options, limit)?;
+    let found = store::tasks(cx, field.id, options, LOOK_FOR)?;
     if found.len() > MOST_TASKS {
         let detail = format!(
             "More than {MOST_TASKS} tasks have a value that would go. Take it off some of them first, or archive the field."
         );
         return Err(Error::conflict("field_in_use", detail));
     }
-    let mut by_project: BTreeMap<Uuid, Vec<Uuid>> = BTreeMap::new();
-    for (task, project) in found {
-        by_project.entry(project).or_default().push(task);
-    }
     let now = cx.now();
-    for (project, ids) in by_project {
-        for some in ids.chunks(TASKS_AN_ENTRY) {
-            let mut changed: Vec<(Task, Task)> = Vec::new();
-            for before in tasks::load_many(cx, some)? {
-                let Some(values) = rules::value::ends_without(&before.custom_fields, field.id, options)
-                else {
-                    continue;
-                };
-                let after = Task {
-                    custom_fields: values,
-                    version: before.version + 1,
-                    updated_at: now,
-                    ..before.clone()
-                };
-                changed.push((before, after));
-            }
-            tasks::save_all(cx, &changed.iter().collect::<Vec<_>>())?;
-            let Some(((_, first), rest)) = changed.split_first() else {
+    in_pieces_of_each(cx, home.stream(), "task.field_cleared", found, |cx, some| {
+        let mut changed: Vec<(Task, Task)> = Vec::new();
+        for before in tasks::load_many(cx, some)? {
+            let Some(values) = rules::value::ends_without(&before.custom_fields, field.id, options) else {
                 continue;
             };
-            let event = NewEvent::upsert(home.stream(), "task.field_cleared", first);
-            let event = rest.iter().fold(event, |event, (_, after)| event.also(after));
-            cx.emit(event.in_project(Some(project), Some(project)))?;
+            let after = Task {
+                custom_fields: values,
+                version: before.version + 1,
+                updated_at: now,
+                ..before.clone()
+            };
+            changed.push((before, after));
         }
-    }
-    Ok(())
+        tasks::save_all(cx, &changed.iter().collect::<Vec<_>>())?;
+        Ok(changed.into_iter().map(|(_, after)| after).collect())
+    })
 }
 
 /// Asks which values the project requires; [`require_all`] takes the answer.

@@ -8,7 +8,7 @@ mod rules;
 mod store;
 
 pub use api::routes;
-pub use commands::{Home, ask_required, create, require_all};
+pub use commands::{ask_required, create, require_all};
 pub use model::{CustomField, FieldKind, FieldOption, NewField, NewOption};
 pub use queries::{FieldSort, grouping, images, in_sight, of_projects, page, sort};
 pub use rules::{MOST_FIELDS, checked, key, sort_text, value::clean};

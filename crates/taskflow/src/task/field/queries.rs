@@ -11,8 +11,9 @@ use super::{rules, store};
 use crate::base::page::Cursor;
 use crate::base::{Actor, Error, Page, Result};
 use crate::event::Image;
-use crate::project::{self, ProjectAccess};
-use crate::workspace::{Action, Membership, WorkspaceRef, member_of};
+use crate::project::ProjectAccess;
+use crate::task::home;
+use crate::workspace::Membership;
 
 const ORDER: &str = "position";
 
@@ -49,20 +50,8 @@ pub fn of_project(
 /// # Errors
 /// `NotFound`.
 pub fn one(tx: &mut Tx<'_>, actor: &Actor, id: Uuid) -> Result<CustomField> {
-    let hidden = |error| match error {
-        Error::NotFound(_) => Error::NotFound("custom field"),
-        other => other,
-    };
     let field = store::find(tx, id)?.ok_or(Error::NotFound("custom field"))?;
-    match field.project_id {
-        Some(project) => {
-            project::open(tx, actor, project, Action::ViewProject).map_err(hidden)?;
-        }
-        None => {
-            let workspace = WorkspaceRef::Id(field.workspace_id);
-            member_of(tx, actor, &workspace, Action::ViewWorkspace).map_err(hidden)?;
-        }
-    }
+    home::see(tx, actor, (field.workspace_id, field.project_id), "custom field")?;
     Ok(field)
 }
 

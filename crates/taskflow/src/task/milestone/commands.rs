@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::model::{Milestone, MilestoneState, NewMilestone, PatchMilestone};
 use super::{events, rules, store};
 use crate::base::{Actor, Error, Result};
-use crate::event::Cx;
+use crate::event::{Cx, matching};
 use crate::project::{self, ProjectAccess, order};
 use crate::task::plan::{Plan, take_off};
 use crate::workspace::{self, Action};
@@ -18,9 +18,7 @@ pub fn open(cx: &mut Cx<'_, '_>, actor: &Actor, id: Uuid) -> Result<(ProjectAcce
     let hidden = || Error::NotFound("milestone");
     let found = store::find(cx, id)?.ok_or_else(hidden)?;
     let access = project::open(cx, actor, found.project_id, Action::EditTasks);
-    let access =
-        access.map_err(|error| if matches!(error, Error::NotFound(_)) { hidden() } else { error })?;
-    let access = access.answering(cx).not_archived()?;
+    let access = access.map_err(Error::hiding("milestone"))?.answering(cx).not_archived()?;
     workspace::lock(cx, access.workspace_id())?;
     Ok((access, store::find_locked(cx, id)?.ok_or_else(hidden)?))
 }
@@ -33,7 +31,7 @@ pub fn create(cx: &mut Cx<'_, '_>, access: &ProjectAccess, new: &NewMilestone) -
     workspace::lock(cx, access.workspace_id())?;
     if let Some(first) = new.id.map(|id| store::find(cx, id)).transpose()?.flatten() {
         let own = first.project_id == access.project_id() && first.creator_id == access.user_id();
-        return if own { Ok(first) } else { Err(id_taken()) };
+        return if own { Ok(first) } else { Err(Error::id_taken()) };
     }
     let now = cx.now();
     let empty = Milestone {
@@ -118,17 +116,6 @@ pub fn delete(
     take_off(cx, access, (Plan::Milestone, milestone.id), events::TAKEN_OFF, "milestone_in_use")?;
     store::delete(cx, milestone.id)?;
     cx.emit(events::deleted(milestone))
-}
-
-fn matching(milestone: &Milestone, if_match: Option<i64>) -> Result<()> {
-    match if_match {
-        Some(version) if version != milestone.version => Err(Error::stale(milestone)),
-        _ => Ok(()),
-    }
-}
-
-fn id_taken() -> Error {
-    Error::conflict("id_taken", "This id is in use. Choose another one.")
 }
 
 fn require_free_name(siblings: &[Milestone], milestone: &Milestone) -> Result<()> {

@@ -20,12 +20,8 @@ const ORDER: &str = "place";
 /// # Errors
 /// `NotFound`, also for those who may not see its project.
 pub fn one(tx: &mut Tx<'_>, actor: &Actor, id: Uuid) -> Result<Milestone> {
-    let hidden = || Error::NotFound("milestone");
-    let milestone = store::find(tx, id)?.ok_or_else(hidden)?;
-    project::open(tx, actor, milestone.project_id, Action::ViewProject).map_err(|error| match error {
-        Error::NotFound(_) => hidden(),
-        error => error,
-    })?;
+    let milestone = store::find(tx, id)?.ok_or(Error::NotFound("milestone"))?;
+    project::open(tx, actor, milestone.project_id, Action::ViewProject).map_err(Error::hiding("milestone"))?;
     Ok(milestone)
 }
 

@@ -21,10 +21,7 @@ pub fn one(tx: &mut Tx<'_>, actor: &Actor, access: &TaskAccess, as_of: AsOf, now
     };
     let task = read(&former)?;
     if task.project_id != access.project().project_id() {
-        project::open(tx, actor, task.project_id, Action::ViewProject).map_err(|error| match error {
-            Error::NotFound(_) => Error::NotFound("task"),
-            other => other,
-        })?;
+        project::open(tx, actor, task.project_id, Action::ViewProject).map_err(Error::hiding("task"))?;
     }
     Ok(task)
 }

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::model::{NewRelation, Relation};
 use super::{queries, rules, store};
 use crate::base::{Actor, Error, Result};
-use crate::event::{Cx, Entity, NewEvent};
+use crate::event::{Cx, Entity, NewEvent, matching};
 use crate::task::{Task, TaskAccess, access};
 use crate::workspace::{self, Action};
 
@@ -35,7 +35,7 @@ pub fn create(
         if same && known.creator_id == actor.user_id {
             return Ok(known);
         }
-        return Err(Error::conflict("id_taken", "This id is taken. Choose another one, or leave it out."));
+        return Err(Error::id_taken());
     }
     refuse_another(cx, (task_id, kind, other_id))?;
     let now = cx.now();
@@ -155,10 +155,7 @@ pub fn delete(cx: &mut Cx<'_, '_>, actor: &Actor, id: Uuid, if_match: Option<i64
         access.project().clone().not_archived()
     };
     edits(&task).or_else(|error| edits(&other).map_err(|_| error))?;
-    match if_match {
-        Some(version) if version != relation.version => return Err(Error::stale(&relation)),
-        _ => {}
-    }
+    matching(&relation, if_match)?;
     if !store::delete(cx, relation.id)? {
         return Err(Error::NotFound("relation"));
     }

@@ -52,10 +52,7 @@ pub fn list(
 /// # Errors
 /// `NotFound`.
 pub fn open(tx: &mut Tx<'_>, actor: &Actor, id: Uuid) -> Result<(Relation, TaskAccess, TaskAccess)> {
-    let hide = |error: Error| match error {
-        Error::NotFound(_) => Error::NotFound("relation"),
-        other => other,
-    };
+    let hide = Error::hiding("relation");
     let relation = store::find(tx, id)?.ok_or(Error::NotFound("relation"))?;
     let task = access::open(tx, actor, relation.task_id, Action::ViewProject).map_err(hide)?;
     let other = access::open(tx, actor, relation.other_id, Action::ViewProject).map_err(hide)?;

@@ -1,21 +1,16 @@
 //! Making, changing and deleting tags.
 
-use std::collections::BTreeMap;
-
 use uuid::Uuid;
 
 use super::model::{NewTag, Tag, TagPatch};
 use super::rules::Draft;
 use super::{rules, store};
 use crate::base::{Actor, Error, Result};
-use crate::event::{Cx, Entity, NewEvent};
+use crate::event::{Cx, Entity, NewEvent, matching};
 use crate::task::commands::touch_all;
+use crate::task::pieces::{LOOK_FOR, MOST_TASKS, in_pieces_of_each};
 use crate::workspace::{self, Action, Membership, WorkspaceRef};
 
-/// Tasks a tag is taken off at once: more would hold up everybody else's writes.
-const MOST_TASKS: usize = 5_000;
-/// Tasks in one entry of the log.
-const TASKS_AN_ENTRY: usize = 200;
 /// Tags of one workspace.
 const MOST_TAGS: i64 = 2_000;
 
@@ -26,12 +21,8 @@ const MOST_TAGS: i64 = 2_000;
 pub fn open(cx: &mut Cx<'_, '_>, actor: &Actor, id: Uuid) -> Result<(Membership, Tag)> {
     let tag = store::find_locked(cx, id)?.ok_or(Error::NotFound("tag"))?;
     let workspace = WorkspaceRef::Id(tag.workspace_id);
-    let member =
-        workspace::member_of(cx, actor, &workspace, Action::ManageTags).map_err(|error| match error {
-            Error::NotFound(_) => Error::NotFound("tag"),
-            other => other,
-        })?;
-    Ok((member.answering(cx), tag))
+    let member = workspace::member_of(cx, actor, &workspace, Action::ManageTags);
+    Ok((member.map_err(Error::hiding("tag"))?.answering(cx), tag))
 }
 
 /// Makes a tag. The id of one that the workspace has already gives that one.
@@ -44,7 +35,7 @@ pub fn create(cx: &mut Cx<'_, '_>, member: &Membership, new: &NewTag) -> Result<
         if tag.workspace_id == member.workspace_id() {
             return Ok(tag);
         }
-        return Err(Error::conflict("id_taken", "This id is taken. Choose another one, or leave it out."));
+        return Err(Error::id_taken());
     }
     refuse_taken(cx, member, &draft.name, None)?;
     has_room(cx, member)?;
@@ -145,42 +136,19 @@ fn write(cx: &mut Cx<'_, '_>, (member, tag): (&Membership, &Tag), draft: Draft) 
     Ok(after)
 }
 
-/// Deletes a tag that [`open`] gave, and takes it off all tasks: an entry for each project's tasks, so that nobody
-/// is shown those of a project they may not see, then the tag's own.
+/// Deletes a tag that [`open`] gave, and takes it off all tasks: entries for each project's tasks, then the tag's own.
 ///
 /// # Errors
 /// `Stale`; `tag_in_use` when more than 5,000 tasks carry it.
 pub fn delete(cx: &mut Cx<'_, '_>, (member, tag): &(Membership, Tag), if_match: Option<i64>) -> Result<()> {
     matching(tag, if_match)?;
-    let limit = i64::try_from(MOST_TASKS + 1).unwrap_or(i64::MAX);
-    let tasks = store::tasks(cx, tag.id, limit)?;
+    let tasks = store::tasks(cx, tag.id, LOOK_FOR)?;
     if tasks.len() > MOST_TASKS {
         let detail = format!("More than {MOST_TASKS} tasks carry this tag. Take it off some of them first.");
         return Err(Error::conflict("tag_in_use", detail));
     }
     store::untag(cx, tag.id)?;
-    let mut by_project: BTreeMap<Uuid, Vec<Uuid>> = BTreeMap::new();
-    for (task, project) in tasks {
-        by_project.entry(project).or_default().push(task);
-    }
-    for (project, tasks) in by_project {
-        for some in tasks.chunks(TASKS_AN_ENTRY) {
-            let images = touch_all(cx, some)?;
-            let Some((first, rest)) = images.split_first() else {
-                continue;
-            };
-            let event = NewEvent::upsert(member.stream(), "task.untagged", first);
-            let event = rest.iter().fold(event, NewEvent::also).in_project(Some(project), Some(project));
-            cx.emit(event)?;
-        }
-    }
+    in_pieces_of_each(cx, member.stream(), "task.untagged", tasks, touch_all)?;
     store::delete(cx, tag.id)?;
     cx.emit(NewEvent::remove(member.stream(), "tag.deleted", Tag::NAME, tag.id, tag.version + 1))
-}
-
-fn matching(tag: &Tag, if_match: Option<i64>) -> Result<()> {
-    match if_match {
-        Some(version) if version != tag.version => Err(Error::stale(tag)),
-        _ => Ok(()),
-    }
 }

@@ -8,9 +8,10 @@ use super::store;
 use crate::base::page::Cursor;
 use crate::base::{Actor, Error, Page, Result};
 use crate::event::Image;
-use crate::project::{self, ProjectAccess};
+use crate::project::ProjectAccess;
 use crate::task::field::key;
-use crate::workspace::{Action, Membership, WorkspaceRef, member_of};
+use crate::task::home;
+use crate::workspace::Membership;
 
 const ORDER: &str = "name";
 
@@ -68,20 +69,8 @@ fn list(
 /// # Errors
 /// `NotFound`.
 pub fn one(tx: &mut Tx<'_>, actor: &Actor, id: Uuid) -> Result<Template> {
-    let hidden = |error| match error {
-        Error::NotFound(_) => Error::NotFound("template"),
-        other => other,
-    };
     let template = store::find(tx, id)?.ok_or(Error::NotFound("template"))?;
-    match template.project_id {
-        Some(project) => {
-            project::open(tx, actor, project, Action::ViewProject).map_err(hidden)?;
-        }
-        None => {
-            let workspace = WorkspaceRef::Id(template.workspace_id);
-            member_of(tx, actor, &workspace, Action::ViewWorkspace).map_err(hidden)?;
-        }
-    }
+    home::see(tx, actor, (template.workspace_id, template.project_id), "template")?;
     Ok(template)
 }
 

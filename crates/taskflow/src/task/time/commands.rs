@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::model::{NewTimeEntry, PatchTimeEntry, TimeEntry};
 use super::{events, rules, store};
 use crate::base::{Actor, Error, Result};
-use crate::event::Cx;
+use crate::event::{Cx, matching};
 use crate::task::commands::{CountChange, touch};
 use crate::task::{TaskAccess, access};
 use crate::workspace::Action;
@@ -18,11 +18,8 @@ use crate::workspace::Action;
 pub fn open(cx: &mut Cx<'_, '_>, actor: &Actor, id: Uuid) -> Result<(TaskAccess, TimeEntry)> {
     let hidden = || Error::NotFound("time entry");
     let found = store::find(cx, id)?.ok_or_else(hidden)?;
-    let access = access::lock(cx, actor, found.task_id, Action::Comment).map_err(|error| match error {
-        Error::NotFound(_) => hidden(),
-        error => error,
-    })?;
-    let access = access.answering(cx);
+    let access = access::lock(cx, actor, found.task_id, Action::Comment);
+    let access = access.map_err(Error::hiding("time entry"))?.answering(cx);
     let entry = store::find_locked(cx, id)?.ok_or_else(hidden)?;
     if entry.user_id != actor.user_id && !access.project().grant().allows(Action::ManageProject) {
         let text = "Only who tracked the time, or a manager of the project, may change it.";
@@ -40,7 +37,7 @@ pub fn create(cx: &mut Cx<'_, '_>, access: &TaskAccess, new: &NewTimeEntry) -> R
         if first.task_id == access.task().id && first.user_id == access.user_id() {
             return Ok(first);
         }
-        return Err(Error::conflict("id_taken", "This id is in use. Choose another one."));
+        return Err(Error::id_taken());
     }
     let now = cx.now();
     let (from, to, note) = rules::checked(new, now)?;
@@ -106,11 +103,4 @@ pub fn delete(
     }
     let task = touch(cx, entry.task_id, CountChange::Tracked(-entry.tracked()))?;
     cx.emit(events::deleted(entry, &task).also(&task))
-}
-
-fn matching(entry: &TimeEntry, if_match: Option<i64>) -> Result<()> {
-    match if_match {
-        Some(version) if version != entry.version => Err(Error::stale(entry)),
-        _ => Ok(()),
-    }
 }

@@ -58,12 +58,8 @@ impl Wanted {
 /// # Errors
 /// `NotFound`, also for those who may not see its task.
 pub fn one(tx: &mut Tx<'_>, actor: &Actor, id: Uuid) -> Result<TimeEntry> {
-    let hidden = || Error::NotFound("time entry");
-    let entry = store::find(tx, id)?.ok_or_else(hidden)?;
-    access::open(tx, actor, entry.task_id, Action::ViewProject).map_err(|error| match error {
-        Error::NotFound(_) => hidden(),
-        error => error,
-    })?;
+    let entry = store::find(tx, id)?.ok_or(Error::NotFound("time entry"))?;
+    access::open(tx, actor, entry.task_id, Action::ViewProject).map_err(Error::hiding("time entry"))?;
     Ok(entry)
 }
 

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::model::{NewView, View, ViewPatch};
 use super::{rules, store};
 use crate::base::{Actor, Error, Result, Scope, position};
-use crate::event::{Cx, Entity, NewEvent, Stream};
+use crate::event::{Cx, Entity, NewEvent, Stream, matching};
 use crate::project;
 use crate::task::model::GroupBy;
 use crate::task::queries::{Reader, condition};
@@ -62,7 +62,7 @@ pub fn create(cx: &mut Cx<'_, '_>, actor: &Actor, member: &Membership, new: &New
         if known.owner_id == member.user_id() && known.workspace_id == member.workspace_id() {
             return Ok(known);
         }
-        return Err(Error::conflict("id_taken", "This id is taken. Choose another one, or leave it out."));
+        return Err(Error::id_taken());
     }
     check_filter(cx, actor, member, &new.filter)?;
     check_groups(cx, member, [new.group_by, new.lane_by])?;
@@ -176,10 +176,7 @@ fn settled_sort(cx: &mut Cx<'_, '_>, member: &Membership, sort: &str) -> Result<
 /// # Errors
 /// `NotFound` for those who may not see it; `Forbidden`.
 pub fn open(cx: &mut Cx<'_, '_>, actor: &Actor, id: Uuid) -> Result<(Membership, View)> {
-    let hidden = |error| match error {
-        Error::NotFound(_) => Error::NotFound("view"),
-        other => other,
-    };
+    let hidden = Error::hiding("view");
     let view = store::find_locked(cx, id)?.ok_or(Error::NotFound("view"))?;
     let workspace = WorkspaceRef::Id(view.workspace_id);
     let member = workspace::member_of(cx, actor, &workspace, Action::ViewWorkspace).map_err(hidden)?;
@@ -324,13 +321,6 @@ pub fn delete(cx: &mut Cx<'_, '_>, (_, view): &(Membership, View), if_match: Opt
     store::delete(cx, view.id)?;
     cx.emit(remove(view))?;
     favourite::forget(cx, &[view.id])
-}
-
-fn matching(view: &View, if_match: Option<i64>) -> Result<()> {
-    match if_match {
-        Some(version) if version != view.version => Err(Error::stale(view)),
-        _ => Ok(()),
-    }
 }
 
 /// Who leaves takes their private views along; what they shared stays.

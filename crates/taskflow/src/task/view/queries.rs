@@ -72,10 +72,7 @@ fn wrong<T>(result: Result<T>) -> Result<Option<String>> {
 /// # Errors
 /// `NotFound`.
 pub fn seen(tx: &mut Tx<'_>, actor: &Actor, id: Uuid) -> Result<(Membership, View)> {
-    let hidden = |error| match error {
-        Error::NotFound(_) => Error::NotFound("view"),
-        other => other,
-    };
+    let hidden = Error::hiding("view");
     let view = store::find(tx, id)?.ok_or(Error::NotFound("view"))?;
     let workspace = WorkspaceRef::Id(view.workspace_id);
     let member = workspace::member_of(tx, actor, &workspace, Action::ViewWorkspace).map_err(hidden)?;

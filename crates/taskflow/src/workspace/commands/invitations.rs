@@ -8,10 +8,10 @@ use uuid::Uuid;
 use super::super::model::{Invitation, Invited, NewInvitations, Outcome, Workspace};
 use super::super::rules::{self, Address};
 use super::super::{Action, Role, WorkspaceRef, events, store};
-use super::{enter, expect_version};
+use super::enter;
 use crate::auth::{self, email_key, mail_link, queue_mail};
 use crate::base::{Actor, Error, Result, Sealer, secret};
-use crate::event::Cx;
+use crate::event::{Cx, matching};
 use crate::mail::{Draft, Mailer};
 
 /// How long a token is good for: a week.
@@ -106,7 +106,7 @@ pub fn revoke(
 ) -> Result<()> {
     let (_, workspace) = enter(cx, actor, workspace, Action::ManageMembers)?;
     let mut invitation = store::invitation(cx, workspace.id, id)?.ok_or(Error::NotFound("invitation"))?;
-    expect_version(if_match, &invitation)?;
+    matching(&invitation, if_match)?;
     if invitation.accepted_at.is_some() {
         return Err(closed());
     }

@@ -5,9 +5,9 @@ use uuid::Uuid;
 use super::super::departure::{self, Departure};
 use super::super::model::{Member, MemberPatch, MemberState, Team};
 use super::super::{Action, Role, WorkspaceRef, events, rules, store};
-use super::{enter, expect_version};
+use super::enter;
 use crate::base::{Actor, Error, Result};
-use crate::event::Cx;
+use crate::event::{Cx, matching};
 
 /// # Errors
 /// `Invalid`, `Stale`, `owner_required`, `last_owner`.
@@ -21,7 +21,7 @@ pub fn patch_member(
 ) -> Result<Member> {
     let (membership, workspace) = enter(cx, actor, workspace, Action::ManageMembers)?;
     let before = store::member(cx, workspace.id, user)?.ok_or(Error::NotFound("member"))?;
-    expect_version(if_match, &before)?;
+    matching(&before, if_match)?;
     let (role, state) = rules::changed_member(&before, patch)?;
     if (role, state) == (before.role, before.state) {
         return Ok(before);
@@ -51,7 +51,7 @@ pub fn remove_member(
     };
     let (membership, workspace) = enter(cx, actor, workspace, action)?;
     let member = store::member(cx, workspace.id, user)?.ok_or(Error::NotFound("member"))?;
-    expect_version(if_match, &member)?;
+    matching(&member, if_match)?;
     rules::may_manage(membership.role(), member.role, member.role)?;
     keep_an_owner(cx, &member)?;
     cx.emit(events::belonging_removed(&member))?;

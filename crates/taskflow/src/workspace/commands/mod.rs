@@ -18,8 +18,8 @@ pub use workspaces::{announce_export, create_workspace, delete_workspace, patch_
 
 use super::model::Workspace;
 use super::{Action, Membership, WorkspaceRef, directory, member_of};
-use crate::base::{Actor, Error, Result};
-use crate::event::{Cx, Entity};
+use crate::base::{Actor, Result};
+use crate::event::Cx;
 
 /// Opens a workspace for a change of it or its people: one such change after the other, decided by roles as they are
 /// once it is this one's turn.
@@ -33,12 +33,4 @@ fn enter(
     let workspace = directory::lock(cx, id)?;
     let membership = member_of(cx, actor, &WorkspaceRef::Id(id), action)?.answering(cx);
     Ok((membership, workspace))
-}
-
-/// Refuses a change of something that is not as the caller last saw it.
-fn expect_version<E: Entity>(if_match: Option<i64>, current: &E) -> Result<()> {
-    match if_match {
-        Some(version) if version != current.version() => Err(Error::stale(current)),
-        _ => Ok(()),
-    }
 }

@@ -5,9 +5,9 @@ use uuid::Uuid;
 use super::super::departure::{self, Departure};
 use super::super::model::{NewTeam, Team, TeamPatch};
 use super::super::{Action, WorkspaceRef, directory, events, rules, store};
-use super::{enter, expect_version};
+use super::enter;
 use crate::base::{Actor, Error, Result};
-use crate::event::Cx;
+use crate::event::{Cx, matching};
 
 /// Makes a team; tells whether it is new, or the first answer to the same id.
 ///
@@ -26,7 +26,7 @@ pub fn create_team(
         return Ok((found, false));
     }
     if store::team_workspace(cx, id)?.is_some() {
-        return Err(Error::conflict("id_taken", "This id is in use. Choose another."));
+        return Err(Error::id_taken());
     }
     require_free_name(cx, &team)?;
     let members = directory::members_by_id(cx, workspace.id, &team.member_ids)?;
@@ -56,7 +56,7 @@ pub fn patch_team(
     if_match: Option<i64>,
 ) -> Result<Team> {
     let before = find(cx, actor, workspace, id)?;
-    expect_version(if_match, &before)?;
+    matching(&before, if_match)?;
     let after = rules::patched_team(&before, patch)?;
     if after == before {
         return Ok(before);
@@ -77,7 +77,7 @@ pub fn delete_team(
     if_match: Option<i64>,
 ) -> Result<()> {
     let team = find(cx, actor, workspace, id)?;
-    expect_version(if_match, &team)?;
+    matching(&team, if_match)?;
     store::lock_team(cx, team.workspace_id, id)?;
     cx.emit(events::team_deleted(team.workspace_id, &team))?;
     departure::announce(cx, Departure::Team { workspace_id: team.workspace_id, team_id: id })?;
@@ -95,7 +95,7 @@ pub fn add_to_team(
     if_match: Option<i64>,
 ) -> Result<Team> {
     let before = find(cx, actor, workspace, id)?;
-    expect_version(if_match, &before)?;
+    matching(&before, if_match)?;
     if !directory::is_member(cx, before.workspace_id, user)? {
         return Err(Error::NotFound("member"));
     }
@@ -119,7 +119,7 @@ pub fn take_from_team(
     if_match: Option<i64>,
 ) -> Result<Team> {
     let before = find(cx, actor, workspace, id)?;
-    expect_version(if_match, &before)?;
+    matching(&before, if_match)?;
     let mut after = before.clone();
     let Ok(place) = after.member_ids.binary_search(&user) else {
         return Ok(before);

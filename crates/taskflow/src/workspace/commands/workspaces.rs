@@ -7,10 +7,10 @@ use super::super::permission::require_scope;
 use super::super::rezone;
 use super::super::rules::{self, Draft};
 use super::super::{Action, Membership, Role, WorkspaceRef, directory, events, store};
-use super::{enter, expect_version, join};
+use super::{enter, join};
 use crate::auth;
 use crate::base::{Actor, Error, Result, Scope};
-use crate::event::{self, Cx, Stream};
+use crate::event::{self, Cx, Stream, matching};
 
 /// Makes a workspace with its creator as owner; tells whether it is new, or the first answer to the same id.
 ///
@@ -47,15 +47,14 @@ pub fn create_workspace(cx: &mut Cx<'_, '_>, actor: &Actor, new: &NewWorkspace) 
 
 /// What the same person made under this id before.
 fn earlier(cx: &mut Cx<'_, '_>, actor: &Actor, id: Uuid) -> Result<Option<Workspace>> {
-    let taken = || Error::conflict("id_taken", "This id is in use. Choose another.");
     if let Some(found) = store::workspace(cx, id)? {
         let own = found.created_by == actor.user_id && store::membership(cx, id, actor.user_id)?.is_some();
-        return if own { Ok(Some(found)) } else { Err(taken()) };
+        return if own { Ok(Some(found)) } else { Err(Error::id_taken()) };
     }
     // Streams of people and of workspaces share one space of ids: a workspace must not get into somebody's stream.
     let reserved = id.is_nil() || id.is_max();
     if reserved || event::head(cx, id)?.seq > 0 || !auth::users_by_id(cx, &[id])?.is_empty() {
-        return Err(taken());
+        return Err(Error::id_taken());
     }
     Ok(None)
 }
@@ -89,7 +88,7 @@ pub fn patch_workspace(
     if_match: Option<i64>,
 ) -> Result<Workspace> {
     let (_, before) = enter(cx, actor, workspace, Action::EditWorkspace)?;
-    expect_version(if_match, &before)?;
+    matching(&before, if_match)?;
     let mut after = rules::patched_workspace(&before, patch)?;
     if after == before {
         return Ok(before);
@@ -118,7 +117,7 @@ pub fn delete_workspace(
     if_match: Option<i64>,
 ) -> Result<()> {
     let (_, workspace) = enter(cx, actor, workspace, Action::DeleteWorkspace)?;
-    expect_version(if_match, &workspace)?;
+    matching(&workspace, if_match)?;
     end(cx, workspace)
 }
 

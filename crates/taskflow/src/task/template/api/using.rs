@@ -9,7 +9,8 @@ use crate::base::Result;
 use crate::http::{Answer, App, Body, Params, Problem};
 use crate::project;
 use crate::task::access;
-use crate::task::template::commands::{self, Home};
+use crate::task::home::Home;
+use crate::task::template::commands;
 use crate::task::template::model::{
     MadeProject, MadeTasks, ProjectFromTemplate, SaveProject, SaveTask, TasksFromTemplate, Template,
 };

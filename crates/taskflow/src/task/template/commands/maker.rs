@@ -8,12 +8,13 @@ use jiff::civil::Date;
 use serde_json::Map;
 use uuid::Uuid;
 
-use super::{Home, create};
+use super::create;
 use crate::base::error::Faults;
 use crate::base::{Actor, Error, FieldError, Patch, Result};
 use crate::event::Cx;
 use crate::project::{self, ProjectAccess};
 use crate::task::commands::{References, create_among};
+use crate::task::home::Home;
 use crate::task::model::{NewTask, Task, TaskPatch};
 use crate::task::queries::speaker;
 use crate::task::template::model::{NewTemplate, TaskPlan, TemplatePlan};

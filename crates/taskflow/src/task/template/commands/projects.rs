@@ -10,6 +10,7 @@ use crate::base::{Actor, Error, Result};
 use crate::event::Cx;
 use crate::project::{self, Begun, NewProject, ProjectAccess};
 use crate::task::field::{self, NewField, NewOption};
+use crate::task::home::Home;
 use crate::task::milestone::{self, NewMilestone};
 use crate::task::template::model::{
     FieldPlan, MadeProject, ProjectFromTemplate, ProjectPlan, TaskPlan, TemplateKind,
@@ -116,7 +117,7 @@ fn fields(
             options,
             after_id: None,
         };
-        let made = field::create(cx, field::Home::from(access), &new)?;
+        let made = field::create(cx, Home::from(access), &new)?;
         ids.insert(plan.id.to_string(), made.id.to_string());
         let options = plan.options.iter().zip(&made.options);
         ids.extend(options.map(|(plan, made)| (plan.id.to_string(), made.id.to_string())));

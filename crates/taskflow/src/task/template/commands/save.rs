@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::{Home, keep};
+use super::keep;
 use crate::base::{Actor, Error, Result, Stamp};
 use crate::event::Cx;
 use crate::project::{self, ProjectAccess};
 use crate::task::TaskAccess;
 use crate::task::field::{self, CustomField};
+use crate::task::home::Home;
 use crate::task::milestone::{self, Milestone, MilestoneState};
 use crate::task::model::Task;
 use crate::task::queries::speaker;
@@ -40,7 +41,7 @@ pub fn save_task(
         let here = below.filter(|b| b.project_id == task.project_id && b.deleted_at.is_none());
         ids.extend(here.map(|branch| branch.id));
     }
-    let shared = home.project_id.is_none();
+    let shared = home.project_id().is_none();
     let milestones = milestone::of_project(cx, task.project_id)?;
     let projects = if shared { Vec::new() } else { vec![task.project_id] };
     let fields = field::in_sight(cx, task.workspace_id, &projects)?;
