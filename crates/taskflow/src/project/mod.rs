@@ -17,7 +17,7 @@ pub use access::{ProjectAccess, by_itself, of_task as access_of_task, open, prov
 pub use api::routes;
 pub use audience::roles_of;
 pub use commands::{
-    Begun, OnPurge, begin, change_member, create, create_status, delete_status, expired, locked,
+    Begun, OnPurge, OnReturn, begin, change_member, create, create_status, delete_status, expired, locked,
     locked_member, locked_status, open_to_restore, purge, put_member_back, put_status_back, remove_member,
     set_back, set_state, set_status_back, set_status_place, trash, update_status, with_below,
 };

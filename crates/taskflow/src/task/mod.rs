@@ -78,7 +78,7 @@ pub use watcher::{Watcher, of_tasks as watchers_of};
 /// What this service does by itself.
 pub fn works() -> Works {
     Works {
-        alarms: vec![Arc::new(commands::Series), Arc::new(commands::Rezoned)],
+        alarms: vec![Arc::new(commands::Series), Arc::new(commands::SeriesAnew)],
         ..Works::default()
     }
 }

@@ -1,12 +1,20 @@
 //! Archive and trash. Both hold for everything below, too, without touching it: restoring the project brings all of
 //! it back as it was.
 
+use uuid::Uuid;
+
 use super::current;
 use crate::base::{Actor, Error, Result};
 use crate::event::Cx;
 use crate::project::access::open_any;
 use crate::project::{Project, ProjectAccess, events, store};
 use crate::workspace::{self, Action};
+
+/// Something to do when a project, and with it what is below it, came back from the archive or the trash, with the workspace's
+/// id: `inventory::submit! { OnReturn(set_anew) }`. It must not depend on how much there is.
+pub struct OnReturn(pub fn(&mut Cx<'_, '_>, Uuid) -> Result<()>);
+
+inventory::collect!(OnReturn);
 
 /// Archives a project: from now on it is only looked at.
 ///
@@ -52,6 +60,7 @@ pub fn restore(cx: &mut Cx<'_, '_>, access: &ProjectAccess, seen: Option<i64>) -
     };
     store::projects::update(cx, &after)?;
     cx.emit(events::restored(&before, &after))?;
+    inventory::iter::<OnReturn>().try_for_each(|registered| (registered.0)(cx, after.workspace_id))?;
     Ok(after)
 }
 

@@ -15,7 +15,7 @@ pub use back::{
     set_state, set_status_back, set_status_place, trash,
 };
 pub use create::{Begun, begin, create};
-pub use lifecycle::{archive, delete, restore};
+pub use lifecycle::{OnReturn, archive, delete, restore};
 pub use members::{add_member, change_member, remove_member};
 pub use place::move_project;
 pub use purge::{OnPurge, expired, purge, with_below};

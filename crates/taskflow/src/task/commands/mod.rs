@@ -33,6 +33,6 @@ pub use purge_project::purge_expired_projects;
 pub use quick::quick;
 pub use references::References;
 pub use relocate::relocate;
-pub use series::{Rezoned, Series, opened_by_date};
+pub use series::{Series, SeriesAnew, opened_by_date};
 pub use touch::{CountChange, touch, touch_all};
 pub use trash::{restore, restore_tree, trash, trash_tree, trash_tree_since};

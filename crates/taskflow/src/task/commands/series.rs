@@ -9,7 +9,7 @@ use super::effects::count_on_parents;
 use super::occurrence;
 use crate::base::{Result, Stamp};
 use crate::event::{self, Alarm, Cx, Entry, Timer};
-use crate::project::{self, ProjectAccess};
+use crate::project::{self, OnReturn, ProjectAccess};
 use crate::recurring::{self, Missed};
 use crate::task::model::Task;
 use crate::task::{events, rules, store, watcher};
@@ -18,9 +18,9 @@ use crate::workspace::{self, OnRezone};
 /// The key is the id of the task that has the rule.
 const SERIES: &str = "task.series";
 /// The key is the workspace's id.
-const REZONED: &str = "task.series_rezoned";
-/// When it is looked again at a series whose project is archived or in the trash.
-const LATER_MS: i64 = 3_600_000;
+const ANEW: &str = "task.series_anew";
+/// When it is looked again at a series whose project is archived or in the trash, should nobody bring that back before.
+const LATER_MS: i64 = 86_400_000;
 /// Series wound anew at once.
 const BATCH: i64 = 200;
 
@@ -139,17 +139,17 @@ fn open(
     cx.emit(watchers.iter().fold(entry, |entry, watcher| entry.also(watcher)))
 }
 
-/// Winds the series of a workspace anew whose days begin at another instant now, some at a time.
-pub struct Rezoned;
+/// Winds the series of a workspace anew, some at a time.
+pub struct SeriesAnew;
 
 #[derive(Deserialize)]
 struct Seen {
     after: Uuid,
 }
 
-impl Alarm for Rezoned {
+impl Alarm for SeriesAnew {
     fn name(&self) -> &'static str {
-        REZONED
+        ANEW
     }
 
     fn fire(&self, cx: &mut Cx<'_, '_>, timer: &Timer) -> Result<()> {
@@ -157,7 +157,7 @@ impl Alarm for Rezoned {
             return Ok(());
         };
         let after = serde_json::from_value(timer.body.clone()).map_or(Uuid::nil(), |seen: Seen| seen.after);
-        let ids = store::timed_by_workspace(cx, workspace, after, BATCH)?;
+        let ids = store::by_calendar(cx, workspace, after, BATCH)?;
         let tasks = store::lock_many(cx, &ids)?;
         for task in tasks.iter().filter(|task| rules::runs(task)) {
             set(cx, task)?;
@@ -165,16 +165,19 @@ impl Alarm for Rezoned {
         match ids.last() {
             Some(last) if ids.len() as i64 == BATCH => {
                 let now = cx.now();
-                event::set_timer(cx, REZONED, &timer.key, now, &json!({ "after": last }))
+                event::set_timer(cx, ANEW, &timer.key, now, &json!({ "after": last }))
             }
             _ => Ok(()),
         }
     }
 }
 
-inventory::submit! { OnRezone(rezoned) }
+// Days begin at another instant then.
+inventory::submit! { OnRezone(wind_anew) }
+// What waited for its project waits no more.
+inventory::submit! { OnReturn(wind_anew) }
 
-fn rezoned(cx: &mut Cx<'_, '_>, workspace: Uuid) -> Result<()> {
+fn wind_anew(cx: &mut Cx<'_, '_>, workspace: Uuid) -> Result<()> {
     let now = cx.now();
-    event::set_timer(cx, REZONED, &workspace.to_string(), now, &json!({ "after": Uuid::nil() }))
+    event::set_timer(cx, ANEW, &workspace.to_string(), now, &json!({ "after": Uuid::nil() }))
 }

@@ -26,7 +26,7 @@ pub use list::statements;
 pub use list::{Filter, Listing, Scope, count, ids, page};
 pub use purge::{delete, expired, hanging, mark_trashed, of_project, tops};
 pub use rows::{Read, all_of, by_keys, find, find_and_ask, find_by_key, find_locked, load_many, lock_many};
-pub use series::{dated, later_of_series, timed_by_workspace};
+pub use series::{by_calendar, dated, later_of_series};
 pub use tags::known_tags;
 pub use text::Text;
 pub use tree::{ancestors, descendants, has_tasks, projects_of, with_subtasks};

@@ -14,10 +14,9 @@ sql!(
     "SELECT id FROM task WHERE series_id = $1 AND project_id = $2 AND id <> $3 AND deleted_at IS NULL AND completed_at IS NULL \
        AND due_sort > $4 ORDER BY due_sort, id LIMIT $5"
 );
-// Those with a time of their own say in which zone.
 sql!(
-    TIMED_BY_WORKSPACE,
-    "SELECT id FROM task WHERE workspace_id = $1 AND recurrence_details IS NOT NULL AND due_time IS NULL AND id > $2 ORDER BY id LIMIT $3"
+    BY_CALENDAR,
+    "SELECT id FROM task WHERE workspace_id = $1 AND recurrence_details IS NOT NULL AND id > $2 ORDER BY id LIMIT $3"
 );
 
 // Those without a date have nothing to wait for.
@@ -81,9 +80,9 @@ pub fn later_of_series(
     rows.iter().map(|row| Ok(row.get(0)?)).collect()
 }
 
-/// Tasks, by their ids after one, whose series may follow the workspace's time zone.
-pub fn timed_by_workspace(tx: &mut Tx<'_>, workspace: Uuid, after: Uuid, limit: i64) -> Result<Vec<Uuid>> {
-    let rows = tx.all(&TIMED_BY_WORKSPACE, &params![workspace, after, limit])?;
+/// Tasks, by their ids after one, among which all are that have a series by the calendar.
+pub fn by_calendar(tx: &mut Tx<'_>, workspace: Uuid, after: Uuid, limit: i64) -> Result<Vec<Uuid>> {
+    let rows = tx.all(&BY_CALENDAR, &params![workspace, after, limit])?;
     rows.iter().map(|row| Ok(row.get(0)?)).collect()
 }
 

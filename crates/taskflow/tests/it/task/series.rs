@@ -353,7 +353,6 @@ on_both! {
         go_to(&app, "2027-01-12T12:00:00Z");
         desk.dates(&["2027-01-10", "2027-01-11"]).await;
         desk.user.post(format!("/projects/{}/restore", desk.project)).await.status(200);
-        app.advance_secs(3_601);
         desk.dates(&["2027-01-10", "2027-01-11", "2027-01-12"]).await;
         // Moved to another project, it opens there.
         let other = desk.user.project(desk.workspace, "Other").await.id();
