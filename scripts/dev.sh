@@ -19,11 +19,25 @@ newest() {
         -printf '%T@\n' | sort -n | tail -1
 }
 
+# Links in mail lead to Vite; the page's origin is let in.
+export TASKFLOW_BASE_URL=http://127.0.0.1:5173
+
+# Makes the demo unless it is there, and says how to sign in: its password is told once, and kept beside it for the next start.
+demo() {
+    local kept=${TASKFLOW_DATA_DIR:-data}/demo-sign-in said
+    said=$(target/debug/taskflow demo)
+    case $said in
+    *"The demo is ready"*) (umask 077 && printf '%s\n' "$said" >"$kept") ;;
+    *) [ ! -s "$kept" ] || said=$(cat "$kept") ;;
+    esac
+    printf '%s\n' "$said"
+}
+
 start() {
     if cargo build --quiet -p taskflow; then
+        [ -n "$server" ] || demo
         [ -z "$server" ] || { kill "$server" 2>/dev/null && wait "$server" || true; }
-        # Links in mail lead to Vite; the page's origin is let in.
-        TASKFLOW_BASE_URL=http://127.0.0.1:5173 target/debug/taskflow demo --serve &
+        target/debug/taskflow serve &
         server=$!
     fi
 }
