@@ -47,4 +47,5 @@ pub const ALL: &[Migration] = &[
     migration!(28, "0028_old_notifications"),
     migration!(29, "0029_mail"),
     migration!(30, "0030_push"),
+    migration!(31, "0031_more_indexes"),
 ];

@@ -53,6 +53,8 @@ pub struct TaskQuery {
     pub priority: Option<String>,
     /// The subtasks of this task; `none` for tasks that are no subtasks.
     pub parent_id: Option<String>,
+    /// The occurrences of one series, by its id.
+    pub series_id: Option<Uuid>,
     /// Ids of milestones; `none` alone for tasks without one.
     pub milestone_id: Option<String>,
     /// Ids of cycles; `none` alone for tasks without one.

@@ -52,6 +52,7 @@ pub fn holds(filter: &Filter, task: &Task) -> bool {
         Filter::Priority(ranks) => ranks.contains(&task.priority.rank()),
         Filter::Parent(id) => task.parent_id == Some(*id),
         Filter::TopLevel => task.parent_id.is_none(),
+        Filter::Series(id) => task.series_id == Some(*id),
         Filter::Milestone(ids) => task.milestone_id.is_some_and(|id| ids.contains(&id)),
         Filter::NoMilestone => task.milestone_id.is_none(),
         Filter::Cycle(ids) => task.cycle_id.is_some_and(|id| ids.contains(&id)),

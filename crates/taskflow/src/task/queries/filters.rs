@@ -49,6 +49,7 @@ pub fn filters(query: &TaskQuery, actor: &Actor) -> Result<Vec<Filter>> {
         },
         None => {}
     }
+    filters.extend(query.series_id.map(Filter::Series));
     match query.milestone_id.as_deref() {
         Some("none") => filters.push(Filter::NoMilestone),
         Some(text) => filters.extend(values(&mut faults, "?milestone_id", text, id).map(Filter::Milestone)),

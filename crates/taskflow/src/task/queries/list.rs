@@ -209,6 +209,7 @@ pub(super) mod tests {
             Filter::Priority(vec![1, 2]),
             Filter::Parent(id(1)),
             Filter::TopLevel,
+            Filter::Series(id(1)),
             Filter::Milestone(vec![id(1)]),
             Filter::Milestone(vec![id(1), id(2)]),
             Filter::NoMilestone,
@@ -437,6 +438,7 @@ pub(super) mod tests {
                     assert!(plan.contains("task_parent"), "{plan}");
                 }
                 let plans = [
+                    (Filter::Series(id(1)), "task_series"),
                     (Filter::Milestone(vec![id(1)]), "task_milestone"),
                     (Filter::Cycle(vec![id(1)]), "task_cycle"),
                 ];

@@ -2,7 +2,7 @@
 //!
 //! Each order has an index that starts with the scope (migrations/0005). A filter must not lure the planner away from
 //! it to reading everything and sorting, so filters that have an index of their own are written `(…) IS TRUE`, which
-//! no index serves. Where a filter is the better way in (`parent_id`, one status, milestone or cycle), it is the scope that is so written.
+//! no index serves. Where a filter is the better way in (a parent, a series, one status, milestone or cycle), it is the scope that is so written.
 
 use jiff::civil::Date;
 use taskflow_db::{Sql, Tx, Value};
@@ -44,6 +44,7 @@ pub enum Filter {
     Priority(Vec<i64>),
     Parent(Uuid),
     TopLevel,
+    Series(Uuid),
     Milestone(Vec<Uuid>),
     NoMilestone,
     Cycle(Vec<Uuid>),
@@ -218,7 +219,7 @@ fn ordered(text: &mut Text, terms: &[Term], by_due: Option<bool>) {
 impl Listing {
     fn led_by_filter(&self) -> bool {
         self.filters.iter().any(|filter| match filter {
-            Filter::Parent(_) | Filter::Mine(Mine::Assigned | Mine::Watching, _) => true,
+            Filter::Parent(_) | Filter::Series(_) | Filter::Mine(Mine::Assigned | Mine::Watching, _) => true,
             // The index of what somebody made holds only what has not come to an end.
             Filter::Mine(Mine::Created, _) => self.only_open(),
             Filter::Status(ids) | Filter::Milestone(ids) | Filter::Cycle(ids) => ids.len() == 1,
@@ -282,6 +283,7 @@ fn condition(text: &mut Text, filter: &Filter, parent: bool, listing: &Listing) 
         Filter::Priority(ranks) => text.term("AND (t.priority in_list(", ranks, ")) IS TRUE"),
         Filter::Parent(id) => text.term("AND t.parent_id =", id, ""),
         Filter::TopLevel => text.put("AND t.parent_id IS NULL"),
+        Filter::Series(id) => text.term("AND t.series_id =", id, ""),
         Filter::Milestone(ids) => match ids.as_slice() {
             [id] => text.term("AND t.milestone_id =", *id, ""),
             _ => text.term("AND (t.milestone_id in_list(", ids, ")) IS TRUE"),

@@ -116,6 +116,16 @@ on_both! {
             assert_eq!(next[field], tasks[1][field], "{field}");
         }
         desk.get(parent).await.has("/counts/subtasks", 2);
+        for home in [format!("/projects/{}", desk.project), format!("/workspaces/{}", desk.workspace)] {
+            let asked = format!("{home}/tasks?series_id={}", first.id());
+            let now = desk.user.get(format!("{asked}&sort=due")).await.status(200);
+            let ids: Vec<&Value> = now.items().iter().map(|task| &task["id"]).collect();
+            assert_eq!(ids, [&tasks[1]["id"], &tasks[2]["id"]], "{home}");
+            let then = desk.user.get(format!("{asked}&as_of={}", first.header("sync-position"))).await.status(200);
+            let ids: Vec<&Value> = then.items().iter().map(|task| &task["id"]).collect();
+            assert_eq!(ids, [&tasks[1]["id"]], "{home}");
+        }
+        desk.user.get(format!("/projects/{}/tasks?series_id=none", desk.project)).await.invalid("?series_id");
         let path = format!("/tasks/{}/activity?limit=5", id_of(next));
         let entry = desk.user.get(path).await.status(200);
         assert_eq!((&entry.items()[0]["type"], &entry.items()[0]["actor_id"]), (&json!("task.created"), &Value::Null));

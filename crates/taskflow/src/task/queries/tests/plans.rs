@@ -1,5 +1,5 @@
 //! How PostgreSQL goes about statements when tables are large: none reads one whole that need not. What SQLite does is
-//! tested beside the lists.
+//! tested beside the lists, and in tests/it/sql.
 
 use std::sync::Arc;
 

@@ -1,5 +1,7 @@
 //! Every statement is sound on both engines, and both end with the same tables.
 
+mod scans;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
