@@ -11,14 +11,12 @@ use crate::task::{self, MoveTask, NewComment, NewTask, Task, TaskPatch};
 use crate::workspace::Action;
 use crate::{notification, project, webhook};
 
-/// Somebody who is not there, acting by a rule: all that their roles allow.
-pub fn author(user_id: Uuid) -> Actor {
-    Actor {
-        user_id,
-        session_id: None,
-        token_id: None,
-        scopes: None,
-        server_admin: false,
+/// What it takes to do an action with a task.
+pub fn takes(act: &Act) -> Action {
+    match act {
+        Act::Notify { .. } | Act::CallWebhook { .. } => Action::ViewProject,
+        Act::Comment { .. } => Action::Comment,
+        _ => Action::EditTasks,
     }
 }
 
@@ -39,7 +37,7 @@ fn act(cx: &mut Cx<'_, '_>, doing: &Doing<'_>, (place, act): (usize, &Act), task
     let effect = |changed| Effect { action: rules::name(act).to_owned(), changed, people: None, code: None };
     match act {
         Act::Notify { text, .. } => {
-            let access = task::open(cx, doing.actor, task, Action::ViewProject)?;
+            let access = task::open(cx, doing.actor, task, takes(act))?;
             let people = told(cx, act, access.task())?;
             let count = people.len();
             let said = notification::Said {
@@ -54,7 +52,7 @@ fn act(cx: &mut Cx<'_, '_>, doing: &Doing<'_>, (place, act): (usize, &Act), task
             Ok(Effect { people: Some(count), ..effect(None) })
         }
         Act::CallWebhook { webhook_id, body } => {
-            let access = task::open(cx, doing.actor, task, Action::ViewProject)?;
+            let access = task::open(cx, doing.actor, task, takes(act))?;
             let call = webhook::Call {
                 rule_id: doing.rule.id,
                 rule_name: doing.rule.name.clone(),
@@ -99,13 +97,12 @@ pub fn told(tx: &mut Tx<'_>, act: &Act, task: &Task) -> Result<Vec<Uuid>> {
 
 /// Does an action that changes something; tells what.
 fn change(cx: &mut Cx<'_, '_>, actor: &Actor, act: &Act, task: Uuid) -> Result<Option<Uuid>> {
+    let access = task::lock(cx, actor, task, takes(act))?;
     if let Act::Comment { body } = act {
-        let access = task::lock(cx, actor, task, Action::Comment)?;
         let body = rules::filled(body, access.task());
         let comment = task::create_comment(cx, &access, &NewComment { body, ..NewComment::default() })?;
         return Ok(Some(comment.id));
     }
-    let access = task::lock(cx, actor, task, Action::EditTasks)?;
     let before = access.task().version;
     let after = match act {
         Act::Complete {} => task::complete(cx, &access)?,

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::model::{Rule, RunOutcome, Trigger};
 use super::run::{self, Because};
 use super::{rules, store};
-use crate::base::Result;
+use crate::base::{Actor, Result};
 use crate::event::{self, Alarm, Cx, Timer};
 use crate::project;
 use crate::task::{self, Reader};
@@ -68,7 +68,7 @@ impl Alarm for Schedule {
 /// # Errors
 /// Those of the database; `Invalid`.
 pub fn tasks(cx: &mut Cx<'_, '_>, rule: &Rule) -> Result<Vec<task::Task>> {
-    let author = super::act::author(rule.author_id);
+    let author = Actor::absent(rule.author_id);
     let member = member_of(cx, &author, &WorkspaceRef::Id(rule.workspace_id), Action::ViewWorkspace)?;
     let projects: Vec<uuid::Uuid> = match rule.project_id {
         Some(project) => vec![project],

@@ -1,5 +1,8 @@
 //! What a rule would have done with what happened lately: nothing is done.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
+
 use serde_json::{Map, Value, json};
 use taskflow_db::Tx;
 use uuid::Uuid;
@@ -41,7 +44,7 @@ pub fn rehearse(
     access::may_do(cx, actor, member, &draft.actions)?;
     let rule = commands::ruled(draft, cx.new_id(), member, new.project_id, cx);
     match rule.trigger {
-        Trigger::Event { .. } => past(cx, actor, &rule, condition.as_ref(), count),
+        Trigger::Event { .. } => past(cx, actor, member, &rule, condition.as_ref(), count),
         Trigger::Due { minutes } => coming(cx, actor, &rule, minutes),
         Trigger::Schedule { .. } => {
             let tasks = alarm::tasks(cx, &rule)?;
@@ -78,6 +81,7 @@ fn coming(cx: &mut Cx<'_, '_>, actor: &Actor, rule: &Rule, minutes: i64) -> Resu
 fn past(
     cx: &mut Cx<'_, '_>,
     actor: &Actor,
+    member: &Membership,
     rule: &Rule,
     condition: Option<&Condition>,
     count: i64,
@@ -85,13 +89,15 @@ fn past(
     let head = event::head(cx, rule.workspace_id)?.seq;
     let mut after = (head - count).max(0);
     let looked_at = head - after;
+    let seen = project::visible(cx, member)?;
     let mut would_run = Vec::new();
     while after < head {
         let entries = event::entries_after(cx, rule.workspace_id, after, BATCH.min(head - after))?;
         let Some(last) = entries.last() else { break };
         after = last.seq;
         for entry in &entries {
-            if let Some(task) = matched(cx, actor, rule, condition, entry)? {
+            let task = matched(cx, rule, condition, entry)?;
+            if let Some(task) = task.filter(|task| seen.contains_key(&task.project_id)) {
                 would_run.push((entry.clone(), task));
             }
         }
@@ -105,10 +111,9 @@ fn past(
     Ok(Rehearsal { looked_at, would_run: told? })
 }
 
-/// The task that an entry would have the rule run on.
+/// The task that an entry would have the rule run on, if its author sees it.
 fn matched(
     cx: &mut Cx<'_, '_>,
-    actor: &Actor,
     rule: &Rule,
     condition: Option<&Condition>,
     entry: &Entry,
@@ -122,8 +127,7 @@ fn matched(
     let Some(task) = run::task_of(cx, entry)? else {
         return Ok(None);
     };
-    let elsewhere = rule.project_id.is_some_and(|project| project != task.project_id);
-    if elsewhere || project::open(cx, actor, task.project_id, Action::ViewProject).is_err() {
+    if rule.project_id.is_some_and(|project| project != task.project_id) {
         return Ok(None);
     }
     let subject = Subject { task: &task, blocked: false };
@@ -138,18 +142,22 @@ fn would(
     entry: Option<&Entry>,
     task: &Task,
 ) -> Result<WouldRun> {
-    let opened = task::open(cx, actor, task.id, Action::EditTasks);
-    let refused = match opened {
-        Ok(_) => None,
-        Err(error) => Some(act::refusal(error)?.code),
-    };
+    let mut refused: HashMap<Action, Option<String>> = HashMap::new();
     let now = task::load_many(cx, &[task.id])?.pop().unwrap_or_else(|| task.clone());
     let mut effects = Vec::with_capacity(rule.actions.len());
     for one in &rule.actions {
+        let code = match refused.entry(act::takes(one)) {
+            Slot::Occupied(known) => known.get().clone(),
+            Slot::Vacant(unknown) => {
+                let opened = task::open(cx, actor, task.id, *unknown.key());
+                let code = opened.err().map(act::refusal).transpose()?.map(|refused| refused.code);
+                unknown.insert(code).clone()
+            }
+        };
         effects.push(WouldDo {
             action: rules::name(one).to_owned(),
             changes: changes(cx, one, &now)?,
-            code: refused.clone(),
+            code,
         });
     }
     Ok(WouldRun {

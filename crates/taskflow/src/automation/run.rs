@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::act::{self, Doing, Refused};
 use super::model::{Rule, Run, RunOutcome};
 use super::{access, commands, store};
-use crate::base::{Error, Result, Stamp};
+use crate::base::{Actor, Error, Result, Stamp};
 use crate::event::{Cx, Entry, Meta};
 use crate::project;
 use crate::task::{self, Condition, Subject, Task};
@@ -45,7 +45,7 @@ pub struct Ready {
 /// # Errors
 /// Those of the database.
 pub fn ready(cx: &mut Cx<'_, '_>, rule: Rule) -> Result<Option<Ready>> {
-    let author = act::author(rule.author_id);
+    let author = Actor::absent(rule.author_id);
     let found = member_of(cx, &author, &WorkspaceRef::Id(rule.workspace_id), Action::ViewWorkspace);
     let member = match found {
         Ok(member) => member,
@@ -79,7 +79,7 @@ impl Ready {
         if self.rule.project_id.is_some_and(|project| project != task.project_id) {
             return Ok(false);
         }
-        let author = act::author(self.member.user_id());
+        let author = Actor::absent(self.member.user_id());
         match project::open(cx, &author, task.project_id, Action::ViewProject) {
             Ok(_) => {}
             Err(error) => return act::refusal(error).map(|_| false),
@@ -109,7 +109,7 @@ impl Ready {
             return self.note(cx, because, (task, RunOutcome::Limited), "max_per_hour");
         }
         let meta = Meta { actor_id: Some(self.rule.author_id), ..self.meta(now, because) };
-        let author = act::author(self.rule.author_id);
+        let author = Actor::absent(self.rule.author_id);
         let event = because.entry().map(|entry| entry.id);
         let doing = Doing { actor: &author, rule: &self.rule, run: cx.new_id(), event };
         let acted = act::act_all(&mut Cx::new(&mut *cx, &meta), &doing, task)?;

@@ -30,6 +30,17 @@ pub struct Actor {
 }
 
 impl Actor {
+    /// Somebody who is not there, for what happens on their behalf: all that their roles allow, and nothing of the server's admin.
+    pub fn absent(user_id: Uuid) -> Self {
+        Self {
+            user_id,
+            session_id: None,
+            token_id: None,
+            scopes: None,
+            server_admin: false,
+        }
+    }
+
     /// Whether the credential reaches this far. Roles are asked separately.
     pub fn has_scope(&self, scope: Scope) -> bool {
         self.scopes.as_ref().is_none_or(|scopes| scopes.contains(&scope))

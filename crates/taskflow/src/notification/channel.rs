@@ -61,7 +61,7 @@ pub fn for_channel(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<Letter>> {
         return Ok(None);
     };
     let about_task = row.task_id.is_some();
-    let item = queries::items(tx, &whose(user.id), vec![row])?.pop();
+    let item = queries::items(tx, &Actor::absent(user.id), vec![row])?.pop();
     Ok(item
         .filter(|item| !about_task || item.task.is_some())
         .map(|item| Letter { user, item }))
@@ -76,7 +76,7 @@ pub fn digest(tx: &mut Tx<'_>, user: Uuid, from: Stamp, to: Stamp, limit: i64) -
         return Ok(Vec::new());
     };
     let rows = store::between(tx, user.id, from, to, limit)?;
-    let items = queries::items(tx, &whose(user.id), rows)?;
+    let items = queries::items(tx, &Actor::absent(user.id), rows)?;
     let seen = |item: &InboxItem| item.notification.task_id.is_none() || item.task.is_some();
     Ok(items
         .into_iter()
@@ -88,15 +88,4 @@ pub fn digest(tx: &mut Tx<'_>, user: Uuid, from: Stamp, to: Stamp, limit: i64) -
 fn active(tx: &mut Tx<'_>, user: Uuid) -> Result<Option<User>> {
     let found = auth::users_by_id(tx, &[user])?.remove(&user);
     Ok(found.filter(|user| user.status == UserStatus::Active))
-}
-
-/// The person themselves, as far as seeing goes.
-pub fn whose(user_id: Uuid) -> Actor {
-    Actor {
-        user_id,
-        session_id: None,
-        token_id: None,
-        scopes: None,
-        server_admin: false,
-    }
 }

@@ -17,10 +17,10 @@ use crate::{auth, project};
 pub fn ready(tx: &mut Tx<'_>, workspace: Uuid, user: Uuid, now: Stamp, text: &str) -> Result<Condition> {
     // A webhook is the workspace's: it goes on when whoever made it leaves.
     let sees_all = workspace::an_owner(tx, workspace)?.ok_or(Error::NotFound("workspace"))?;
-    let owner = acting(sees_all);
+    let owner = Actor::absent(sees_all);
     let member = member_of(tx, &owner, &WorkspaceRef::Id(workspace), Action::ManageWebhooks)?;
     let projects: Vec<Uuid> = project::visible(tx, &member)?.into_keys().collect();
-    let actor = acting(user);
+    let actor = Actor::absent(user);
     let reader = Reader {
         actor: &actor,
         workspace_id: workspace,
@@ -29,16 +29,6 @@ pub fn ready(tx: &mut Tx<'_>, workspace: Uuid, user: Uuid, now: Stamp, text: &st
         timezone: None,
     };
     task::condition(tx, &reader, "/filter", text)
-}
-
-fn acting(user_id: Uuid) -> Actor {
-    Actor {
-        user_id,
-        session_id: None,
-        token_id: None,
-        scopes: None,
-        server_admin: false,
-    }
 }
 
 /// What an enabled webhook asks of entries; its fault when its filter cannot be read any more.

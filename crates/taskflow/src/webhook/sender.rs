@@ -30,8 +30,6 @@ const RESPONSE_EXCERPT: usize = 2 * 1024;
 /// Attempts that wait to be noted, and how long.
 const MOST_MADE: u64 = 10_000;
 const KEPT_MADE: Duration = Duration::from_secs(300);
-/// How soon something is tried again that failed for a fault of ours.
-const FAULT_PAUSE_MS: i64 = 30_000;
 
 /// Takes what is on its way to the endpoints.
 pub struct Post {
@@ -144,10 +142,7 @@ impl Sender for Post {
         Box::pin(async move {
             self.attempt(delivery).await.unwrap_or_else(|error| {
                 tracing::warn!(%error, delivery = %delivery.id, "a webhook could not be sent");
-                Outcome::Again {
-                    after_ms: FAULT_PAUSE_MS,
-                    note: "a fault of the server's own".to_owned(),
-                }
+                Outcome::fault()
             })
         })
     }

@@ -53,6 +53,17 @@ pub enum Outcome {
     Dead { note: String },
 }
 
+/// How soon something is tried again that failed for a fault of ours.
+const FAULT_PAUSE_MS: i64 = 30_000;
+
+impl Outcome {
+    /// A fault of the server's own, which is logged: nothing was sent.
+    pub fn fault() -> Self {
+        let note = "a fault of the server's own".to_owned();
+        Self::Again { after_ms: FAULT_PAUSE_MS, note }
+    }
+}
+
 /// Sends deliveries of its name.
 pub trait Sender: Send + Sync + 'static {
     fn name(&self) -> &'static str;

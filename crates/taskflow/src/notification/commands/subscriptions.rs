@@ -1,6 +1,5 @@
 //! Browsers that people are pushed to.
 
-use url::Url;
 use uuid::Uuid;
 
 use crate::base::{Actor, Error, Result, Scope, Sealer, secret};
@@ -76,7 +75,7 @@ pub fn subscribe(
         id: cx.new_id(),
         user_id: actor.user_id,
         device,
-        host: host_of(&new.endpoint).unwrap_or_else(|| target.host().to_owned()),
+        host: target.host().to_owned(),
         version: 1,
         created_at: now,
         updated_at: now,
@@ -87,10 +86,6 @@ pub fn subscribe(
     }
     cx.emit(NewEvent::upsert(Stream::Person(one.user_id), "push_subscription.created", &one))?;
     Ok((one, true))
-}
-
-fn host_of(endpoint: &str) -> Option<String> {
-    Url::parse(endpoint).ok()?.host_str().map(str::to_owned)
 }
 
 /// Pushes no more to a browser of the actor's.

@@ -4,9 +4,8 @@ use uuid::Uuid;
 
 use super::preferences::change;
 use crate::auth::{self, UserStatus};
-use crate::base::{Error, Patch, Result};
+use crate::base::{Actor, Error, Patch, Result};
 use crate::event::Cx;
-use crate::notification::channel::whose;
 use crate::notification::mail::Topic;
 use crate::notification::model::{Kind, PreferencesPatch, Settings};
 use crate::notification::store;
@@ -26,7 +25,7 @@ pub fn unsubscribe(cx: &mut Cx<'_, '_>, user: Uuid, topic: Topic) -> Result<()> 
         Topic::Daily => PreferencesPatch { daily_digest: Patch::Clear, ..PreferencesPatch::default() },
         Topic::Weekly => PreferencesPatch { weekly_digest: Patch::Clear, ..PreferencesPatch::default() },
     };
-    change(cx, &whose(user), patch, None).map(|_| ())
+    change(cx, &Actor::absent(user), patch, None).map(|_| ())
 }
 
 /// No mail of a kind, from any workspace.

@@ -28,7 +28,7 @@ impl Desk<'_> {
     /// # Errors
     /// Those of the database.
     pub fn notification(&self, tx: &mut Tx<'_>, letter: &Letter) -> Result<Option<Mail>> {
-        let Some(workspace) = find(tx, letter.item.notification.workspace_id)? else {
+        let Some(workspace) = place(tx, letter.item.notification.workspace_id)? else {
             return Ok(None);
         };
         let mail = self.mailer.write(&draft(self.mailer, letter, &workspace))?;
@@ -47,7 +47,7 @@ impl Desk<'_> {
             let id = letter.item.notification.workspace_id;
             let workspace = match places.entry(id) {
                 Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(unknown) => unknown.insert(find(tx, id)?),
+                Entry::Vacant(unknown) => unknown.insert(place(tx, id)?),
             };
             let Some(workspace) = workspace.as_ref() else {
                 continue;
@@ -114,8 +114,11 @@ pub fn draft<'a>(mailer: &Mailer, letter: &'a Letter, workspace: &Workspace) -> 
     }
 }
 
-/// A workspace that is there.
-fn find(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<Workspace>> {
+/// The workspace that something is about, while it is there.
+///
+/// # Errors
+/// Those of the database.
+pub fn place(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<Workspace>> {
     match workspace::workspace_by_id(tx, id) {
         Ok(workspace) => Ok(Some(workspace)),
         Err(Error::NotFound(_)) => Ok(None),

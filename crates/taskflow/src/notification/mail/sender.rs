@@ -16,8 +16,6 @@ use crate::notification::channel::{self, DeliveryBody, MAIL};
 
 /// When somebody else may try: a try has ended long before.
 const PATIENCE: Duration = Duration::from_secs(120);
-/// How soon something is tried again that failed for a fault of ours.
-const FAULT_PAUSE_MS: i64 = 30_000;
 /// At once, in this process: each may keep a connection.
 const AT_ONCE: usize = 8;
 
@@ -97,10 +95,7 @@ impl Sender for Post {
         Box::pin(async move {
             self.attempt(delivery).await.unwrap_or_else(|error| {
                 tracing::warn!(%error, delivery = %delivery.id, "a notification could not be mailed");
-                Outcome::Again {
-                    after_ms: FAULT_PAUSE_MS,
-                    note: "a fault of the server's own".to_owned(),
-                }
+                Outcome::fault()
             })
         })
     }

@@ -7,9 +7,8 @@ use super::encrypt::MOST;
 use crate::base::{Error, Result};
 use crate::mail::Mailer;
 use crate::notification::channel::Letter;
-use crate::notification::mail::draft;
+use crate::notification::mail::{draft, place};
 use crate::notification::model::Kind;
-use crate::workspace;
 
 /// Characters of what it says.
 const LONGEST: usize = 300;
@@ -51,11 +50,8 @@ pub fn carriage(kind: Kind) -> Carriage {
 /// # Errors
 /// Those of the database.
 pub fn message(tx: &mut Tx<'_>, mailer: &Mailer, letter: &Letter) -> Result<Option<Message>> {
-    let found = workspace::workspace_by_id(tx, letter.item.notification.workspace_id);
-    let workspace = match found {
-        Ok(workspace) => workspace,
-        Err(Error::NotFound(_)) => return Ok(None),
-        Err(error) => return Err(error),
+    let Some(workspace) = place(tx, letter.item.notification.workspace_id)? else {
+        return Ok(None);
     };
     let mail = mailer.write(&draft(mailer, letter, &workspace))?;
     let item = &letter.item;

@@ -26,8 +26,6 @@ use crate::outgoing::{Reply, Request};
 
 const TIMEOUT: Duration = Duration::from_secs(20);
 const PATIENCE: Duration = Duration::from_secs(60);
-/// How soon something is tried again that failed for a fault of ours.
-const FAULT_PAUSE_MS: i64 = 30_000;
 /// Bytes of an answer that are read.
 const ANSWER: usize = 1024;
 /// Push services whose health is known at once.
@@ -186,10 +184,7 @@ impl Sender for Push {
         Box::pin(async move {
             self.attempt(delivery).await.unwrap_or_else(|error| {
                 tracing::warn!(%error, delivery = %delivery.id, "a notification could not be pushed");
-                Outcome::Again {
-                    after_ms: FAULT_PAUSE_MS,
-                    note: "a fault of the server's own".to_owned(),
-                }
+                Outcome::fault()
             })
         })
     }

@@ -39,13 +39,7 @@ pub fn pattern(cx: &mut Cx<'_, '_>, task: &Task) -> Result<Task> {
     }
     if pattern.custom_fields != task.custom_fields {
         let home = (task.workspace_id, task.project_id);
-        let actor = Actor {
-            user_id: task.creator_id,
-            session_id: None,
-            token_id: None,
-            scopes: None,
-            server_admin: false,
-        };
+        let actor = Actor::absent(task.creator_id);
         let values = std::mem::take(&mut pattern.custom_fields);
         (pattern.custom_fields, _) = References::new(&actor).fitting_values(cx, home, values)?;
     }
