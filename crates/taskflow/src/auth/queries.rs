@@ -50,9 +50,7 @@ pub fn list_users(tx: &mut Tx<'_>, after: Option<Uuid>, limit: i64) -> Result<Ve
 /// # Errors
 /// Those of the database.
 pub fn is_signed_in(tx: &mut Tx<'_>, user: Uuid, session: Uuid, now: Stamp) -> Result<bool> {
-    let sessions = store::sessions_of(tx, user)?;
-    let live = |one: &Session| one.id == session && one.revoked_at.is_none() && one.expires_at > now;
-    Ok(sessions.iter().any(live))
+    Ok(store::session_actor(tx, user, session, now)?.is_some())
 }
 
 /// What this service's tables hold of a person's stream, as the log shows it.

@@ -6,11 +6,6 @@ use uuid::Uuid;
 use crate::base::{Actor, Error, Result, Stamp};
 
 sql!(
-    SESSION_ACTOR,
-    "SELECT u.server_admin FROM session s JOIN users u ON u.id = s.user_id \
-     WHERE s.id = $1 AND s.user_id = $2 AND s.revoked_at IS NULL AND s.expires_at > $3 AND u.status = 'active'"
-);
-sql!(
     TOKEN_ACTOR,
     "SELECT t.id, t.user_id, t.scopes, u.server_admin FROM api_token t JOIN users u ON u.id = t.user_id \
      WHERE t.secret_hash = $1 AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > $2) AND u.status = 'active'"
@@ -30,23 +25,12 @@ sql!(LOCAL_ACTOR, "SELECT server_admin FROM users WHERE id = $1 AND status = 'ac
 
 pub fn local_actor(tx: &mut Tx<'_>, user_id: Uuid) -> Result<Option<Actor>> {
     let row = tx.opt(&LOCAL_ACTOR, &params![user_id])?;
-    let actor =
-        |server_admin| Actor { user_id, session_id: None, token_id: None, scopes: None, server_admin };
+    let actor = |server_admin| Actor { server_admin, ..Actor::absent(user_id) };
     Ok(row.map(|row| row.get(0)).transpose()?.map(actor))
 }
 
 pub fn session_actor(tx: &mut Tx<'_>, user_id: Uuid, session_id: Uuid, now: Stamp) -> Result<Option<Actor>> {
-    let Some(row) = tx.opt(&SESSION_ACTOR, &params![session_id, user_id, now.0])? else {
-        return Ok(None);
-    };
-    let server_admin = row.get(0)?;
-    Ok(Some(Actor {
-        user_id,
-        session_id: Some(session_id),
-        token_id: None,
-        scopes: None,
-        server_admin,
-    }))
+    Ok(session_stands(tx, user_id, session_id, now)?.map(|(actor, _)| actor))
 }
 
 pub fn token_actor(tx: &mut Tx<'_>, hash: &[u8], now: Stamp) -> Result<Option<Actor>> {
