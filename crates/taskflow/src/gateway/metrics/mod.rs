@@ -5,7 +5,7 @@ mod report;
 mod seconds;
 
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
 use metrics::{Counter, Histogram, Key, Label, Level, Metadata, Recorder};
@@ -24,6 +24,7 @@ pub struct Metrics {
     recorder: Arc<PrometheusRecorder>,
     handle: PrometheusHandle,
     in_flight: AtomicI64,
+    waiting: Mutex<report::Known>,
 }
 
 /// The counters of one route, found once and then only added to.
@@ -57,7 +58,12 @@ impl Metrics {
         for (name, about) in report::ABOUT {
             describe(&recorder, name, about);
         }
-        Self { recorder, handle, in_flight: AtomicI64::new(0) }
+        Self {
+            recorder,
+            handle,
+            in_flight: AtomicI64::new(0),
+            waiting: Mutex::default(),
+        }
     }
 
     pub fn enter(&self) -> InFlight<'_> {

@@ -1,5 +1,7 @@
 //! The page that Prometheus reads.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 
 use metrics::Label;
@@ -147,10 +149,24 @@ async fn of_consumers(metrics: &Metrics, app: &App) {
             metrics.gauge(name, vec![Label::new("consumer", one.consumer.clone())], value as f64);
         }
     }
-    for (kind, name, state, count) in waiting {
+    let mut known = metrics.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+    for ((kind, name, state), count) in with_zeros(&mut known, waiting) {
         let metric = if kind == "timer" { "taskflow_timers" } else { "taskflow_deliveries" };
         metrics.gauge(metric, vec![Label::new("name", name), Label::new("state", state)], count as f64);
     }
+}
+
+/// Kind, name and state of what waits.
+type Waiting = (String, String, String);
+/// What has waited so far.
+pub type Known = BTreeSet<Waiting>;
+
+/// How many wait, and that none do where some did before: a gauge keeps what it was told last.
+fn with_zeros(known: &mut Known, now: Vec<(String, String, String, i64)>) -> BTreeMap<Waiting, i64> {
+    let mut all: BTreeMap<Waiting, i64> = known.iter().map(|one| (one.clone(), 0)).collect();
+    all.extend(now.into_iter().map(|(kind, name, state, count)| ((kind, name, state), count)));
+    *known = all.keys().cloned().collect();
+    all
 }
 
 fn of_work(metrics: &Metrics, app: &App) {
@@ -212,4 +228,19 @@ fn of_database(metrics: &Metrics, app: &App) {
     counters
         .into_iter()
         .for_each(|(name, value)| metrics.counter(name, Vec::new(), value));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_waited_and_is_gone_is_told_to_be_none() {
+        let one = |state: &str, count| ("delivery".to_owned(), "mail".to_owned(), state.to_owned(), count);
+        let mut known = Known::new();
+        let counts = |all: BTreeMap<Waiting, i64>| all.into_values().collect::<Vec<_>>();
+        assert_eq!(counts(with_zeros(&mut known, vec![one("waiting", 2)])), [2]);
+        assert_eq!(counts(with_zeros(&mut known, vec![one("dead", 1)])), [1, 0]);
+        assert_eq!(counts(with_zeros(&mut known, Vec::new())), [0, 0]);
+    }
 }
