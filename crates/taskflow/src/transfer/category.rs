@@ -20,11 +20,12 @@ const WORDS: &[(StatusCategory, &[&str])] = &[
             "testing",
             "ready to merge",
             "blocked",
+            "assigned",
         ],
     ),
     (
         StatusCategory::Done,
-        &["done", "complete", "finished", "shipped", "released", "live", "closed", "archive"],
+        &["done", "complete", "finished", "shipped", "released", "live", "closed", "archive", "resolved", "verified"],
     ),
 ];
 

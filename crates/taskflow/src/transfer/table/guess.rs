@@ -8,7 +8,7 @@ use crate::transfer::format::{File, Upload};
 use crate::transfer::grid::{self, Grid};
 use crate::transfer::when::When;
 
-/// Headings in English and German, as other products and people write them; the first that fits wins.
+/// Headings in English and German, as other products and people write them, with `_` or spaces; the first that fits wins.
 const NAMES: &[(Field, &[&str])] = &[
     (
         Field::Title,
@@ -24,6 +24,7 @@ const NAMES: &[(Field, &[&str])] = &[
             "aufgabe",
             "betreff",
             "content",
+            "short desc",
         ],
     ),
     (
@@ -39,6 +40,7 @@ const NAMES: &[(Field, &[&str])] = &[
         &[
             "status",
             "state",
+            "bug status",
             "stage",
             "list",
             "list name",
@@ -111,21 +113,19 @@ const NAMES: &[(Field, &[&str])] = &[
             "completed on",
             "done",
             "finished",
-            "finished_date",
             "finished date",
             "closed",
             "closed at",
             "erledigt",
         ],
     ),
-    (Field::Project, &["project", "project name", "projekt", "board"]),
+    (Field::Project, &["project", "project name", "projekt", "board", "product"]),
     (
         Field::Note,
         &[
             "created",
             "created at",
             "created on",
-            "created_date",
             "created date",
             "reporter",
             "creator",
@@ -194,7 +194,7 @@ fn guess(grid: &Grid, columns: &[Sample]) -> Mapping {
         .collect();
     for (field, names) in NAMES {
         for name in *names {
-            let fits = |heading: &&&str| heading.to_lowercase() == *name;
+            let fits = |heading: &&&str| heading.to_lowercase().replace('_', " ") == *name;
             let Some(heading) = free.iter().find(fits).copied() else {
                 continue;
             };

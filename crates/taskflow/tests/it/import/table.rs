@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use super::{Imported, Sent, all, data, field, head, table, text};
+use super::{Imported, Sent, all, data, field, head, line, table, text};
 
 on_both! {
     async fn a_table_of_4123_rows_by_the_proposed_mapping(app: TestApp) {
@@ -21,6 +21,27 @@ on_both! {
         found.sort();
         assert_eq!(found, wanted);
         assert!(imported.tasks.iter().all(|task| task["status_category"] == "done"), "all were finished");
+    }
+
+    async fn the_bugs_of_another_tracker_by_the_proposed_mapping(app: TestApp) {
+        let file = data("other-trackers/bugzilla_buglist.csv");
+        let rows = table(&file);
+        let imported = Imported::sent(&app, Sent { format: "csv", files: vec![("bugs.csv", file)], ..Sent::default() }).await;
+        assert_eq!((imported.tasks.len(), rows.len()), (5, 5));
+        let set = |name: &str| rows.iter().map(|row| field(row, name).to_owned()).collect::<BTreeSet<_>>();
+        let projects = imported.report["projects"].as_array().unwrap().iter().map(|project| text(project, "name").to_owned());
+        assert_eq!(projects.collect::<BTreeSet<_>>(), set("product"));
+        assert_eq!(imported.noted("person").into_iter().map(str::to_owned).collect::<BTreeSet<_>>(), set("assigned_to"));
+        for row in &rows {
+            let task = imported.task(&line(field(row, "short_desc")));
+            let wanted = match field(row, "bug_status") {
+                "RESOLVED" => "done",
+                "ASSIGNED" => "in_progress",
+                _ => "todo",
+            };
+            assert_eq!(imported.status(task), (field(row, "bug_status"), wanted));
+            assert!(text(task, "description").contains(&format!("Members there: {}", field(row, "assigned_to"))));
+        }
     }
 
     async fn a_mapping_is_sent_along(app: TestApp) {
