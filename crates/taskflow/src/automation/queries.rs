@@ -17,7 +17,7 @@ const RUNS: &str = "newest";
 /// workspace for its admins.
 ///
 /// # Errors
-/// `invalid_cursor`.
+/// `NotFound` for a project they may not see; `invalid_cursor`.
 pub fn list(
     tx: &mut Tx<'_>,
     member: &Membership,
@@ -29,8 +29,7 @@ pub fn list(
         Some(text) => Cursor::decode(text, ORDER, 1)?.id(0)?,
         None => Uuid::nil(),
     };
-    let mut projects: Vec<Uuid> = project::visible(tx, member)?.into_keys().collect();
-    projects.retain(|project| of.is_none_or(|of| of == *project));
+    let projects = project::in_sight(tx, member, of)?;
     let wide = of.is_none() && member.grant().allows(Action::EditWorkspace);
     let rows = store::seen(tx, member.workspace_id(), wide, &projects, after, limit + 1)?;
     Ok(Page::cut(rows, limit, |rule| Cursor::new(ORDER, vec![rule.id.to_string().into()])))

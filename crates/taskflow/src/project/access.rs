@@ -210,3 +210,16 @@ pub fn visible(tx: &mut Tx<'_>, member: &Membership) -> Result<HashMap<Uuid, Pro
         .map(|seen| (seen.id, seen.role))
         .collect())
 }
+
+/// The ids of those projects, or only this one of them.
+///
+/// # Errors
+/// `NotFound` for one they may not see.
+pub fn in_sight(tx: &mut Tx<'_>, member: &Membership, only: Option<Uuid>) -> Result<Vec<Uuid>> {
+    let visible = visible(tx, member)?;
+    match only {
+        Some(project) if visible.contains_key(&project) => Ok(vec![project]),
+        Some(_) => Err(Error::NotFound("project")),
+        None => Ok(visible.into_keys().collect()),
+    }
+}

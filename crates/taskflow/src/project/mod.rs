@@ -13,7 +13,9 @@ mod rules;
 mod store;
 mod tasks;
 
-pub use access::{ProjectAccess, by_itself, of_task as access_of_task, open, proven, visible, visible_to};
+pub use access::{
+    ProjectAccess, by_itself, in_sight, of_task as access_of_task, open, proven, visible, visible_to,
+};
 pub use api::routes;
 pub use audience::roles_of;
 pub use commands::{

@@ -35,16 +35,9 @@ impl Wanted {
     /// # Errors
     /// `NotFound` for a project they may not see.
     pub fn of_member(tx: &mut Tx<'_>, member: &Membership, project: Option<Uuid>) -> Result<Self> {
-        let mut visible: Vec<Uuid> = project::visible(tx, member)?.into_keys().collect();
-        if let Some(project) = project {
-            visible.retain(|id| *id == project);
-            if visible.is_empty() {
-                return Err(Error::NotFound("project"));
-            }
-        }
         Ok(Self {
             workspace: member.workspace_id(),
-            projects: Some(visible),
+            projects: Some(project::in_sight(tx, member, project)?),
             task: None,
             user: None,
             from: None,

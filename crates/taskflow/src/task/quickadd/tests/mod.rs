@@ -72,6 +72,11 @@ const ENGLISH: &[(&str, &str)] = &[
          [recurrence every 2 weeks] 2026-12-04 15:00 Fix login redirect",
     ),
     (
+        "Pay rent tomorrow 5pm #Web @bug +ana !high ~2h every month",
+        "[due tomorrow 5pm][project #Web][tag @bug][person +ana][priority !high][estimate ~2h][recurrence every month] \
+         2026-12-02 17:00 Pay rent",
+    ),
+    (
         "Pay rent tomorrow 5pm every month",
         "[due tomorrow 5pm][recurrence every month] 2026-12-02 17:00 Pay rent",
     ),
