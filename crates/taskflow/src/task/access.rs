@@ -161,7 +161,8 @@ fn proof(
         Some(Proven::Hidden) => return Err(Error::NotFound("task")),
         Some(Proven::MayNot { code, detail }) => return Err(Error::forbidden(code, detail)),
         None => {
-            let opened = project::open(tx, actor, task.project_id, Action::EditTasks).map_err(Error::hiding("task"));
+            let opened =
+                project::open(tx, actor, task.project_id, Action::EditTasks).map_err(Error::hiding("task"));
             let proven = match &opened {
                 Ok(project) => Some(Proven::May(project.clone())),
                 Err(Error::NotFound(_)) => Some(Proven::Hidden),

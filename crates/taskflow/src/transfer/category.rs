@@ -25,7 +25,10 @@ const WORDS: &[(StatusCategory, &[&str])] = &[
     ),
     (
         StatusCategory::Done,
-        &["done", "complete", "finished", "shipped", "released", "live", "closed", "archive", "resolved", "verified"],
+        &[
+            "done", "complete", "finished", "shipped", "released", "live", "closed", "archive", "resolved",
+            "verified",
+        ],
     ),
 ];
 

@@ -27,7 +27,8 @@ pub fn list(tx: &mut Tx<'_>, member: &Membership, limit: i64, cursor: Option<&st
 /// A webhook that the actor may manage.
 fn opened(tx: &mut Tx<'_>, actor: &Actor, id: Uuid) -> Result<Webhook> {
     let webhook = store::find(tx, id)?.ok_or(Error::NotFound("webhook"))?;
-    member_of(tx, actor, &WorkspaceRef::Id(webhook.workspace_id), Action::ManageWebhooks).map_err(Error::hiding("webhook"))?;
+    member_of(tx, actor, &WorkspaceRef::Id(webhook.workspace_id), Action::ManageWebhooks)
+        .map_err(Error::hiding("webhook"))?;
     Ok(webhook)
 }
 

@@ -21,7 +21,8 @@ const ORDER: &str = "place";
 /// `NotFound`, also for those who may not see its project.
 pub fn one(tx: &mut Tx<'_>, actor: &Actor, id: Uuid) -> Result<Milestone> {
     let milestone = store::find(tx, id)?.ok_or(Error::NotFound("milestone"))?;
-    project::open(tx, actor, milestone.project_id, Action::ViewProject).map_err(Error::hiding("milestone"))?;
+    project::open(tx, actor, milestone.project_id, Action::ViewProject)
+        .map_err(Error::hiding("milestone"))?;
     Ok(milestone)
 }
 

@@ -10,7 +10,10 @@ use crate::support::{Database, Engine as On};
 
 /// Statements that go through a table, and why.
 const WHOLE: &[(&str, &str)] = &[
-    ("auth::store::accounts::ACCOUNTS_BY_NAME", "the admin looks for a part of a name or an address"),
+    (
+        "auth::store::accounts::ACCOUNTS_BY_NAME",
+        "the admin looks for a part of a name or an address",
+    ),
     ("auth::store::accounts::COUNT_ACCOUNTS", "as above"),
     ("workspace::store::all::ALL_WORKSPACES", "as above"),
     ("workspace::store::all::COUNT_WORKSPACES", "as above"),
@@ -40,7 +43,9 @@ fn called(text: &str) -> HashMap<&str, &str> {
         .split(|c: char| !c.is_alphanumeric() && c != '_')
         .filter(|word| !word.is_empty())
         .collect();
-    let names = words.windows(3).filter(|words| matches!(words[0], "FROM" | "JOIN" | "INTO" | "UPDATE"));
+    let names = words
+        .windows(3)
+        .filter(|words| matches!(words[0], "FROM" | "JOIN" | "INTO" | "UPDATE"));
     names
         .filter(|words| is_name(words[1]) && is_name(words[2]))
         .map(|words| (words[2], words[1]))

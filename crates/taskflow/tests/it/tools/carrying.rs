@@ -55,10 +55,7 @@ async fn tasks(client: &Client) -> (Vec<(String, String)>, usize) {
     let list = client.get("/workspaces/house/tasks?sort=title").await.status(200);
     let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
     let assigned = list.items().iter().filter(|task| task["assignee_ids"] != json!([])).count();
-    let named = list
-        .items()
-        .iter()
-        .map(|task| (text(&task["title"]), text(&task["priority"])));
+    let named = list.items().iter().map(|task| (text(&task["title"]), text(&task["priority"])));
     (named.collect(), assigned)
 }
 
@@ -74,7 +71,9 @@ async fn an_import_into_a_running_server_and_into_a_stopped_one() {
     let folder = folder.path();
     let (server, client) = house(folder).await;
     let run = |more: &[&str]| taskflow(folder, &[HERE, more].concat());
-    let token = client.post("/auth/tokens").json(json!({ "name": "import", "scopes": ["read", "write"] }));
+    let token = client
+        .post("/auth/tokens")
+        .json(json!({ "name": "import", "scopes": ["read", "write"] }));
     let token = token.await.status(201).text_at("/secret").to_owned();
     std::fs::write(folder.join("token"), token + "\n").unwrap();
     let url = format!("http://{}", server.addr());
@@ -158,7 +157,10 @@ async fn a_workspace_goes_to_another_server_as_a_file() {
     let file = here.path().join("house.tar.gz");
     let path = file.display().to_string();
     let told = taskflow(there.path(), &["import", "archive", &path]).unwrap();
-    assert!(told.starts_with("House (house): ") && told.contains("the log and the tables agree"), "{told}");
+    assert!(
+        told.starts_with("House (house): ") && told.contains("the log and the tables agree"),
+        "{told}"
+    );
     let refused = taskflow(there.path(), &["import", "archive", &path]).unwrap_err();
     assert!(!refused.is_empty(), "it is there already");
     taskflow(there.path(), &["export", "house", "again.tar.gz"]).unwrap();

@@ -14,10 +14,7 @@ use crate::task::template::store;
 use crate::workspace::Action;
 use crate::{project, workspace};
 
-const TAKES: Takes = Takes {
-    everywhere: Action::ManageTemplates,
-    in_project: Action::EditTasks,
-};
+const TAKES: Takes = Takes { everywhere: Action::ManageTemplates, in_project: Action::EditTasks };
 
 /// The template, and the proof that the actor may change it: of a project it takes editing its tasks.
 ///
@@ -98,7 +95,9 @@ fn settle(cx: &mut Cx<'_, '_>, home: Home, template: &mut Template, before: Ment
     };
     known.people = match home.project_id() {
         Some(project) => project::roles_of(cx, project, &people)?.into_keys().collect(),
-        None => workspace::members_by_id(cx, home.workspace_id(), &people)?.into_keys().collect(),
+        None => workspace::members_by_id(cx, home.workspace_id(), &people)?
+            .into_keys()
+            .collect(),
     };
     if !mentions.fields.is_empty() {
         let projects: Vec<Uuid> = home.project_id().into_iter().collect();
