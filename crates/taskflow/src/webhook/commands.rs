@@ -11,7 +11,7 @@ use super::rules::{self, Draft};
 use super::sender::SENDER;
 use super::{events, filter, store};
 use crate::base::{Actor, Error, Result, Sealer, Stamp};
-use crate::event::{self, Cx, Entity, NewDelivery, matching};
+use crate::event::{self, Cx, NewDelivery, matching};
 use crate::outgoing::Outgoing;
 use crate::workspace::{Action, Membership, WorkspaceRef, member_of};
 

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{id_taken, place, require_member};
+use super::{place, require_member};
 use crate::base::error::Faults;
 use crate::base::{Actor, Error, Result, position};
 use crate::event::Cx;
@@ -106,7 +106,7 @@ fn made_before(cx: &mut Cx<'_, '_>, actor: &Actor, workspace: Uuid, id: Uuid) ->
     };
     let own = there == workspace && creator == actor.user_id;
     if !own || open_any(cx, actor, id, Action::ViewProject).is_err() {
-        return Err(id_taken());
+        return Err(Error::id_taken());
     }
     store::projects::find(cx, workspace, id)
 }
@@ -114,7 +114,7 @@ fn made_before(cx: &mut Cx<'_, '_>, actor: &Actor, workspace: Uuid, id: Uuid) ->
 /// Two workspaces may race for one id; within one, creating waits its turn.
 fn taken_meanwhile(error: Error) -> Error {
     match error {
-        Error::Db(error) if error.is_unique("project(id)") => id_taken(),
+        Error::Db(error) if error.is_unique("project(id)") => Error::id_taken(),
         error => error,
     }
 }

@@ -27,7 +27,7 @@ pub fn add_member(
         && let Some(first) = store::grants::anywhere(cx, id)?
     {
         let own = first.project_id == project.id && first.creator_id == access.user_id();
-        return if own { Ok(first) } else { Err(id_taken()) };
+        return if own { Ok(first) } else { Err(Error::id_taken()) };
     }
     match (new.user_id, new.team_id) {
         (Some(user), None) => require_member(cx, workspace, user, "/user_id")?,

@@ -20,7 +20,7 @@ pub fn create_status(cx: &mut Cx<'_, '_>, access: &ProjectAccess, new: &NewStatu
         && let Some(first) = store::statuses::anywhere(cx, id)?
     {
         let own = first.project_id == project.id && first.creator_id == access.user_id();
-        return if own { Ok(first) } else { Err(id_taken()) };
+        return if own { Ok(first) } else { Err(Error::id_taken()) };
     }
     let now = cx.now();
     let empty = Status {
