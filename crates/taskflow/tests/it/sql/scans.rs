@@ -18,6 +18,8 @@ const WHOLE: &[(&str, &str)] = &[
     ("workspace::store::all::ALL_WORKSPACES", "as above"),
     ("workspace::store::all::COUNT_WORKSPACES", "as above"),
     ("auth::store::users::ANY_USER", "ends at the first"),
+    ("auth::store::sessions::ENDED_SESSIONS", "sessions: some for each person, once a minute"),
+    ("auth::store::tokens::ENDED_TOKENS", "as above, of API tokens"),
     ("auth::store::outbox::WAITING_MAIL", "an index of what waits alone"),
     ("task::shared_text::store::DUE", "an index of what is to be settled alone"),
     ("task::search::store::fill::BEHIND", "has two rows at most"),
