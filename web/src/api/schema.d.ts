@@ -1,4 +1,4 @@
-// Made by scripts/apigen.sh from docs/openapi.json; seal 289dad74d55d31c31008caa38ef9b03769cfdaf7cb2b2d3779022ff34adef323
+// Made by scripts/apigen.sh from docs/openapi.json; seal 9e766a7a15af83209786e71289a3c7ba8fcd4e9b47f322c49bda4cb4e108e143
 export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4467,15 +4467,12 @@ export interface components {
         };
         /** @description What a rule waits for. */
         Trigger: {
-            /** @description Only when one of these fields changed, such as `status_id`. */
-            fields?: string[];
+            /** @description Only when one of these fields changed. */
+            fields?: ("project_id" | "title" | "description" | "status_id" | "status_category" | "priority" | "assignee_ids" | "tag_ids" | "parent_id" | "position" | "start_on" | "due" | "estimate" | "custom_fields" | "recurrence" | "milestone_id" | "cycle_id" | "completed_at" | "archived_at" | "deleted_at")[];
             /** @enum {string} */
             on: "event";
-            /**
-             * @description `task.created`, `task.updated`, `task.moved`, `task.completed`, `task.reopened`, `task.archived`,
-             *     `task.unarchived`, `task.trashed`, `task.restored`, `comment.created`.
-             */
-            types: string[];
+            /** @description At least one of what a rule may wait for. */
+            types: ("task.created" | "task.updated" | "task.moved" | "task.completed" | "task.reopened" | "task.archived" | "task.unarchived" | "task.trashed" | "task.restored" | "comment.created")[];
         } | {
             /** @enum {string} */
             on: "schedule";

@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry as Slot;
 
 use uuid::Uuid;
 
-use super::model::{Rule, RunOutcome, Trigger};
+use super::model::{Rule, RunOutcome, TYPES, Trigger};
 use super::run::{self, Because, Ready};
 use super::{due, rules, store};
 use crate::base::{Error, Result};
@@ -42,7 +42,7 @@ impl Consumer for Automation {
 
     fn wants(&self, entry: &Entry) -> bool {
         let may_have = self.idle.may_have(entry);
-        may_have && (rules::TYPES.contains(&entry.kind.as_str()) || is_dated(entry))
+        may_have && (TYPES.contains(&entry.kind.as_str()) || is_dated(entry))
     }
 
     fn handle(&self, cx: &mut Cx<'_, '_>, entries: &[Entry]) -> Result<()> {
@@ -79,7 +79,7 @@ fn is_dated(entry: &Entry) -> bool {
 
 fn run_all(cx: &mut Cx<'_, '_>, waiting: &[Rule], entries: &[Entry]) -> Result<()> {
     let mut ready: HashMap<Uuid, Option<Ready>> = HashMap::new();
-    for entry in entries.iter().filter(|entry| rules::TYPES.contains(&entry.kind.as_str())) {
+    for entry in entries.iter().filter(|entry| TYPES.contains(&entry.kind.as_str())) {
         let changes = entry.read_payload()?.map(|payload| payload.changes).unwrap_or_default();
         let fired = waiting.iter().filter(|rule| rules::fires(&rule.trigger, &entry.kind, &changes));
         // A rule is for what happens after it was made.

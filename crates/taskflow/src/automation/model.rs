@@ -3,10 +3,64 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
+use utoipa::openapi::{Array, ArrayBuilder, ObjectBuilder, Type};
 use uuid::Uuid;
 
 use crate::base::{Patch, Stamp};
 use crate::event::Entity;
+
+/// What a rule may wait for.
+pub const TYPES: &[&str] = &[
+    "task.created",
+    "task.updated",
+    "task.moved",
+    "task.completed",
+    "task.reopened",
+    "task.archived",
+    "task.unarchived",
+    "task.trashed",
+    "task.restored",
+    "comment.created",
+];
+/// Fields that entries tell the changes of: a rule may wait for one of them.
+pub const FIELDS: &[&str] = &[
+    "project_id",
+    "title",
+    "description",
+    "status_id",
+    "status_category",
+    "priority",
+    "assignee_ids",
+    "tag_ids",
+    "parent_id",
+    "position",
+    "start_on",
+    "due",
+    "estimate",
+    "custom_fields",
+    "recurrence",
+    "milestone_id",
+    "cycle_id",
+    "completed_at",
+    "archived_at",
+    "deleted_at",
+];
+
+/// Some of the names that are known, as the API is described.
+fn some_of(names: &'static [&'static str], description: &str) -> Array {
+    let name = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .enum_values(Some(names.iter().copied()));
+    ArrayBuilder::new().items(name).description(Some(description)).build()
+}
+
+fn types() -> Array {
+    some_of(TYPES, "At least one of what a rule may wait for.")
+}
+
+fn fields() -> Array {
+    some_of(FIELDS, "Only when one of these fields changed.")
+}
 
 /// A day of the week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -27,11 +81,12 @@ pub enum Weekday {
 pub enum Trigger {
     /// Something happens to a task.
     Event {
-        /// `task.created`, `task.updated`, `task.moved`, `task.completed`, `task.reopened`, `task.archived`,
-        /// `task.unarchived`, `task.trashed`, `task.restored`, `comment.created`.
+        /// Some of [`TYPES`].
+        #[schema(schema_with = types)]
         types: Vec<String>,
-        /// Only when one of these fields changed, such as `status_id`.
+        /// Some of [`FIELDS`].
         #[serde(default)]
+        #[schema(schema_with = fields)]
         fields: Vec<String>,
     },
     /// At a time of the day, for each task that the filter matches then.

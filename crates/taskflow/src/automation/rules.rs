@@ -5,47 +5,11 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan, Zoned};
 use serde_json::{Map, Value};
 
-use super::model::{Act, NewRule, Rule, RulePatch, Trigger, Weekday};
+use super::model::{Act, FIELDS, NewRule, Rule, RulePatch, TYPES, Trigger, Weekday};
 use crate::base::error::Faults;
 use crate::base::{Patch, Result, Stamp};
 use crate::task::{Task, TaskPatch};
 
-/// What a rule may wait for.
-pub const TYPES: &[&str] = &[
-    "task.created",
-    "task.updated",
-    "task.moved",
-    "task.completed",
-    "task.reopened",
-    "task.archived",
-    "task.unarchived",
-    "task.trashed",
-    "task.restored",
-    "comment.created",
-];
-/// Fields that entries tell the changes of.
-const FIELDS: &[&str] = &[
-    "project_id",
-    "title",
-    "description",
-    "status_id",
-    "status_category",
-    "priority",
-    "assignee_ids",
-    "tag_ids",
-    "parent_id",
-    "position",
-    "start_on",
-    "due",
-    "estimate",
-    "custom_fields",
-    "recurrence",
-    "milestone_id",
-    "cycle_id",
-    "completed_at",
-    "archived_at",
-    "deleted_at",
-];
 const MOST_CHARACTERS: usize = 100;
 const MOST_ACTIONS: usize = 10;
 const MOST_PEOPLE: usize = 50;
