@@ -127,6 +127,38 @@ test("plurals of Arabic have their forms", () => {
   }
 });
 
+/** What programs alone can meet: forms of requests, sockets, settings of the server, what the app never sends. */
+const FOR_PROGRAMS = new Set([
+  ...["unknown_path", "method_not_allowed", "malformed", "invalid_json", "invalid_utf8", "too_deep"],
+  ...["body_incomplete", "unsupported_media_type", "invalid_idempotency_key", "invalid_if_match"],
+  ...["invalid_cursor", "invalid_query", "invalid_sort", "idempotency_key_reused", "idempotency_in_progress"],
+  ...["unauthenticated", "token_expired", "no_refresh_token", "refresh_reused", "sign_in_required"],
+  ...["missing_scope", "too_many_texts", "invalid_update", "text_renewed", "text_incomplete", "id_taken"],
+  ...["invalid_ticket", "live_elsewhere", "too_many_connections", "not_a_websocket", "origin_refused"],
+  ...["stale_fence", "unknown_field", "duplicate_field", "not_asked_for", "not_nullable", "invalid_id"],
+  ...["invalid_locale", "not_a_sibling", "no_place", "one_holder", "other_workspace", "rule_or_words"],
+  ...["invalid_form", "file_missing", "stream_exists", "one_of", "other_epoch", "not_as_of"],
+  ...["invalid_keys", "invalid_smtp_url", "invalid_mail_template", "invalid_sendgrid_key"],
+  ...["invalid_signature", "invalid_mail_from", "invalid_mail_ca_file"],
+  // The first of its faults is told; tries and requests have words of their own.
+  ...["invalid", "too_many_attempts", "rate_limited"],
+]);
+
+test("what the server refuses has words in every language", () => {
+  const source = join(import.meta.dirname, "../../crates/taskflow/src/gateway/docs/problems.rs");
+  const list = readFileSync(source, "utf8").split("];")[0] ?? "";
+  const codes = [...list.matchAll(/\(\s*"([a-z_0-9]+)",/g)].map(([, code]) => code ?? "");
+  expect(codes.length).toBeGreaterThan(200);
+  const said = (code: string) => `problem.${code}` in english || `fault.${code}` in english;
+  expect(codes.filter(code => !said(code) && !FOR_PROGRAMS.has(code))).toEqual([]);
+  // And nothing is left of codes that are gone.
+  const known = new Set(codes);
+  const stale = Object.keys(english).filter(
+    id => /^(problem|fault)\./.test(id) && !known.has(id.replace(/^\w+\./, "")),
+  );
+  expect([...stale, ...[...FOR_PROGRAMS].filter(code => !known.has(code))]).toEqual([]);
+});
+
 test("every message is used somewhere", () => {
   const all = sources.map(({ text }) => text).join("\n");
   const dynamic = [...all.matchAll(/`([a-z_]+(?:\.[a-z_]+)*[._])\$\{/g)].map(([, start]) => start ?? "");

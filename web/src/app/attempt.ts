@@ -1,5 +1,5 @@
 import { toast } from "../ui/toast.ts";
-import { explain } from "./explain.ts";
+import { explained } from "./explain.ts";
 
 /** Does it; a refusal is told in the corner. True when it was done. */
 export async function attempt(work: () => Promise<unknown>, done?: string): Promise<boolean> {
@@ -10,7 +10,7 @@ export async function attempt(work: () => Promise<unknown>, done?: string): Prom
     }
     return true;
   } catch (error) {
-    toast({ text: explain(error), tone: "danger" });
+    toast({ text: await explained(error), tone: "danger" });
     return false;
   }
 }

@@ -1,5 +1,18 @@
-import { NoAnswer, Problem } from "../api/problems.ts";
-import { hasMessage, t } from "./i18n.ts";
+import { type Fault, NoAnswer, Problem } from "../api/problems.ts";
+import { allMessages, hasMessage, locale, t } from "./i18n.ts";
+
+/** Of these the server says more than we do, in English. */
+const SAYS_MORE = new Set([
+  "conflicting_changes",
+  "invalid_filter",
+  "invalid_rrule",
+  "invalid_value",
+  "out_of_range",
+  "too_many",
+  "unreachable_url",
+  "unreadable_export",
+  "unsupported_part",
+]);
 
 /** What a refusal says to a person: our own words for its code where we have them, else the server's. */
 export function explain(error: unknown): string {
@@ -13,18 +26,31 @@ export function explain(error: unknown): string {
     const minutes = Math.max(1, Math.ceil((error.retryAfterMs ?? 60_000) / 60_000));
     return t("auth.too_many", { minutes });
   }
-  const id = `problem.${error.code}`;
-  return hasMessage(id) ? t(id) : error.detail;
+  const [fault] = error.errors;
+  return own(error.code, error.detail) ?? (fault && told(fault)) ?? error.detail;
+}
+
+/** The same, once all messages are here: on the first pages they may not be yet. */
+export async function explained(error: unknown): Promise<string> {
+  // Without a network the server's words have to do.
+  await allMessages().catch(() => undefined);
+  return explain(error);
+}
+
+/** Our own words for a code, where we have them. */
+function own(code: string, theirs: string): string | undefined {
+  const id = [`fault.${code}`, `problem.${code}`].find(hasMessage);
+  return id === undefined ? undefined : locale() === "en" && SAYS_MORE.has(code) ? theirs : t(id);
+}
+
+function told(fault: Fault): string {
+  return own(fault.code, fault.message) ?? fault.message;
 }
 
 /** What is wrong with a field. */
 export function faultOf(error: unknown, field: string): string | undefined {
   const fault = error instanceof Problem ? error.fault(field) : undefined;
-  if (!fault) {
-    return undefined;
-  }
-  const id = `fault.${fault.code}`;
-  return hasMessage(id) ? t(id) : fault.message;
+  return fault && told(fault);
 }
 
 /** Whether a refusal is told beside its fields already. */

@@ -6,7 +6,7 @@ import type { Live } from "../sync/live.ts";
 import type { News } from "../sync/news.ts";
 import { announce } from "../ui/announce.ts";
 import { toast } from "../ui/toast.ts";
-import { explain } from "./explain.ts";
+import { explained } from "./explain.ts";
 import { hasMessage, type MessageId, t } from "./i18n.ts";
 import { openLayer } from "./layers.ts";
 import { dayName } from "./times.ts";
@@ -14,17 +14,9 @@ import { dayName } from "./times.ts";
 /** Tells a person what became of their changes. */
 export function tell(news: News): void {
   switch (news.kind) {
-    case "refused": {
-      const text = t("live.refused", { name: news.name, reason: explain(news.problem) });
-      announce(text, "assertive");
-      const kept = getLive()?.kept.items.some(item => item.id === news.id);
-      toast({
-        text,
-        tone: "danger",
-        action: kept ? { label: t("live.show_text"), run: () => openLayer({ name: "kept" }) } : undefined,
-      });
+    case "refused":
+      void refused(news);
       break;
-    }
     case "conflict":
       openLayer({ name: "kept" });
       break;
@@ -44,6 +36,18 @@ export function tell(news: News): void {
       toast({ text: t("live.gone"), tone: "danger" });
       break;
   }
+}
+
+/** A change that the server did not take. */
+async function refused({ id, name, problem }: Extract<News, { kind: "refused" }>): Promise<void> {
+  const text = t("live.refused", { name, reason: await explained(problem) });
+  announce(text, "assertive");
+  const kept = getLive()?.kept.items.some(item => item.id === id);
+  toast({
+    text,
+    tone: "danger",
+    action: kept ? { label: t("live.show_text"), run: () => openLayer({ name: "kept" }) } : undefined,
+  });
 }
 
 /** Somebody's later change took the place of one's own. */

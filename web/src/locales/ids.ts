@@ -19,6 +19,7 @@ import type overview from "./en/overview.json";
 import type palette from "./en/palette.json";
 import type plan from "./en/plan.json";
 import type quickadd from "./en/quickadd.json";
+import type refusals from "./en/refusals.json";
 import type remind from "./en/remind.json";
 import type said from "./en/said.json";
 import type search from "./en/search.json";
@@ -53,6 +54,7 @@ export type MessageId = keyof (typeof account &
   typeof palette &
   typeof plan &
   typeof quickadd &
+  typeof refusals &
   typeof remind &
   typeof said &
   typeof search &

@@ -25,7 +25,8 @@ export function PasswordField({
 }: Props) {
   const [shown, setShown] = useState(false);
   return (
-    <Field label={label} error={error} hint={hint}>
+    // What is wrong does not hide what is expected.
+    <Field label={label} error={error && [error, hint].filter(Boolean).join(" ")} hint={hint}>
       {ids => (
         <div className="relative">
           <input
