@@ -1,6 +1,6 @@
 import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from "react";
 import { Redirect, Route, Switch, useLocation, useParams, useSearch } from "wouter";
-import { useWorkspace, useWorkspaces } from "../features/workspace/queries.ts";
+import { useWorkspaces } from "../features/workspace/queries.ts";
 import NotFound from "../routes/not-found.tsx";
 import { Bones } from "../ui/states.tsx";
 import { VIEWS, workspaceSlug } from "./address.ts";
@@ -101,6 +101,12 @@ function Beside({ children }: { children: ReactNode }) {
   const last = workspaces.find(workspace => workspace.slug === pref("workspace")) ?? workspaces[0];
   // Who is in no workspace has things of their own.
   useLiveWorkspace(last?.id ?? (loading ? undefined : "me"));
+  const beside = last?.slug ?? "";
+  useEffect(() => {
+    if (beside !== "" && pref("workspace") !== beside) {
+      setPref("workspace", beside);
+    }
+  }, [beside]);
   return (
     <Shell>
       <Suspense fallback={<Bones rows={8} />}>{children}</Suspense>
@@ -112,12 +118,22 @@ function Beside({ children }: { children: ReactNode }) {
 function Workspace() {
   const { ws } = useParams<{ ws: string }>();
   const peek = new URLSearchParams(useSearch()).has("peek");
-  useLiveWorkspace(useWorkspace(ws)?.id);
+  const { workspaces, known } = useWorkspaces();
+  const workspace = workspaces.find(one => one.slug === ws);
+  const none = known && !workspace;
+  useLiveWorkspace(workspace?.id);
   useEffect(() => {
-    if (pref("workspace") !== ws) {
+    if (!none && pref("workspace") !== ws) {
       setPref("workspace", ws);
     }
-  }, [ws]);
+  }, [ws, none]);
+  if (none) {
+    return (
+      <Shell>
+        <NotFound />
+      </Shell>
+    );
+  }
   return (
     <Shell>
       <Suspense fallback={<Bones rows={8} />}>

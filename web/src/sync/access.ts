@@ -13,5 +13,7 @@ export function accessOf(api: Api): Access {
         throw isSignedOut(error) ? new Refused(401) : error;
       }
     },
+    // Either it was only old, or whoever works here is asked to sign in again.
+    ended: () => void api.session.refresh().catch(() => undefined),
   };
 }

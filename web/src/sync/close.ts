@@ -2,7 +2,8 @@
 export type Again = "yes" | "after_sign_in" | "no";
 
 export function againAfter(code: number): Again {
-  if (code === 4401) {
+  // The session has expired, or was ended elsewhere.
+  if (code === 4401 || code === 4510) {
     return "after_sign_in";
   }
   // A ticket that was not good: the next try gets another one.

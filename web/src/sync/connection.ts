@@ -2,10 +2,9 @@ import { Backoff, between, pause } from "./backoff.ts";
 import { againAfter } from "./close.ts";
 import type { Event, State } from "./events.ts";
 import { type Fetch, queryOf } from "./fetches.ts";
-import type { SnapshotRow } from "./frames.ts";
-import { type Frame, readFrame, type Stream } from "./frames.ts";
+import { type Frame, readFrame, type SnapshotRow, type Stream } from "./frames.ts";
 import { type Access, getTicket, isSignedOut, readLines } from "./http.ts";
-import { type Outcome, Replica } from "./replica.ts";
+import { ENDS_LOG, type Outcome, Replica } from "./replica.ts";
 import type { Line } from "./staging.ts";
 
 export type { Event, State };
@@ -377,6 +376,9 @@ export class Connection {
       this.#ended.abort();
       this.#drop();
       this.#become(state);
+      if (state === "signed_out") {
+        this.#access.ended?.();
+      }
     }
   }
 
@@ -395,5 +397,3 @@ export class Connection {
     }
   }
 }
-
-const ENDS_LOG: ReadonlySet<Outcome["kind"]> = new Set(["live", "reset", "gone"]);

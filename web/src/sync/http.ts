@@ -15,6 +15,8 @@ export interface Access {
   readonly origin: string;
   /** The access or API token as it is now. */
   bearer(): string | Promise<string>;
+  /** The server says that nobody is signed in here any more. */
+  ended?(): void;
 }
 
 /** A ticket for one socket. */

@@ -20,6 +20,7 @@ export type Outcome =
   | { readonly kind: "dropped" | "gap" | "live" | "read_log" | "gone" | "ignored" }
   /** The copy was dropped: wait, and start from a snapshot. */
   | { readonly kind: "reset"; readonly frame: ResetFrame };
+export const ENDS_LOG: ReadonlySet<Outcome["kind"]> = new Set(["live", "reset", "gone"]);
 
 /** Deltas kept while something before them is missing; those beyond come again with what is missing. */
 const KEPT = 256;

@@ -134,7 +134,8 @@ test("waits double, and are what the server asks for", async () => {
 
 test.each([
   [4401, "signed_out"],
-  [4510, "refused"],
+  [4510, "signed_out"],
+  [4503, "refused"],
   [4500, "waiting"],
   [4429, "waiting"],
 ] as const)("after %i it is %s", async (code, state) => {

@@ -17,7 +17,7 @@ function kept(): readonly Workspace[] {
 }
 
 /** The workspaces that one is a member of, by name. */
-export function useWorkspaces(): { workspaces: readonly Workspace[]; loading: boolean } {
+export function useWorkspaces(): { workspaces: readonly Workspace[]; loading: boolean; known: boolean } {
   const user = useUser();
   const { data, loading } = useAsked<Page<Workspace>>(user && "/workspaces?limit=200");
   useEffect(() => {
@@ -26,7 +26,12 @@ export function useWorkspaces(): { workspaces: readonly Workspace[]; loading: bo
     }
   }, [data]);
   const workspaces = data?.items ?? before();
-  return { workspaces, loading: loading && workspaces.length === 0 };
+  return {
+    workspaces,
+    loading: loading && workspaces.length === 0,
+    // As the server has just told them.
+    known: data !== undefined && !loading,
+  };
 }
 
 let last: readonly Workspace[] | undefined;
