@@ -107,6 +107,34 @@ describe("without the server", () => {
     await expect.poll(async () => (await at.ana.get(`/tasks/${id}`)).title).toBe("mine");
     expect(await dialog.count()).toBe(0);
   });
+
+  test("a server that stores nothing at the moment is told of, and what waits is saved when it does again", async () => {
+    await at.tasks("To do", "one");
+    const ana = await at.open(at.ana, at.board, { serviceWorkers: "block" });
+    await card(ana, "one").waitFor();
+    let full = true;
+    await ana.route("**/api/v1/tasks/**", async route => {
+      const problem = { code: "storage_unavailable", status: 503, detail: "The disk is full." };
+      await (full && route.request().method() !== "GET"
+        ? route.fulfill({
+            status: 503,
+            contentType: "application/problem+json",
+            body: JSON.stringify(problem),
+          })
+        : route.continue());
+    });
+    await card(ana, "one").focus();
+    await ana.keyboard.press("p");
+    await ana.getByRole("option", { name: "Urgent" }).click();
+    const strip = ana.getByText("The server takes no changes at the moment. Yours waits here.");
+    await strip.waitFor();
+    expect(await card(ana, "one").getAttribute("data-pending")).not.toBeNull();
+    full = false;
+    await strip.waitFor({ state: "detached", timeout: 40_000 });
+    await expect.poll(() => state(ana)).toBe("live");
+    const { items } = await at.ana.get<{ items: { priority: string }[] }>(`/projects/${at.project.id}/tasks`);
+    expect(items[0]?.priority).toBe("urgent");
+  });
 });
 
 async function ids(title: string): Promise<string[]> {

@@ -8,6 +8,8 @@ export interface Connected {
   readonly since?: number | undefined;
   /** What waited for the server has all been saved just now. */
   readonly caughtUp?: boolean;
+  /** The server takes no changes at the moment. */
+  readonly stopped?: boolean;
 }
 
 /** How things stand with the server. The live layer writes it. */

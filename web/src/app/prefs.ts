@@ -15,6 +15,8 @@ export interface Prefs {
   peek: number;
   /** Whether quick add reads words as chips. */
   parse: boolean;
+  /** Whether others are not to see where one is. */
+  hidden: boolean;
   workspace: string;
   /** What of a task's story is shown. */
   story: "all" | "comments" | "activity";
@@ -32,6 +34,7 @@ const START: Prefs = {
   sidebarShut: false,
   peek: 480,
   parse: true,
+  hidden: false,
   workspace: "",
   story: "all",
   views: {},

@@ -4,6 +4,7 @@ import { Live } from "../sync/live.ts";
 import { STATUS_TOPIC } from "../sync/topics.ts";
 import { connection } from "./connection.ts";
 import { allMessages } from "./i18n.ts";
+import { onPrefs, pref } from "./prefs.ts";
 import { api, session } from "./server.ts";
 
 /** What became of one's changes is told by something that comes when the page is idle. */
@@ -23,6 +24,7 @@ export function startLive(): void {
   }
   session.subscribe(follow);
   follow();
+  onPrefs(() => getLive()?.presence.hides(pref("hidden")));
   addEventListener("online", () => getLive()?.online(true));
   addEventListener("offline", () => getLive()?.online(false));
   addEventListener("pagehide", () => void getLive()?.save());
@@ -78,6 +80,7 @@ async function begin(me: string): Promise<void> {
   connection.set(live.status.now);
   live.online(navigator.onLine);
   live.on(one => void news().then(({ tell }) => tell(one)));
+  live.presence.hides(pref("hidden"));
   await live.start();
   if (starting === me) {
     setLive(live);

@@ -54,12 +54,19 @@ export function deliverer(api: Api, world: World): (command: Command) => Promise
   };
 }
 
+/** What a server says that stores nothing at the moment: its disk is full, or its database away. */
+const STOPPED = new Set(["storage_unavailable", "database_unavailable"]);
+
 function again(error: unknown): Verdict {
   const afterMs = error instanceof Problem ? error.retryAfterMs : undefined;
   // What is neither a refusal nor the network is a fault of this program: do not hammer.
   const slow = error instanceof Problem || error instanceof NoAnswer ? undefined : 5_000;
   const wait = afterMs ?? slow;
-  return wait === undefined ? { kind: "again" } : { kind: "again", afterMs: wait };
+  return {
+    kind: "again",
+    ...(wait !== undefined && { afterMs: wait }),
+    ...(error instanceof Problem && STOPPED.has(error.code) && { stopped: true }),
+  };
 }
 
 /** The request with its lists as they are now and should be. */

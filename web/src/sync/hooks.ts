@@ -161,4 +161,5 @@ const STARTING: StatusNow = {
   since: undefined,
   first: true,
   caughtUp: false,
+  stopped: false,
 };

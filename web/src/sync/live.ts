@@ -65,7 +65,7 @@ export class Live {
       disk: this.#disk,
       name: `taskflow-outbox-${me}`,
       send: deliverer(api, this.#world()),
-      changed: () => this.status.pending(this.outbox.size),
+      changed: () => this.status.pending(this.outbox.size, "", this.outbox.isStopped),
       added: command => this.#lay(command),
       gone: id => this.#lift(id),
     });

@@ -5,8 +5,8 @@ import type { Disk } from "./disk.ts";
 export type Verdict =
   /** It was answered for good: done, or refused for good. Either way it leaves. */
   | { readonly kind: "done" | "refused" }
-  /** The network or the server could not. It stays. */
-  | { readonly kind: "again"; readonly afterMs?: number }
+  /** The network or the server could not. It stays. `stopped`: the server stores nothing at the moment, and said so. */
+  | { readonly kind: "again"; readonly afterMs?: number; readonly stopped?: boolean }
   /** To be sent again at once in this form. */
   | { readonly kind: "instead"; readonly command: Command }
   /** Nobody is signed in: everything waits. */
@@ -40,6 +40,7 @@ export class Outbox {
   #draining = false;
   #paused = false;
   #closed = false;
+  #stopped = false;
   #wake: (() => void) | undefined;
   #last = 0;
 
@@ -97,6 +98,11 @@ export class Outbox {
 
   get isPaused(): boolean {
     return this.#paused;
+  }
+
+  /** The server takes no changes at the moment. */
+  get isStopped(): boolean {
+    return this.#stopped;
   }
 
   /** A number that is larger than all before, also those of other tabs. */
@@ -218,6 +224,7 @@ export class Outbox {
   }
 
   async #judge(command: Command, verdict: Verdict): Promise<void> {
+    this.#stopped = verdict.kind === "again" && verdict.stopped === true;
     switch (verdict.kind) {
       case "done":
       case "refused":

@@ -35,6 +35,7 @@ export class Presence {
   #here: Here = {};
   #typedAt = 0;
   #idle = false;
+  #hidden = false;
 
   constructor(say: (frame: object) => boolean, touch: (topic: Topic) => void, now: () => number = Date.now) {
     this.say = say;
@@ -71,6 +72,14 @@ export class Presence {
   rests(idle: boolean): void {
     if (idle !== this.#idle) {
       this.#idle = idle;
+      this.#speak(this.#here);
+    }
+  }
+
+  /** One does not want to be seen anywhere, or does again. */
+  hides(hidden: boolean): void {
+    if (hidden !== this.#hidden) {
+      this.#hidden = hidden;
       this.#speak(this.#here);
     }
   }
@@ -136,7 +145,8 @@ export class Presence {
     }
   }
 
-  #speak(here: Here): void {
+  #speak(place: Here): void {
+    const here = this.#hidden ? {} : place;
     if (this.#workspace !== undefined) {
       this.say({
         type: "presence",

@@ -11,6 +11,8 @@ export interface StatusNow {
   readonly first: boolean;
   /** Changes that waited for the connection have all been saved just now. */
   readonly caughtUp: boolean;
+  /** The server is there, but stores nothing at the moment: changes wait. */
+  readonly stopped: boolean;
 }
 
 /** Hiccups shorter than this are not worth a word. */
@@ -29,6 +31,7 @@ export class Status {
   #pending = 0;
   #lostAt: number | undefined;
   #waited = false;
+  #stopped = false;
   #first = true;
   #caughtUpAt = Number.NEGATIVE_INFINITY;
   #timers: ReturnType<typeof setTimeout>[] = [];
@@ -70,10 +73,12 @@ export class Status {
   }
 
   /** How much is not saved yet, of one kind of several. */
-  pending(own: number, kind = ""): void {
+  pending(own: number, kind = "", stopped = this.#stopped): void {
     this.#waiting.set(kind, own);
+    this.#stopped = stopped;
     const count = [...this.#waiting.values()].reduce((all, some) => all + some, 0);
     if (count === this.#pending) {
+      this.#update();
       return;
     }
     this.#pending = count;
@@ -117,7 +122,8 @@ export class Status {
       }
     }
     const caughtUp = state === "live" && this.#now() - this.#caughtUpAt <= CAUGHT_UP_MS;
-    return { state, pending: this.#pending, since, first: this.#first, caughtUp };
+    const stopped = state === "saving" && this.#stopped;
+    return { state, pending: this.#pending, since, first: this.#first, caughtUp, stopped };
   }
 
   #update(): void {
@@ -128,7 +134,8 @@ export class Status {
       next.pending !== before.pending ||
       next.since !== before.since ||
       next.first !== before.first ||
-      next.caughtUp !== before.caughtUp
+      next.caughtUp !== before.caughtUp ||
+      next.stopped !== before.stopped
     ) {
       this.#shown = next;
       this.#tell();

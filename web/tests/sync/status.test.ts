@@ -54,6 +54,19 @@ test("changes that waited are said to be saved when they are, for a while", () =
   expect(status.now.caughtUp).toBe(false);
 });
 
+test("a server that takes no changes is told of as long as one waits", () => {
+  const status = new Status(() => {});
+  status.connected(true);
+  status.pending(1, "", true);
+  expect(status.now).toMatchObject({ state: "saving", stopped: true });
+  // Another kind of change says nothing of it.
+  status.pending(1, "text");
+  expect(status.now.stopped).toBe(true);
+  status.pending(1, "", false);
+  expect(status.now).toMatchObject({ state: "saving", stopped: false });
+  status.stop();
+});
+
 test("people come, go elsewhere and leave; tasks they touch are told", () => {
   const touched: string[] = [];
   const presence = new Presence(
@@ -103,4 +116,19 @@ test("one says where one is when that changes, and typing now and then", () => {
     typing,
     typing,
   ]);
+});
+
+test("who hides is nowhere, until they want to be seen again", () => {
+  const said: object[] = [];
+  const presence = new Presence(
+    frame => said.push(frame) > 0,
+    () => {},
+  );
+  presence.hides(true);
+  presence.enter("w");
+  presence.at({ projectId: "p", taskId: "t" });
+  presence.typing();
+  expect(said).toEqual([1, 2].map(() => ({ type: "presence", workspace: "w" })));
+  presence.hides(false);
+  expect(said.at(-1)).toEqual({ type: "presence", workspace: "w", project_id: "p", task_id: "t" });
 });

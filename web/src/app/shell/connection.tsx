@@ -7,7 +7,7 @@ import { useStore } from "../store.ts";
 import { times } from "../times.ts";
 
 /** Whether what is shown is what is, in one word; never a lie. */
-export function ConnectionState({ narrow }: { narrow: boolean }) {
+export function ConnectionState() {
   const { state, pending, caughtUp } = useStore(connection);
   const text =
     state === "saving"
@@ -38,14 +38,14 @@ export function ConnectionState({ narrow }: { narrow: boolean }) {
               : "animate-pulse bg-warning-solid",
         )}
       />
-      <span className={narrow ? "sr-only" : "sr-only"}>{text}</span>
+      <span className="sr-only">{text}</span>
     </span>
   );
 }
 
-/** Above everything, while the server cannot be reached. */
+/** Above everything, while the server cannot be reached, or takes no changes. */
 export function OfflineStrip() {
-  const { state, pending, since } = useStore(connection);
+  const { state, pending, since, stopped } = useStore(connection);
   const [due, setDue] = useState(false);
   const away = state === "offline" || state === "reconnecting";
 
@@ -58,15 +58,17 @@ export function OfflineStrip() {
     }
   }, [away]);
 
-  if (!away || !due) {
+  if (!stopped && !(away && due)) {
     return null;
   }
   return (
     <div className="fade flex items-center justify-center gap-2 bg-warning-subtle px-4 py-1.5 text-sm text-warning-fg">
       {state === "offline" ? <CloudOff size={16} /> : <RefreshCw size={16} />}
-      {state === "offline"
-        ? t("app.offline_since", { time: times.clock(since ?? Date.now()), count: pending })
-        : t("app.reconnecting_waiting", { count: pending })}
+      {stopped
+        ? t("app.stopped", { count: pending })
+        : state === "offline"
+          ? t("app.offline_since", { time: times.clock(since ?? Date.now()), count: pending })
+          : t("app.reconnecting_waiting", { count: pending })}
     </div>
   );
 }

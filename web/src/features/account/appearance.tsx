@@ -1,8 +1,6 @@
-import type { User } from "../../api/types.ts";
-import { attempt } from "../../app/attempt.ts";
 import { LANGUAGES, t, useLocale } from "../../app/i18n.ts";
+import { chooseLanguage } from "../../app/language.ts";
 import { setPref, usePref } from "../../app/prefs.ts";
-import { api, session } from "../../app/server.ts";
 import { Check, Choice, SelectField } from "../../ui/field.tsx";
 import { Section } from "../../ui/section.tsx";
 
@@ -10,12 +8,8 @@ export default function Appearance() {
   const theme = usePref("theme");
   const density = usePref("density");
   const parse = usePref("parse");
+  const hidden = usePref("hidden");
   const locale = useLocale();
-  const speak = (tag: string) => {
-    setPref("locale", tag);
-    // Mails come in this language, too.
-    void attempt(async () => session.updated(await api.patch<User>("/users/me", { locale: tag })));
-  };
   return (
     <>
       <Section title={t("account.theme")} text={t("account.theme_text")}>
@@ -47,7 +41,7 @@ export default function Appearance() {
           label={t("app.language")}
           value={locale}
           className="max-w-72"
-          onChange={event => speak(event.target.value)}
+          onChange={event => chooseLanguage(event.target.value)}
         >
           {Object.entries(LANGUAGES).map(([tag, name]) => (
             <option key={tag} value={tag} lang={tag}>
@@ -61,6 +55,13 @@ export default function Appearance() {
           label={t("account.parse")}
           checked={parse}
           onChange={event => setPref("parse", event.target.checked)}
+        />
+      </Section>
+      <Section title={t("account.presence")} text={t("account.presence_text")}>
+        <Check
+          label={t("account.hide_me")}
+          checked={hidden}
+          onChange={event => setPref("hidden", event.target.checked)}
         />
       </Section>
     </>
