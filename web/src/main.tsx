@@ -2,10 +2,10 @@ import "./styles/base.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
 import { followLanguage } from "./app/i18n.ts";
+import { whenIdle } from "./app/idle.ts";
 import { followLive } from "./app/live.ts";
 import { findSession } from "./app/server.ts";
 import { followTheme } from "./app/theme.ts";
-import { followVersion } from "./app/version.ts";
 import { followTips } from "./ui/tooltip.ts";
 
 followTheme();
@@ -16,12 +16,12 @@ if (root) {
   await followLanguage();
   createRoot(root).render(<App />);
 }
-requestIdleCallback?.(() => {
+whenIdle(() => {
   followTips();
   // The overlays that people open first.
   void import("./ui/menu-panel.tsx");
   void import("./features/palette/palette.tsx");
-  followVersion();
+  void import("./app/version.ts").then(({ followVersion }) => followVersion());
   if (localStorage.getItem("tf.push")) {
     void import("./features/account/push-start.ts");
   }

@@ -22,6 +22,7 @@ const Help = overlay(() => import("../features/palette/help.tsx"));
 const NewProject = overlay(() => import("../features/project/dialog.tsx"));
 const NewView = overlay(() => import("../features/view/new-view.tsx"));
 const QuickAdd = overlay(() => import("../features/quickadd/quickadd.tsx"));
+const Drawer = lazy(() => import("./shell/drawer.tsx"));
 const SequenceHint = lazy(() => import("./sequence-hint.tsx"));
 const KeptTexts = overlay(() => import("../features/kept/kept.tsx"));
 const SignInAgain = overlay(() => import("../features/auth/again.tsx"));
@@ -66,6 +67,7 @@ function Layers() {
   return (
     <Suspense>
       {open?.name === "palette" && <Palette start={open.start ?? ""} page={open.page} />}
+      {open?.name === "menu" && <Drawer />}
       {open?.name === "help" && <Help />}
       {open?.name === "kept" && <KeptTexts />}
       {open?.name === "project" && (

@@ -3,30 +3,28 @@ import {
   FolderPlus,
   Inbox,
   LogOut,
-  Monitor,
-  Moon,
   Plus,
-  Rows2,
-  Rows4,
   Search,
   ServerCog,
   Settings,
   SlidersHorizontal,
-  Sun,
   UserRound,
 } from "lucide-react";
-import { toast } from "../ui/toast.ts";
+import { useEffect } from "react";
 import { go, param, projectKey, setParams, to, workspaceSlug } from "./address.ts";
-import { type Command, useCommands } from "./commands.ts";
+import { type Command, register, useCommands } from "./commands.ts";
 import { connection } from "./connection.ts";
 import { t } from "./i18n.ts";
+import { whenIdle } from "./idle.ts";
 import { closeLayer, layer, openLayer } from "./layers.ts";
 import { pref, setPref } from "./prefs.ts";
+import { hasRoom } from "./room.ts";
 import { session, signOut } from "./server.ts";
 
-const inside = () => workspaceSlug() !== "" && session.state !== "signed_out";
+/** The workspace one is in, or on pages of no workspace the one they stand beside. */
+const ws = () => workspaceSlug() || (/^\/(account|admin)\b/.test(location.pathname) ? pref("workspace") : "");
+const inside = () => ws() !== "" && session.state !== "signed_out";
 const inProject = () => inside() && projectKey() !== "";
-const ws = () => workspaceSlug();
 const view = (name: string) => () => go(to.project(ws(), projectKey(), name));
 
 /** What can be done wherever one is. */
@@ -188,8 +186,8 @@ const EVERYWHERE: readonly Command[] = [
     title: "app.toggle_sidebar",
     group: "view",
     keys: ["["],
-    when: inside,
-    run: () => setPref("sidebarShut", !pref("sidebarShut")),
+    when: () => session.state !== "signed_out",
+    run: () => (hasRoom() ? setPref("sidebarShut", !pref("sidebarShut")) : openLayer({ name: "menu" })),
   },
   {
     id: "app.close",
@@ -217,47 +215,6 @@ const EVERYWHERE: readonly Command[] = [
     run: nextRegion,
   },
   {
-    id: "prefs.light",
-    title: "app.theme_light",
-    group: "preferences",
-    icon: Sun,
-    when: () => pref("theme") !== "light",
-    run: () => setPref("theme", "light"),
-  },
-  {
-    id: "prefs.dark",
-    title: "app.theme_dark",
-    group: "preferences",
-    icon: Moon,
-    when: () => pref("theme") !== "dark",
-    run: () => setPref("theme", "dark"),
-  },
-  {
-    id: "prefs.system",
-    title: "app.theme_system",
-    group: "preferences",
-    icon: Monitor,
-    when: () => pref("theme") !== "system",
-    run: () => setPref("theme", "system"),
-  },
-  {
-    id: "prefs.comfortable",
-    title: "app.density_comfortable",
-    group: "preferences",
-    icon: Rows2,
-    when: () => pref("density") !== "comfortable",
-    run: () => setPref("density", "comfortable"),
-  },
-  {
-    id: "prefs.compact",
-    title: "app.density_compact",
-    group: "preferences",
-    icon: Rows4,
-    when: () => pref("density") !== "compact",
-    run: () => setPref("density", "compact"),
-  },
-  { id: "prefs.shortcuts", title: "app.toggle_shortcuts", group: "preferences", run: toggleShortcuts },
-  {
     id: "app.sign_out",
     title: "app.sign_out",
     group: "preferences",
@@ -269,6 +226,21 @@ const EVERYWHERE: readonly Command[] = [
 
 export function useAppCommands(): void {
   useCommands(() => EVERYWHERE, []);
+  useEffect(() => {
+    let end: (() => void) | undefined;
+    let ended = false;
+    // Nobody changes how the app looks before it is there.
+    whenIdle(
+      () =>
+        void import("./preferences.ts").then(({ PREFERENCES }) => {
+          end = ended ? undefined : register(PREFERENCES);
+        }),
+    );
+    return () => {
+      ended = true;
+      end?.();
+    };
+  }, []);
 }
 
 function close(): void {
@@ -279,17 +251,13 @@ function close(): void {
   }
 }
 
-function toggleShortcuts(): void {
-  setPref("shortcuts", !pref("shortcuts"));
-  toast({ text: t(pref("shortcuts") ? "app.shortcuts_on" : "app.shortcuts_off") });
-}
-
 /** Moves the focus to the next landmark, as F6 does in desktop programs. */
 function nextRegion(): void {
   const regions = [...document.querySelectorAll<HTMLElement>("nav, main, aside, [data-region]")].filter(
     region => region.offsetParent !== null,
   );
-  const at = regions.findIndex(region => region.contains(document.activeElement));
+  // The innermost: columns stand within the page.
+  const at = regions.findLastIndex(region => region.contains(document.activeElement));
   const next = regions[(at + 1) % regions.length];
   if (next) {
     next.tabIndex = -1;

@@ -7,7 +7,8 @@ export type Layer =
   | { readonly name: "kept" }
   | { readonly name: "project" }
   | { readonly name: "view" }
-  | { readonly name: "help" };
+  | { readonly name: "help" }
+  | { readonly name: "menu" };
 
 export const layer = new Store<Layer | undefined>(undefined);
 

@@ -7,6 +7,8 @@ export interface Toast {
   readonly action?: { readonly label: string; run(): void } | undefined;
   /** Another one of the same kind takes its place. */
   readonly kind?: string | undefined;
+  /** It stays until it is dismissed, as errors do. */
+  readonly stays?: boolean;
 }
 
 const MOST = 3;
@@ -28,7 +30,7 @@ export function dismiss(id: number): void {
   toasts.update(all => all.filter(one => one.id !== id));
 }
 
-/** How long it stays; for ever when it tells of an error. */
-export function patience({ tone, action }: Toast): number {
-  return tone === "danger" ? Number.POSITIVE_INFINITY : action ? LONG_MS : SHORT_MS;
+/** How long it stays. */
+export function patience({ tone, action, stays }: Toast): number {
+  return tone === "danger" || stays ? Number.POSITIVE_INFINITY : action ? LONG_MS : SHORT_MS;
 }

@@ -5,13 +5,14 @@ import { cx } from "../../ui/cx.ts";
 import { to, workspaceSlug } from "../address.ts";
 import { run } from "../commands.ts";
 import { t } from "../i18n.ts";
+import { openLayer } from "../layers.ts";
 import { pref } from "../prefs.ts";
 import { InboxCount } from "./sidebar.tsx";
 
 const CELL = "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs outline-offset-[-4px]";
 
 /** What a thumb reaches on a small screen. */
-export function BottomBar({ onMenu }: { onMenu(): void }) {
+export function BottomBar() {
   const [path] = useLocation();
   const ws = workspaceSlug(path) || pref("workspace");
   const link = (href: string, label: string, Icon: typeof Search, more?: ReactNode) => (
@@ -41,7 +42,12 @@ export function BottomBar({ onMenu }: { onMenu(): void }) {
           {link(to.search(ws), t("app.search"), Search)}
         </>
       )}
-      <button type="button" className={cx(CELL, "text-fg-muted")} onClick={onMenu}>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        className={cx(CELL, "text-fg-muted")}
+        onClick={() => openLayer({ name: "menu" })}
+      >
         <Menu size={20} strokeWidth={1.75} />
         {t("app.menu")}
       </button>

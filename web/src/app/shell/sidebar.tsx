@@ -1,4 +1,14 @@
-import { ChevronRight, CircleHelp, Inbox, Plus, Search, Settings, Trash2, UserRound } from "lucide-react";
+import {
+  ChevronRight,
+  CircleHelp,
+  Inbox,
+  PanelLeft,
+  Plus,
+  Search,
+  Settings,
+  Trash2,
+  UserRound,
+} from "lucide-react";
 import { type ComponentType, lazy, type ReactNode, Suspense, useState } from "react";
 import { Link, useLocation } from "wouter";
 import type { Project, TimeEntry } from "../../api/types.ts";
@@ -14,6 +24,7 @@ import { command, keysOf, run } from "../commands.ts";
 import { allMessages, t } from "../i18n.ts";
 import { openLayer } from "../layers.ts";
 import { pref } from "../prefs.ts";
+import { useRoom } from "../room.ts";
 import { useUser } from "../server.ts";
 import { ConnectionState } from "./connection.tsx";
 import { Switcher } from "./switcher.tsx";
@@ -32,10 +43,16 @@ const RunningTimer = lazy(() =>
 export function Sidebar({ narrow }: { narrow: boolean }) {
   const [path] = useLocation();
   const ws = workspaceSlug(path) || pref("workspace");
+  const room = useRoom();
   return (
     <nav aria-label={t("app.navigation")} className="flex h-full min-w-0 flex-col">
-      <div className={cx("flex items-center gap-1 p-2", narrow && "justify-center")}>
+      <div className={cx("flex items-center gap-1 p-2", narrow && "flex-col")}>
         <Switcher narrow={narrow} />
+        {(narrow || room) && (
+          <IconButton label={t("app.toggle_sidebar")} tipKeys="[" onClick={() => run("view.sidebar")}>
+            <PanelLeft size={18} strokeWidth={1.75} className="rtl:-scale-x-100" />
+          </IconButton>
+        )}
       </div>
       {ws !== "" && (
         <>
@@ -94,7 +111,7 @@ export function Sidebar({ narrow }: { narrow: boolean }) {
       <Running narrow={narrow} />
       <div className={cx("mt-auto flex items-center gap-1 border-t border-border p-2", narrow && "flex-col")}>
         <Me narrow={narrow} />
-        <ConnectionState narrow={narrow} />
+        <ConnectionState />
         <IconButton label={t("app.shortcuts")} tipKeys="?" onClick={() => openLayer({ name: "help" })}>
           <CircleHelp size={18} strokeWidth={1.75} />
         </IconButton>
