@@ -22,17 +22,24 @@ test("at 320 px nothing is cut off and nothing scrolls sideways but the board", 
   const project = w.board.replace(/board$/, "");
   const paths = [
     `${project}list`,
+    `${project}history`,
+    `${ws}/inbox`,
     `${ws}/my`,
     `${ws}/t/${w.project.key}-1`,
+    `${ws}/t/${w.project.key}-1/history`,
     `${ws}/search?q=w`,
     `${ws}/trash`,
-    ...["general", "members", "teams", "projects", "fields", "tags", "import", "export"].map(
+    ...["general", "members", "teams", "projects", "fields", "tags", "templates", "automation"].map(
       page => `${ws}/settings/${page}`,
     ),
-    ...["general", "members", "statuses", "fields", "milestones", "cycles"].map(
+    ...["webhooks", "import", "export", "audit"].map(page => `${ws}/settings/${page}`),
+    ...["general", "members", "statuses", "fields", "templates", "milestones", "cycles", "automation"].map(
       page => `${project}settings/${page}`,
     ),
-    ...["profile", "appearance", "shortcuts", "security", "tokens"].map(page => `/account/${page}`),
+    `${project}settings/automation/new`,
+    ...["profile", "appearance", "notifications", "shortcuts", "security", "log", "tokens"].map(
+      page => `/account/${page}`,
+    ),
     ...["status", "users", "workspaces", "mail"].map(page => `/admin/${page}`),
   ];
   const page = await w.open(w.ana, w.board, { viewport: { width: 320, height: 640 } });

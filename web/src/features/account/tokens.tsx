@@ -1,14 +1,14 @@
 import { KeyRound } from "lucide-react";
 import { useState } from "react";
-import type { Page } from "../../api/types.ts";
-import { useAsked } from "../../app/asked.ts";
 import { attempt } from "../../app/attempt.ts";
 import { t } from "../../app/i18n.ts";
+import { usePages } from "../../app/pages.ts";
 import { api } from "../../app/server.ts";
 import { times } from "../../app/times.ts";
 import { Button } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
 import { Listed } from "../../ui/listed.tsx";
+import { More } from "../../ui/more.tsx";
 import { Secret } from "../../ui/secret.tsx";
 import { RowItem, Section } from "../../ui/section.tsx";
 import { Empty } from "../../ui/states.tsx";
@@ -23,11 +23,12 @@ interface Token {
 }
 
 export default function Tokens() {
-  const { data, error, reload } = useAsked<Page<Token>>("/auth/tokens?limit=100");
+  const tokens = usePages<Token>("/auth/tokens?limit=100");
+  const { items, error, reload } = tokens;
   const [making, setMaking] = useState(false);
   const [secret, setSecret] = useState("");
   const [revoking, setRevoking] = useState<Token>();
-  const alive = data?.items.filter(token => !token.revoked_at);
+  const alive = items?.filter(token => !token.revoked_at);
   return (
     <Section
       title={t("account.tokens")}
@@ -61,6 +62,7 @@ export default function Tokens() {
           </RowItem>
         )}
       </Listed>
+      <More of={tokens} />
       {making && (
         <NewToken
           onClose={() => setMaking(false)}

@@ -9,6 +9,7 @@ import { ago } from "../../app/times.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { Find } from "../../ui/find.tsx";
+import { More } from "../../ui/more.tsx";
 import { RowItem, Rows, Section } from "../../ui/section.tsx";
 import { Bones, Failed } from "../../ui/states.tsx";
 import { Form } from "../auth/form.tsx";
@@ -59,11 +60,7 @@ export function Suppressions() {
           ))}
         </Rows>
       )}
-      {list.goOn && (
-        <Button className="self-center" disabled={list.busy} onClick={() => void list.goOn?.()}>
-          {t("admin.more")}
-        </Button>
-      )}
+      <More of={list} />
       <Form
         key={made}
         action={t("admin.suppress")}

@@ -7,11 +7,11 @@ import { usePages } from "../../app/pages.ts";
 import { api, useUser } from "../../app/server.ts";
 import { ago } from "../../app/times.ts";
 import { Avatar } from "../../ui/avatar.tsx";
-import { Button } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
 import { Choice } from "../../ui/field.tsx";
 import { Find } from "../../ui/find.tsx";
 import { MenuButton, type MenuItem } from "../../ui/menu.tsx";
+import { More } from "../../ui/more.tsx";
 import { RowItem, Rows, Section } from "../../ui/section.tsx";
 import { Bones, Empty, Failed } from "../../ui/states.tsx";
 
@@ -147,11 +147,7 @@ export default function Users() {
               </RowItem>
             ))}
           </Rows>
-          {list.goOn && (
-            <Button className="self-center" disabled={list.busy} onClick={() => void list.goOn?.()}>
-              {t("admin.more")}
-            </Button>
-          )}
+          <More of={list} />
         </>
       )}
       {asking && (

@@ -5,8 +5,8 @@ import { t } from "../../app/i18n.ts";
 import { usePages } from "../../app/pages.ts";
 import { list as joined, times } from "../../app/times.ts";
 import { inkOf } from "../../ui/avatar.tsx";
-import { Button } from "../../ui/button.tsx";
 import { Find } from "../../ui/find.tsx";
+import { More } from "../../ui/more.tsx";
 import { RowItem, Rows, Section } from "../../ui/section.tsx";
 import { Bones, Empty, Failed } from "../../ui/states.tsx";
 
@@ -60,11 +60,7 @@ export default function Workspaces() {
               </RowItem>
             ))}
           </Rows>
-          {list.goOn && (
-            <Button className="self-center" disabled={list.busy} onClick={() => void list.goOn?.()}>
-              {t("admin.more")}
-            </Button>
-          )}
+          <More of={list} />
         </>
       )}
     </Section>

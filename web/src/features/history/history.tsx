@@ -6,7 +6,7 @@ import { setParams } from "../../app/address.ts";
 import { t } from "../../app/i18n.ts";
 import { usePages } from "../../app/pages.ts";
 import { BackLink } from "../../ui/back.tsx";
-import { Button } from "../../ui/button.tsx";
+import { More } from "../../ui/more.tsx";
 import { Bones, Empty, Failed } from "../../ui/states.tsx";
 import type { Entry } from "../task/told.ts";
 import { Beside } from "./beside.tsx";
@@ -63,11 +63,7 @@ export function History({ thing, back, backName }: { thing: Thing; back: string;
                 onChoose={choose}
                 onUndone={reload}
               />
-              {pages.goOn && (
-                <Button className="self-center" disabled={pages.busy} onClick={() => void pages.goOn?.()}>
-                  {t("admin.more")}
-                </Button>
-              )}
+              <More of={pages} />
             </section>
           </div>
         </>

@@ -20,18 +20,16 @@ const ROLES: readonly Role[] = ["member", "admin", "guest"];
 export function Invitations({ workspace }: { workspace: Workspace }) {
   const { data, reload } = useInvitations(workspace.id);
   const [text, setText] = useState("");
+  const [role, setRole] = useState<Role>("member");
   const found = readAddresses(text);
   return (
     <Section title={t("members.invite")} text={t("members.invite_text")}>
       <Form
         action={found.length > 0 ? t("members.invite_count", { count: found.length }) : t("members.invite")}
         fields={["emails"]}
-        send={async values => {
+        send={async () => {
           if (found.length > 0) {
-            await api.post(`/workspaces/${workspace.id}/invitations`, {
-              emails: found,
-              role: values["role"],
-            });
+            await api.post(`/workspaces/${workspace.id}/invitations`, { emails: found, role });
             setText("");
             reload();
             toast({ text: t("members.invited", { count: found.length }), tone: "success" });
@@ -50,10 +48,15 @@ export function Invitations({ workspace }: { workspace: Workspace }) {
               hint={t("first.addresses_hint")}
               error={faultOf(error, "emails")}
             />
-            <SelectField label={t("members.role")} name="role">
-              {ROLES.map(role => (
-                <option key={role} value={role}>
-                  {t(`app.role.${role}`)}
+            <SelectField
+              label={t("members.role")}
+              value={role}
+              hint={t(`members.role_text.${role}`)}
+              onChange={event => setRole(event.target.value as Role)}
+            >
+              {ROLES.map(one => (
+                <option key={one} value={one}>
+                  {t(`app.role.${one}`)}
                 </option>
               ))}
             </SelectField>

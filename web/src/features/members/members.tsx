@@ -1,30 +1,35 @@
-import { Ellipsis, Search } from "lucide-react";
+import { Ellipsis, Megaphone } from "lucide-react";
 import { useState } from "react";
 import type { Member, Role } from "../../api/types.ts";
 import { attempt } from "../../app/attempt.ts";
 import { t } from "../../app/i18n.ts";
+import { usePages } from "../../app/pages.ts";
 import { api, useUser } from "../../app/server.ts";
 import { Avatar } from "../../ui/avatar.tsx";
+import { Button } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
-import { TextField } from "../../ui/field.tsx";
-import { fold } from "../../ui/fuzzy.ts";
+import { Find } from "../../ui/find.tsx";
 import { MenuButton, type MenuItem } from "../../ui/menu.tsx";
+import { More } from "../../ui/more.tsx";
 import { RowItem, Rows, Section } from "../../ui/section.tsx";
-import { Bones, Failed } from "../../ui/states.tsx";
+import { Bones, Empty, Failed } from "../../ui/states.tsx";
 import { mayManage, type SettingsProps } from "../settings/settings.tsx";
 import { Invitations } from "./invitations.tsx";
-import { useMembers } from "./queries.ts";
+import { NoticeDialog } from "./notice.tsx";
 
 const ROLES: readonly Role[] = ["admin", "member", "guest"];
+/** So many are looked through at a glance. */
+const FEW = 8;
 
 export default function Members({ workspace, role }: SettingsProps) {
-  const { data, error, reload } = useMembers(workspace.id);
-  const me = useUser();
   const [text, setText] = useState("");
+  const query = new URLSearchParams({ limit: "50", include: "total", ...(text && { search: text }) });
+  const list = usePages<Member>(`/workspaces/${workspace.id}/members?${query}`);
+  const { items, error, reload } = list;
+  const me = useUser();
   const [asking, setAsking] = useState<{ member: Member; what: "remove" | "owner" | "leave" }>();
+  const [telling, setTelling] = useState(false);
   const manage = mayManage(role);
-  const wanted = fold(text);
-  const shown = data?.items.filter(member => fold(`${member.name} ${member.email}`).includes(wanted)) ?? [];
 
   const change = (member: Member, body: object) =>
     void attempt(() => api.patch(`/workspaces/${workspace.id}/members/${member.user_id}`, body)).then(reload);
@@ -86,25 +91,33 @@ export default function Members({ workspace, role }: SettingsProps) {
   return (
     <>
       {manage && <Invitations workspace={workspace} />}
-      <Section title={t("app.members")} text={t("members.text")}>
-        {(data?.items.length ?? 0) > 8 && (
-          <div className="relative">
-            <Search size={16} className="absolute start-3 top-1/2 -translate-y-1/2 text-fg-subtle" />
-            <TextField
-              bare
-              label={t("members.find")}
-              placeholder={t("members.find")}
-              className="ps-9"
-              value={text}
-              onChange={event => setText(event.target.value)}
-            />
-          </div>
-        )}
-        {!data && !error && <Bones />}
-        {error && !data && <Failed title={t("members.failed")} onRetry={reload} />}
-        {data && (
+      <Section
+        title={t("app.members")}
+        text={t("members.text")}
+        actions={
+          manage && (
+            <Button onClick={() => setTelling(true)}>
+              <Megaphone size={16} aria-hidden="true" className="rtl:-scale-x-100" />
+              {t("members.tell")}
+            </Button>
+          )
+        }
+      >
+        <dl className="grid gap-x-4 gap-y-1 text-sm md:grid-cols-[auto_1fr]">
+          {(["owner", ...ROLES] as const).map(one => (
+            <div key={one} className="contents">
+              <dt className="font-medium">{t(`app.role.${one}`)}</dt>
+              <dd className="text-fg-muted max-md:mb-1">{t(`members.role_text.${one}`)}</dd>
+            </div>
+          ))}
+        </dl>
+        {((list.total ?? 0) > FEW || text !== "") && <Find label={t("members.find")} onSearch={setText} />}
+        {!items && !error && <Bones />}
+        {error && !items && <Failed title={t("members.failed")} onRetry={reload} />}
+        {items?.length === 0 && <Empty title={t("app.nothing_found")} />}
+        {items && items.length > 0 && (
           <Rows label={t("app.members")}>
-            {shown.map(member => (
+            {items.map(member => (
               <RowItem key={member.user_id}>
                 <Avatar
                   id={member.user_id}
@@ -120,9 +133,7 @@ export default function Members({ workspace, role }: SettingsProps) {
                 {member.state !== "active" && (
                   <span className="text-sm text-warning-fg">{t("members.suspended")}</span>
                 )}
-                <span className="text-sm text-fg-muted" data-tip={t(`members.role_text.${member.role}`)}>
-                  {t(`app.role.${member.role}`)}
-                </span>
+                <span className="text-sm text-fg-muted">{t(`app.role.${member.role}`)}</span>
                 {(member.user_id === me?.id || (manage && member.role !== "owner")) && (
                   <MenuButton
                     label={t("members.actions", { name: member.name })}
@@ -137,10 +148,9 @@ export default function Members({ workspace, role }: SettingsProps) {
             ))}
           </Rows>
         )}
-        {data?.next_cursor && (
-          <p className="text-sm text-fg-muted">{t("members.more", { count: data.total ?? 0 })}</p>
-        )}
+        <More of={list} />
       </Section>
+      {telling && <NoticeDialog workspace={workspace} onClose={() => setTelling(false)} />}
       {asking && (
         <Confirm
           title={t(`members.ask_${asking.what}`, { name: asking.member.name })}

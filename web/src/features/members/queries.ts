@@ -3,7 +3,7 @@ import { type Asked, useAsked } from "../../app/asked.ts";
 import { useUser } from "../../app/server.ts";
 
 export function useMembers(workspace: string | undefined): Asked<Page<Member>> {
-  return useAsked<Page<Member>>(workspace && `/workspaces/${workspace}/members?limit=200&include=total`);
+  return useAsked<Page<Member>>(workspace && `/workspaces/${workspace}/members?limit=200`);
 }
 
 export function useTeams(workspace: string | undefined): Asked<Page<Team>> {

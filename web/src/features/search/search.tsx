@@ -3,10 +3,12 @@ import { useDeferredValue, useEffect, useState } from "react";
 import { useParams, useSearch } from "wouter";
 import type { Page } from "../../api/types.ts";
 import { setParams } from "../../app/address.ts";
+import { attempt } from "../../app/attempt.ts";
 import { t } from "../../app/i18n.ts";
 import { api } from "../../app/server.ts";
 import { Frame } from "../../app/shell/frame.tsx";
 import { Choice } from "../../ui/field.tsx";
+import { More } from "../../ui/more.tsx";
 import { Empty } from "../../ui/states.tsx";
 import { useProjects, useWorkspace } from "../workspace/queries.ts";
 import { type Hit, HitRow } from "./hit.tsx";
@@ -23,6 +25,18 @@ interface Answer {
   project: string | undefined;
   /** Absent: the server could not be asked. */
   hits: readonly Hit[] | undefined;
+  /** Where the list goes on. */
+  next?: string | null;
+}
+
+function find(
+  workspace: string,
+  { text, kind, project }: Pick<Answer, "text" | "kind" | "project">,
+  cursor?: string,
+  signal?: AbortSignal,
+): Promise<Page<Hit>> {
+  const query = { q: text, limit: 50, ...(kind !== "all" && { type: kind }), project_id: project, cursor };
+  return api.get<Page<Hit>>(`/workspaces/${workspace}/search`, { query, ...(signal && { signal }) });
 }
 
 /** Finds in titles, descriptions, comments and projects: at once in what is loaded, then on the server. */
@@ -43,18 +57,14 @@ export function SearchPage() {
       return;
     }
     const ended = new AbortController();
+    const asked = { text: wanted, kind, project: project?.id };
     const ask = () => {
-      const query = { q: wanted, limit: 50, ...(kind !== "all" && { type: kind }), project_id: project?.id };
-      api
-        .get<Page<Hit>>(`/workspaces/${workspace}/search`, { query, signal: ended.signal })
+      find(workspace, asked, undefined, ended.signal)
         .then(page => {
-          setAnswer({ text: wanted, kind, project: project?.id, hits: page.items });
+          setAnswer({ ...asked, hits: page.items, next: page.next_cursor });
           remember(wanted);
         })
-        .catch(
-          () =>
-            !ended.signal.aborted && setAnswer({ text: wanted, kind, project: project?.id, hits: undefined }),
-        );
+        .catch(() => !ended.signal.aborted && setAnswer({ ...asked, hits: undefined }));
     };
     const timer = setTimeout(ask, PAUSE_MS);
     return () => {
@@ -70,8 +80,21 @@ export function SearchPage() {
   const said = !here
     ? t("search.searching")
     : here.hits
-      ? t("search.found", { count: hits.length })
+      ? t(here.next ? "search.found_first" : "search.found", { count: hits.length })
       : t("search.local_only");
+  const [busy, setBusy] = useState(false);
+  const goOn = async () => {
+    setBusy(true);
+    await attempt(async () => {
+      if (workspace && here?.next) {
+        const page = await find(workspace, here, here.next);
+        const all = [...hits, ...page.items];
+        // Unless something else is looked for by now.
+        setAnswer(now => (now === here ? { ...here, hits: all, next: page.next_cursor } : now));
+      }
+    });
+    setBusy(false);
+  };
   return (
     <Frame title={t("app.search")}>
       <div className="mx-auto flex w-full max-w-180 flex-col gap-4 p-4 md:p-8">
@@ -129,6 +152,7 @@ export function SearchPage() {
                 <HitRow key={`${hit.type} ${hit.id}`} hit={hit} ws={ws} />
               ))}
             </ul>
+            <More of={{ busy, ...(here?.next && { goOn }) }} />
             {here && hits.length === 0 && (
               <Empty title={t("search.nothing", { text: wanted })} text={t("search.nothing_text")} />
             )}

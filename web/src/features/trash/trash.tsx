@@ -1,16 +1,18 @@
 import { ArchiveRestore, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useParams } from "wouter";
-import type { Page, Project, Task } from "../../api/types.ts";
-import { stale, useAsked } from "../../app/asked.ts";
+import type { Project, Task } from "../../api/types.ts";
+import { stale } from "../../app/asked.ts";
 import { attempt } from "../../app/attempt.ts";
 import { t } from "../../app/i18n.ts";
+import { usePages } from "../../app/pages.ts";
 import { api } from "../../app/server.ts";
 import { Frame } from "../../app/shell/frame.tsx";
 import { ago } from "../../app/times.ts";
 import { useLive } from "../../sync/hooks.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
+import { More } from "../../ui/more.tsx";
 import { ProjectIcon } from "../../ui/project-icon.tsx";
 import { RowItem, Rows, Section } from "../../ui/section.tsx";
 import { Bones, Empty, Failed } from "../../ui/states.tsx";
@@ -23,8 +25,8 @@ export function TrashPage() {
   const live = useLive();
   const workspace = useWorkspace(ws);
   const below = workspace && `/workspaces/${workspace.id}`;
-  const tasks = useAsked<Page<Task>>(below && `${below}/tasks?trashed=true&sort=-updated&limit=100`);
-  const projects = useAsked<Page<Project>>(below && `${below}/projects?trashed=true&limit=100`);
+  const tasks = usePages<Task>(below && `${below}/tasks?trashed=true&sort=-updated&limit=50`);
+  const projects = usePages<Project>(below && `${below}/projects?trashed=true&limit=50`);
   const [asking, setAsking] = useState<Task>();
   const again = () => {
     tasks.reload();
@@ -34,17 +36,17 @@ export function TrashPage() {
   };
   const bring = (path: string, name: string) =>
     void attempt(() => api.post(`${path}/restore`), t("trash.restored", { name })).then(again);
-  const none = tasks.data?.items.length === 0 && projects.data?.items.length === 0;
+  const none = tasks.items?.length === 0 && projects.items?.length === 0;
   return (
     <Frame title={t("app.trash")}>
       <div className="mx-auto w-full max-w-180 p-4 md:p-8">
-        {!tasks.data && !tasks.error && <Bones />}
-        {tasks.error && !tasks.data && <Failed title={t("trash.failed")} onRetry={again} />}
+        {!tasks.items && !tasks.error && <Bones />}
+        {tasks.error && !tasks.items && <Failed title={t("trash.failed")} onRetry={again} />}
         {none && <Empty icon={<Trash2 size={24} />} title={t("trash.empty")} text={t("trash.empty_text")} />}
-        {projects.data && projects.data.items.length > 0 && (
+        {projects.items && projects.items.length > 0 && (
           <Section title={t("app.projects")}>
             <Rows label={t("app.projects")}>
-              {projects.data.items.map(project => (
+              {projects.items.map(project => (
                 <RowItem key={project.id}>
                   <ProjectIcon project={project} />
                   <bdi className="min-w-0 flex-1 basis-40 truncate">{project.name}</bdi>
@@ -55,12 +57,13 @@ export function TrashPage() {
                 </RowItem>
               ))}
             </Rows>
+            <More of={projects} />
           </Section>
         )}
-        {tasks.data && tasks.data.items.length > 0 && (
+        {tasks.items && tasks.items.length > 0 && (
           <Section title={t("trash.tasks")}>
             <Rows label={t("trash.tasks")}>
-              {tasks.data.items.map(task => (
+              {tasks.items.map(task => (
                 <RowItem key={task.id}>
                   <span className="min-w-0 flex-1 basis-40">
                     <bdi className="block truncate">{task.title}</bdi>
@@ -86,6 +89,7 @@ export function TrashPage() {
                 </RowItem>
               ))}
             </Rows>
+            <More of={tasks} />
           </Section>
         )}
       </div>
