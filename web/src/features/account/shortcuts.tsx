@@ -1,6 +1,7 @@
 import { RotateCcw } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
-import { GROUPS, keysOf, useAllCommands } from "../../app/commands.ts";
+import { meet, useCatalogue } from "../../app/catalogue.ts";
+import { GROUPS, keysOf } from "../../app/commands.ts";
 import { t } from "../../app/i18n.ts";
 import { nameOf } from "../../app/keys.ts";
 import { setPref, usePref } from "../../app/prefs.ts";
@@ -8,13 +9,21 @@ import { IconButton } from "../../ui/button.tsx";
 import { Check } from "../../ui/field.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
 import { Section } from "../../ui/section.tsx";
+import { toast } from "../../ui/toast.ts";
 
 /** Every command and its keys, which may be others. */
 export default function Shortcuts() {
   const on = usePref("shortcuts");
   const own = usePref("keys");
-  const commands = useAllCommands();
+  const commands = useCatalogue();
   const change = (id: string, keys: string | undefined) => {
+    const mine = commands.find(one => one.id === id);
+    const holder =
+      keys && mine && commands.find(one => one.id !== id && keysOf(one).includes(keys) && meet(one, mine));
+    if (holder) {
+      toast({ text: t("account.keys_taken", { name: t(holder.title) }), tone: "danger" });
+      return;
+    }
     const { [id]: _, ...rest } = own;
     setPref("keys", keys === undefined ? rest : { ...rest, [id]: keys });
   };

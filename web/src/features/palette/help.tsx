@@ -1,5 +1,6 @@
 import { useState } from "react";
-import { GROUPS, keysOf, useAllCommands } from "../../app/commands.ts";
+import { useCatalogue } from "../../app/catalogue.ts";
+import { GROUPS, keysOf } from "../../app/commands.ts";
 import { t } from "../../app/i18n.ts";
 import { closeLayer } from "../../app/layers.ts";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -10,7 +11,7 @@ import { Kbd } from "../../ui/kbd.tsx";
 /** Every shortcut there is, read from the commands themselves. */
 export default function Help() {
   const [text, setText] = useState("");
-  const all = useAllCommands().filter(
+  const all = useCatalogue().filter(
     command => keysOf(command).length > 0 && score(text, t(command.title)) > 0,
   );
   return (

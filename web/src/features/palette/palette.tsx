@@ -3,7 +3,8 @@ import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useStat
 import type { Member, Task, View } from "../../api/types.ts";
 import { go, openTask, to, workspaceSlug } from "../../app/address.ts";
 import { GROUPS, isAllowed, keysOf, run, useAllCommands } from "../../app/commands.ts";
-import { t } from "../../app/i18n.ts";
+import { LANGUAGES, t } from "../../app/i18n.ts";
+import { chooseLanguage } from "../../app/language.ts";
 import { closeLayer, openLayer } from "../../app/layers.ts";
 import { pref } from "../../app/prefs.ts";
 import { ViewSign } from "../../app/shell/sidebar-more.tsx";
@@ -31,9 +32,10 @@ interface Row {
   run(): void;
 }
 
-const PLACES: Readonly<Record<string, "app.switch_workspace" | "app.open_view">> = {
+const PLACES: Readonly<Record<string, "app.switch_workspace" | "app.open_view" | "app.language">> = {
   workspaces: "app.switch_workspace",
   views: "app.open_view",
+  languages: "app.language",
 };
 /** Tasks that are shown at most; the search page has all. */
 const TASKS = 8;
@@ -169,6 +171,17 @@ function useRows(text: string, page: string): readonly Row[] {
         }))
         .filter(row => row.points > 0);
     }
+    if (page === "languages") {
+      return Object.entries(LANGUAGES)
+        .map(([tag, name]) => ({
+          id: `language.${tag}`,
+          label: name,
+          group: t("app.language"),
+          points: keep(`language.${tag}`, name),
+          run: () => chooseLanguage(tag),
+        }))
+        .filter(row => row.points > 0);
+    }
     const viewRows = views.map(view => ({
       id: `view.${view.id}`,
       label: view.name,
@@ -182,31 +195,27 @@ function useRows(text: string, page: string): readonly Row[] {
     if (page === "views") {
       return viewRows.filter(row => row.points > 0);
     }
-    const rows: Row[] = [];
-    if (prefix === "" && words.length > 1) {
-      rows.push(
-        ...findTasks(tasks, words, TASKS).map((task, index) => ({
-          id: `task.${task.id}`,
-          label: task.title,
-          hint: task.key,
-          group: t("palette.results"),
-          glyph: <StatusGlyph category={task.status_category} />,
-          points: 150 - index,
-          run: () => openTask(task.key),
-        })),
-      );
-    }
-    if (prefix === "" && KEY.test(words) && rows.length === 0) {
-      const key = words.toUpperCase();
-      rows.push({
-        id: `task.${key}`,
-        label: t("palette.open_task", { key }),
-        group: t("palette.results"),
-        glyph: <Hash size={16} />,
-        points: 200,
-        run: () => openTask(key),
-      });
-    }
+    const found = prefix === "" && words.length > 1 ? findTasks(tasks, words, TASKS) : [];
+    const taskRows = found.map((task, index) => ({
+      id: `task.${task.id}`,
+      label: task.title,
+      hint: task.key,
+      group: t("palette.results"),
+      glyph: <StatusGlyph category={task.status_category} />,
+      points: TASKS - index,
+      order: 0.3,
+      run: () => openTask(task.key),
+    }));
+    const key = words.toUpperCase();
+    const keyRow = {
+      id: `task.${key}`,
+      label: t("palette.open_task", { key }),
+      group: t("palette.results"),
+      glyph: <Hash size={16} />,
+      points: 1,
+      order: 0.3,
+      run: () => openTask(key),
+    };
     const listed = commands.filter(
       one => !one.unlisted && allowed.has(one.id) && (prefix !== "?" || one.group === "help"),
     );
@@ -233,12 +242,26 @@ function useRows(text: string, page: string): readonly Row[] {
         order: words === "" ? 2.5 : 0.5,
         run: () => go(to.project(ws, project.key, pref("views")[project.key] ?? "board")),
       }));
+    const people = members.map(member => ({
+      id: `person.${member.user_id}`,
+      label: member.name,
+      hint: member.email,
+      group: t("app.members"),
+      glyph: <Avatar id={member.user_id} name={member.name} size="sm" mute />,
+      points: keep(`person.${member.user_id}`, member.name),
+      order: 0.7,
+      run: () => go(to.settings(ws, "members")),
+    }));
     const all = [
+      ...(prefix === "" && KEY.test(words) && taskRows.length === 0 ? [keyRow] : taskRows),
+      ...(prefix === "@" || (prefix === "" && words !== "") ? people : []),
       ...(prefix === "#" || prefix === "@" ? [] : commandRows),
       ...(prefix === ">" || prefix === "?" || prefix === "@" ? [] : projectRows),
       ...(prefix === "" ? viewRows : []),
     ];
-    rows.push(...all.filter(row => row.points > 0).sort((a, b) => a.order - b.order || b.points - a.points));
+    const rows: Row[] = all
+      .filter(row => row.points > 0)
+      .sort((a, b) => a.order - b.order || b.points - a.points);
     if (words !== "" && prefix === "" && ws !== "") {
       rows.push({
         id: "palette.search",
@@ -248,21 +271,6 @@ function useRows(text: string, page: string): readonly Row[] {
         points: 1,
         run: () => go(to.search(ws, words)),
       });
-    }
-    if (prefix === "@") {
-      rows.push(
-        ...members
-          .filter(member => score(words, member.name) > 0)
-          .map(member => ({
-            id: `person.${member.user_id}`,
-            label: member.name,
-            hint: member.email,
-            group: t("app.members"),
-            glyph: <Avatar id={member.user_id} name={member.name} size="sm" mute />,
-            points: 1,
-            run: () => go(to.settings(ws, "members")),
-          })),
-      );
     }
     return rows;
   }, [text, page, commands, allowed, projects, workspaces, ws, tasks, members, views]);

@@ -7,9 +7,10 @@ import { getLive, useAll, useLive, usePending, usePeopleAt } from "../../sync/ho
 import { Avatar } from "../../ui/avatar.tsx";
 import { Button } from "../../ui/button.tsx";
 import { MenuButton } from "../../ui/menu.tsx";
-import { comment, deleteComment, editComment } from "./changes.ts";
+import { comment, editComment } from "./changes.ts";
 import { MarkdownField } from "./markdown-field.tsx";
 import { Reactions } from "./reactions.tsx";
+import { unsay } from "./unsay.ts";
 
 const Markdown = lazy(() => import("./markdown.tsx"));
 
@@ -85,7 +86,7 @@ function Said({ said, may, onAnswer }: SaidProps) {
                   id: "delete",
                   label: t("task.delete_comment"),
                   danger: true,
-                  onSelect: () => getLive()?.change([deleteComment(said.id)], "comment"),
+                  onSelect: () => unsay(said),
                 },
               ]}
             >

@@ -2,6 +2,7 @@ import { autocompletion, type Completion, type CompletionContext } from "@codemi
 import type { Member } from "../../api/types.ts";
 import { t } from "../../app/i18n.ts";
 import { getLive } from "../../sync/hooks.ts";
+import { fold, score } from "../../ui/fuzzy.ts";
 
 /** `@` names people, as the server reads a mention. */
 function people(context: CompletionContext) {
@@ -31,16 +32,21 @@ const BLOCKS = [
 
 /** `/` at the start of a line offers blocks. */
 function slash(context: CompletionContext) {
-  const word = context.matchBefore(/^\/\w*$/);
+  const word = context.matchBefore(/^\/[\p{L}\p{N}]*$/u);
   const line = context.state.doc.lineAt(context.pos);
   if (!word || word.from !== line.from) {
     return null;
   }
-  return {
-    from: word.from,
-    filter: false,
-    options: BLOCKS.map(([name, apply]) => ({ label: `/${name}`, displayLabel: t(`editor.${name}`), apply })),
-  };
+  const wanted = fold(word.text.slice(1));
+  const options = BLOCKS.map(([name, apply]) => ({
+    label: `/${name}`,
+    displayLabel: t(`editor.${name}`),
+    apply,
+  })).filter(
+    // By the name that is shown, or the English one.
+    ({ label, displayLabel }) => label.startsWith(`/${wanted}`) || score(wanted, displayLabel) > 0,
+  );
+  return options.length > 0 ? { from: word.from, filter: false, options } : null;
 }
 
 /** What an editor offers while one types. */

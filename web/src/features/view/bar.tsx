@@ -12,6 +12,7 @@ import { toast } from "../../ui/toast.ts";
 import { PeopleHere } from "../board/people-here.tsx";
 import { FilterPanel } from "../filter/panel.tsx";
 import { deleteView, editView, favour } from "./changes.ts";
+import { viewCommands } from "./commands.ts";
 import { DisplayPanel } from "./display.tsx";
 import { useLook } from "./look.ts";
 import { recallShown } from "./remember.ts";
@@ -32,30 +33,7 @@ export default function ViewBar({ project, view, layout }: BarProps) {
   const scope = view?.id ?? `${project?.id} ${layout}`;
   const id = view ? (view.project_id ?? undefined) : project?.id;
   useEffect(() => recallShown(scope, view), [scope, view]);
-  useCommands(
-    () =>
-      layout === "overview"
-        ? []
-        : [
-            {
-              id: "view.filter",
-              title: "view.filter",
-              group: "view",
-              keys: ["f"],
-              icon: ListFilter,
-              run: () => setOpen("filter"),
-            },
-            {
-              id: "view.display",
-              title: "view.display",
-              group: "view",
-              keys: ["v"],
-              icon: SlidersHorizontal,
-              run: () => setOpen("display"),
-            },
-          ],
-    [layout],
-  );
+  useCommands(() => (layout === "overview" ? [] : viewCommands(setOpen)), [layout]);
   return (
     <>
       <HeaderActions>
