@@ -71,8 +71,9 @@ export function Push() {
       {data && data.items.length > 0 && (
         <Rows label={t("account.push_devices")}>
           {data.items.map(({ id, device, created_at }) => {
-            const { name, phone } = browserOf(device);
-            const Icon = phone ? Smartphone : Laptop;
+            const browser = browserOf(device);
+            const name = browser.name || t("account.unknown_browser");
+            const Icon = browser.phone ? Smartphone : Laptop;
             return (
               <RowItem key={id}>
                 <Icon size={20} aria-hidden="true" className="shrink-0 text-fg-muted" />

@@ -1,18 +1,16 @@
-import { CalendarOff, ChevronLeft, ChevronRight } from "lucide-react";
+import { ChevronLeft, ChevronRight } from "lucide-react";
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useSearch } from "wouter";
-import type { Project, Status, Task } from "../../api/types.ts";
+import type { Project, Task } from "../../api/types.ts";
 import { openTask, peekTask, setParams } from "../../app/address.ts";
 import { useCommands } from "../../app/commands.ts";
 import { region, t } from "../../app/i18n.ts";
 import { openLayer } from "../../app/layers.ts";
-import { atNoon, fullDay, number, today, weekdays } from "../../app/times.ts";
+import { atNoon, today, weekdays } from "../../app/times.ts";
 import { useLive, useLoaded } from "../../sync/hooks.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Choice } from "../../ui/field.tsx";
-import { Popover } from "../../ui/popover.tsx";
 import { Bones } from "../../ui/states.tsx";
-import { Composer } from "../board/composer.tsx";
 import { useContextMenu } from "../board/context-menu.tsx";
 import type { Moving } from "../board/moves.ts";
 import { BoardState } from "../board/state.ts";
@@ -26,11 +24,13 @@ import { useMay } from "../task/rights.ts";
 import { useArranged, useWeekStart } from "../view/arrange.ts";
 import { useLook } from "../view/look.ts";
 import { NothingFound } from "../view/nothing-found.tsx";
-import { Chip } from "./chip.tsx";
 import { calendarCommands } from "./commands.ts";
+import { Day } from "./day.tsx";
 import { type Mode, type Span, spanOf, step, weeksOf } from "./days.ts";
 import { useGrab } from "./grab.ts";
-import { HEAD, idsOn, LANE, Week } from "./week.tsx";
+import { Tray } from "./tray.tsx";
+import { useLanes } from "./use-lanes.ts";
+import { idsOn, Week } from "./week.tsx";
 
 /** The order of tasks on a day: those with a time by it, the rest by what matters. */
 const RANK = { urgent: 0, high: 1, medium: 2, low: 3, none: 4 } as const;
@@ -51,7 +51,7 @@ export function TaskCalendar({ project }: { project: Project | undefined }) {
   const cursor = isDate(wanted) ? wanted : today();
   const mode: Mode = params.get("range") === "week" ? "week" : "month";
   const [state] = useState(() => new BoardState());
-  const [day, setDay] = useState<{ day: string; anchor: DOMRect; making: boolean }>();
+  const [day, setDay] = useState<{ day: string; anchor: DOMRect }>();
   const canEdit = useMay(project?.id);
   const { grabbed, grab } = useGrab();
   const grid = useRef<HTMLDivElement>(null);
@@ -101,7 +101,7 @@ export function TaskCalendar({ project }: { project: Project | undefined }) {
     if (making && !project) {
       openLayer({ name: "quickadd", text: ` ${of}` });
     } else {
-      setDay({ day: of, anchor: element.getBoundingClientRect(), making });
+      setDay({ day: of, anchor: element.getBoundingClientRect() });
     }
   };
 
@@ -251,36 +251,13 @@ export function TaskCalendar({ project }: { project: Project | undefined }) {
       </section>
       <Tray tasks={unscheduled} state={state} held={grabbed?.task.id} grab={canEdit ? grab : undefined} />
       {day && (
-        <Popover
-          anchor={day.anchor}
-          label={fullDay(day.day)}
-          placement="bottom-start"
-          className="p-2 md:max-h-96 md:w-72 md:overflow-auto"
+        <Day
+          {...day}
+          ids={idsOn(day.day, spans)}
+          state={state}
+          status={canEdit ? status : undefined}
           onClose={() => setDay(undefined)}
-        >
-          <h3 className="px-2 pt-1 pb-2 text-sm font-semibold">{fullDay(day.day)}</h3>
-          {idsOn(day.day, spans).length > 0 && (
-            <ul
-              aria-label={t("calendar.tasks_on", { day: fullDay(day.day) })}
-              className="flex flex-col gap-1 px-2 pb-2"
-            >
-              {idsOn(day.day, spans).map(id => (
-                <Chip key={id} id={id} state={state} />
-              ))}
-            </ul>
-          )}
-          {status && canEdit && (
-            <DayComposer
-              day={day.day}
-              status={status}
-              onClose={() => setDay(undefined)}
-              onMade={id => {
-                setDay(undefined);
-                state.focus(id);
-              }}
-            />
-          )}
-        </Popover>
+        />
       )}
       {context.menu}
       <Asked />
@@ -290,100 +267,4 @@ export function TaskCalendar({ project }: { project: Project | undefined }) {
 
 function spanDay(spans: readonly Span[], id: string | undefined): string | undefined {
   return spans.find(span => span.id === id)?.to;
-}
-
-interface DayComposerProps {
-  day: string;
-  status: Status;
-  onClose(): void;
-  onMade(id: string): void;
-}
-
-function DayComposer({ day, status, onClose, onMade }: DayComposerProps) {
-  return (
-    <Composer
-      status={status}
-      name={fullDay(day)}
-      more={{ due: { date: day } }}
-      onMade={onMade}
-      onClose={back => back && onClose()}
-    />
-  );
-}
-
-/** How many lines of tasks a day has room for. */
-function useLanes(grid: React.RefObject<HTMLDivElement | null>, shape: string): number {
-  const [lanes, setLanes] = useState(3);
-  useEffect(() => {
-    const element = grid.current;
-    if (!element) {
-      return;
-    }
-    const look = () => {
-      const row = element.firstElementChild?.getBoundingClientRect().height ?? 0;
-      setLanes(Math.max(1, Math.floor((row - HEAD - 2) / LANE)));
-    };
-    look();
-    const size = new ResizeObserver(look);
-    size.observe(element);
-    return () => size.disconnect();
-  }, [grid, shape]);
-  return lanes;
-}
-
-interface TrayProps {
-  tasks: readonly Task[];
-  state: BoardState;
-  held: string | undefined;
-  grab: ReturnType<typeof useGrab>["grab"] | undefined;
-}
-
-const MOST = 200;
-
-/** Open tasks without a date: dragged onto a day they get it. */
-function Tray({ tasks, state, held, grab }: TrayProps) {
-  return (
-    <section
-      aria-label={t("calendar.unscheduled")}
-      data-tray=""
-      data-region=""
-      className="flex w-60 shrink-0 flex-col border-s border-border bg-sunken max-lg:hidden"
-    >
-      <h2 className="flex h-12 shrink-0 items-center gap-2 px-3 text-sm font-semibold">
-        {t("calendar.unscheduled")}
-        <span className="figures text-xs font-normal text-fg-subtle">{number(tasks.length)}</span>
-      </h2>
-      {tasks.length === 0 ? (
-        <p className="flex flex-col items-center gap-2 px-4 py-8 text-center text-sm text-fg-muted">
-          <CalendarOff size={20} aria-hidden="true" className="text-fg-subtle" />
-          {t("calendar.all_scheduled")}
-        </p>
-      ) : (
-        <>
-          <p className="px-3 pb-2 text-xs text-fg-muted">{t("calendar.tray_hint")}</p>
-          <ul
-            aria-label={t("calendar.unscheduled")}
-            className="flex min-h-0 flex-1 flex-col gap-1 overflow-y-auto px-3 pb-3"
-          >
-            {tasks.slice(0, MOST).map((task, at) => (
-              <Chip
-                key={task.id}
-                id={task.id}
-                state={state}
-                held={held === task.id}
-                stop={at === 0}
-                onGrab={grab}
-                className="h-7! shrink-0"
-              />
-            ))}
-            {tasks.length > MOST && (
-              <li className="text-xs text-fg-muted">
-                {t("app.more", { count: number(tasks.length - MOST) })}
-              </li>
-            )}
-          </ul>
-        </>
-      )}
-    </section>
-  );
 }

@@ -1,12 +1,13 @@
-import { LayoutTemplate, Pencil, Trash2 } from "lucide-react";
+import { LayoutTemplate } from "lucide-react";
 import { useState } from "react";
 import type { Template } from "../../api/types.ts";
 import { attempt } from "../../app/attempt.ts";
 import { t } from "../../app/i18n.ts";
 import { api } from "../../app/server.ts";
 import { useAll } from "../../sync/hooks.ts";
-import { Button, IconButton } from "../../ui/button.tsx";
+import { Button } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
+import { DeleteButton, EditButton } from "../../ui/listed.tsx";
 import { RowItem, Rows, Section } from "../../ui/section.tsx";
 import { Empty } from "../../ui/states.tsx";
 import { NoRight } from "../settings/settings.tsx";
@@ -41,18 +42,8 @@ export function Templates({ path, projectId, may, noRight }: Props) {
               <What template={one} />
               {may && (
                 <span className="flex max-md:-ms-2">
-                  <IconButton
-                    label={t("settings.edit_named", { name: one.name })}
-                    onClick={() => setEditing(one)}
-                  >
-                    <Pencil size={16} />
-                  </IconButton>
-                  <IconButton
-                    label={t("settings.delete_named", { name: one.name })}
-                    onClick={() => setDeleting(one)}
-                  >
-                    <Trash2 size={16} />
-                  </IconButton>
+                  <EditButton name={one.name} onClick={() => setEditing(one)} />
+                  <DeleteButton name={one.name} onClick={() => setDeleting(one)} />
                 </span>
               )}
             </RowItem>
