@@ -1,13 +1,11 @@
 //! The days a rule names. Times of the day: [`super::moments`].
 
-use std::collections::VecDeque;
-
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 
 use super::rule::{Frequency, Rule};
 
-/// Days looked at without a match before a rule counts as having no more: over a hundred years of daily
+/// Days looked at without one of the series before a rule counts as having no more: over a hundred years of daily
 /// periods, and over 400 years of leap years.
 const MOST_DAYS: u32 = 40_000;
 
@@ -18,19 +16,12 @@ pub(super) struct Days {
     anchor: Date,
     /// How many periods after the anchor's comes next.
     period: i64,
-    found: VecDeque<Date>,
     looked_at: u32,
 }
 
 impl Days {
     pub(super) fn of(rule: &Rule, anchor: Date) -> Self {
-        Self {
-            rule: resolve(rule, anchor),
-            anchor,
-            period: 0,
-            found: VecDeque::new(),
-            looked_at: 0,
-        }
+        Self { rule: resolve(rule, anchor), anchor, period: 0, looked_at: 0 }
     }
 
     /// Leaves out whole periods before a date without looking at their days.
@@ -70,9 +61,13 @@ impl Days {
 }
 
 impl Days {
+    /// The search begins anew: the last set had one of the series.
+    pub(super) fn found(&mut self) {
+        self.looked_at = 0;
+    }
+
     /// The days of the next period that has some, before its positions and its start are heeded.
     pub(super) fn next_set(&mut self) -> Option<Vec<Date>> {
-        self.looked_at = 0;
         while self.looked_at < MOST_DAYS {
             let (start, length) = self.period(self.period)?;
             self.period += 1;
@@ -84,26 +79,6 @@ impl Days {
             }
         }
         None
-    }
-}
-
-impl Iterator for Days {
-    type Item = Date;
-
-    fn next(&mut self) -> Option<Date> {
-        // A set may have no day at the wanted positions, or none after the anchor.
-        let mut empty = 0;
-        while self.found.is_empty() {
-            let set = self.next_set()?;
-            let picked = picked(&self.rule.positions, set.len());
-            self.found = picked.filter_map(|at| set.get(at).copied()).collect();
-            self.found.retain(|day| *day >= self.anchor);
-            empty += 1;
-            if empty > MOST_DAYS {
-                return None;
-            }
-        }
-        self.found.pop_front()
     }
 }
 

@@ -117,6 +117,9 @@ impl Iterator for Moments {
                 return None;
             }
         }
+        if let Source::Days { days, .. } = &mut self.source {
+            days.found();
+        }
         self.found.pop_front()
     }
 }
