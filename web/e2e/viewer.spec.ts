@@ -121,3 +121,21 @@ test("board, list and table of a viewer are to look at; with another role they c
     .getByRole("button", { name: /^Priority/ })
     .waitFor();
 });
+
+test("who is suspended sees nothing more of the workspace, not even what the browser had kept", async () => {
+  await w.tasks("To do", "Not for everybody");
+  const bo = await w.open(w.bo);
+  await card(bo, "Not for everybody").waitFor();
+  const member = `/workspaces/${w.workspace.id}/members/${w.bo.id}`;
+  await w.ana.patch(member, { state: "suspended" });
+  await card(bo, "Not for everybody").waitFor({ state: "detached" });
+  await bo.getByRole("heading", { name: "Nothing is here" }).first().waitFor();
+  await bo.context().setOffline(true);
+  await bo.reload();
+  await bo.getByRole("navigation").first().waitFor();
+  expect(await bo.getByText("Not for everybody").count()).toBe(0);
+  await bo.context().setOffline(false);
+  await w.ana.patch(member, { state: "active" });
+  await bo.reload();
+  await card(bo, "Not for everybody").waitFor();
+});

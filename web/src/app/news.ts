@@ -6,6 +6,7 @@ import type { Live } from "../sync/live.ts";
 import type { News } from "../sync/news.ts";
 import { announce } from "../ui/announce.ts";
 import { toast } from "../ui/toast.ts";
+import { stale } from "./asked.ts";
 import { explained } from "./explain.ts";
 import { hasMessage, type MessageId, t } from "./i18n.ts";
 import { openLayer } from "./layers.ts";
@@ -33,6 +34,8 @@ export function tell(news: News): void {
       break;
     }
     case "gone":
+      // Its pages are nobody's now, as those of any workspace one does not belong to.
+      stale("/workspaces?");
       toast({ text: t("live.gone"), tone: "danger" });
       break;
   }

@@ -205,11 +205,7 @@ export class Live {
     }
     const { label, moved } = taken;
     const step = { label, at: Date.now(), done };
-    if (kind === "undone") {
-      this.undo.undid(step);
-    } else {
-      this.undo.redid(step);
-    }
+    this.undo[kind === "undone" ? "undid" : "redid"](step);
     const news: News = { kind, label, things: taken.changes.map(change => change.thing), moved };
     this.#tell(news);
     return news;
@@ -353,6 +349,10 @@ export class Live {
         this.#connected();
         break;
       case "gone":
+        // Not even after a reload without a network.
+        void this.#persistOf(event.stream)?.forget();
+        this.#view.reload(true);
+        this.entities.touch(LOADED_TOPIC);
         this.#tell({ kind: "gone", stream: event.stream });
         break;
       case "presence":

@@ -98,6 +98,17 @@ export class Persist {
     }
   }
 
+  /** Nothing of it may be seen any more: this browser keeps none of it. */
+  async forget(): Promise<void> {
+    const { stream } = this.#replica;
+    const parts = new Set([...this.#where.values(), ...this.#dirty]);
+    this.#where.clear();
+    this.#dirty.clear();
+    this.#token = undefined;
+    await this.#writing;
+    await this.#disk.write("copies", new Map(), [stream, ...[...parts].map(part => `${stream}/${part}`)]);
+  }
+
   /** Writes what changed since the last time. A copy of which something is missing is not written. */
   async save(calm = false): Promise<void> {
     if (calm) {
