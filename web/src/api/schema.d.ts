@@ -1,4 +1,4 @@
-// Made by scripts/apigen.sh from docs/openapi.json; seal 9e766a7a15af83209786e71289a3c7ba8fcd4e9b47f322c49bda4cb4e108e143
+// Made by scripts/apigen.sh from docs/openapi.json; seal 21699d714616580f5a4bc6ea7de18f9235f81f7bc185443cbe59ecae2ce14762
 export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {

@@ -83,4 +83,33 @@ on_both! {
         let digests = mailed(&app, me).into_iter().filter(|subject| subject.starts_with("Your day"));
         assert_eq!(digests.collect::<Vec<_>>(), ["Your day in TaskFlow: 1 unread"; 2]);
     }
+    async fn a_digest_comes_once_a_week_on_its_day(app: TestApp) {
+        let told = Told::new(&app).await;
+        let me = &told.member;
+        live_in(&app, me, "Europe/Berlin").await;
+        let now = jiff::Timestamp::from_millisecond(app.parts().clock.now().0).unwrap();
+        let day = now.in_tz("Europe/Berlin").unwrap().date().checked_add(jiff::Span::new().days(2)).unwrap();
+        let noon = day.at(12, 0, 0, 0).in_tz("Europe/Berlin").unwrap().timestamp();
+        let weekly = json!({ "day": day.weekday().to_monday_one_offset(), "time": "12:00" });
+        me.patch("/notifications/preferences").json(json!({ "weekly_digest": weekly })).await.status(200);
+        told.owner.task_with(told.project, json!({ "title": "one", "assignee_ids": [me.id] })).await;
+        told.settle().await;
+        let weeks = || mailed(&app, me).into_iter().filter(|subject| subject.starts_with("Your week")).count();
+        app.advance_secs(noon.as_second() - now.as_second() - 60);
+        told.ring().await;
+        assert_eq!(weeks(), 0, "a minute before");
+        // It is made when it is due, and sent at the next look.
+        let later = async |secs| {
+            app.advance_secs(secs);
+            told.ring().await;
+            told.ring().await;
+            weeks()
+        };
+        assert_eq!(later(120).await, 1);
+        assert_eq!(later(6 * 86_400).await, 1, "not on another day");
+        told.owner.task_with(told.project, json!({ "title": "two", "assignee_ids": [me.id] })).await;
+        told.settle().await;
+        // More than a day, should the clock be put back meanwhile.
+        assert_eq!(later(86_400 + 4_000).await, 2);
+    }
 }

@@ -36,7 +36,7 @@ async fn ada(server: &Server) -> Client {
 }
 
 /// A server with a workspace, in a folder with something to import.
-async fn house(folder: &Path) -> (Server, Client) {
+pub async fn house(folder: &Path) -> (Server, Client) {
     for (name, text) in [("rows.csv", ROWS), ("mapping.json", MAPPING)] {
         std::fs::write(folder.join(name), text).unwrap();
     }

@@ -1,6 +1,7 @@
 //! The command line's tools, as an operator runs them, beside a server and without one.
 
 mod carrying;
+mod consumers;
 
 use std::path::Path;
 use std::process::Command;
