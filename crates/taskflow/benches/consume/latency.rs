@@ -75,7 +75,7 @@ async fn sample(server: &Server, world: &World, samples: usize, from: usize) -> 
     times
 }
 
-fn line(name: &str, times: &Histogram<u64>) {
+pub fn line(name: &str, times: &Histogram<u64>) {
     let ms = |quantile: f64| times.value_at_quantile(quantile) as f64 / 1000.0;
     println!(
         "| {name} | {} | {:.1} | {:.1} | {:.1} |",

@@ -7,6 +7,7 @@
 
 mod ceiling;
 mod latency;
+mod reminders;
 #[path = "../shared/mod.rs"]
 mod shared;
 mod world;
@@ -77,6 +78,7 @@ fn measure(engine: &str, database: &Database, folder: &Path, events: usize, samp
     let world = runtime.block_on(World::build(&first, folder));
     runtime.block_on(caught_up(&first, ROLES.map(|(_, consumer)| consumer).as_slice()));
     runtime.block_on(latency::print(&first, &world, samples));
+    runtime.block_on(reminders::print(&first, &world));
     drop(first);
 
     println!("| Catching up | entries/s | of the bare read | seconds | server CPU µs an entry |");
