@@ -52,7 +52,7 @@ test("comments are answered, liked, changed and deleted, each seen by the other 
   await w.ana.post(`/tasks/${id}/comments`, { body: "The **tall** one" });
   const [ana, bo] = await Promise.all([w.open(w.ana, path()), w.open(w.bo, path())]);
   await bo.getByText("The tall one").waitFor();
-  await bo.getByRole("button", { name: "Reply" }).click();
+  await bo.keyboard.press("Shift+R");
   await field(bo, "Reply").waitFor();
   await bo.keyboard.type("It is too bright");
   await bo.keyboard.press("Control+Enter");

@@ -27,7 +27,7 @@ export function Thread({ task, head, answers, may }: ThreadProps) {
   const kept = getLive()?.drafts.get(`comment ${task.id} ${head.id}`);
   const [answering, setAnswering] = useState(kept !== undefined);
   return (
-    <li className="flex flex-col gap-3">
+    <li data-thread className="flex flex-col gap-3">
       <Said said={head} may={may} onAnswer={head.deleted_at ? undefined : () => setAnswering(true)} />
       {answers.map(answer => (
         <div key={answer.id} className="ms-9">
@@ -105,7 +105,7 @@ function Said({ said, may, onAnswer }: SaidProps) {
           <div className="flex items-center gap-1">
             <Reactions comment={said} may={may} />
             {may && onAnswer && (
-              <Button kind="ghost" size="sm" onClick={onAnswer}>
+              <Button kind="ghost" size="sm" data-answer onClick={onAnswer}>
                 {t("detail.answer")}
               </Button>
             )}

@@ -1,8 +1,9 @@
-import { History } from "lucide-react";
+import { History, Reply } from "lucide-react";
 import { lazy, Suspense, useEffect, useMemo, useRef } from "react";
 import { Link } from "wouter";
 import type { Comment, Task } from "../../api/types.ts";
 import { to, workspaceSlug } from "../../app/address.ts";
+import { useCommands } from "../../app/commands.ts";
 import { t } from "../../app/i18n.ts";
 import { usePages } from "../../app/pages.ts";
 import { setPref, usePref } from "../../app/prefs.ts";
@@ -22,8 +23,27 @@ const Done = lazy(() => import("./activity.tsx"));
 export function Story({ task }: { task: Task }) {
   const shown = usePref("story");
   const may = useMayChange(task, "commenter");
+  const section = useRef<HTMLElement>(null);
+  useCommands(
+    () => [
+      {
+        id: "task.reply",
+        title: "detail.answer",
+        group: "selection",
+        keys: ["shift+r"],
+        icon: Reply,
+        when: () => may && shown !== "activity",
+        run: () => reply(section.current),
+      },
+    ],
+    [may, shown],
+  );
   return (
-    <section aria-label={t("detail.story")} className="flex flex-col gap-4 border-t border-border pt-5">
+    <section
+      ref={section}
+      aria-label={t("detail.story")}
+      className="flex flex-col gap-4 border-t border-border pt-5"
+    >
       <h2 className="sr-only">{t("detail.story")}</h2>
       <div className="flex flex-wrap items-center justify-between gap-2">
         <Choice<Shown>
@@ -53,6 +73,18 @@ export function Story({ task }: { task: Task }) {
       )}
     </section>
   );
+}
+
+/** Answers the thread that has the focus, else the latest one; where nothing was said, says something. */
+function reply(story: HTMLElement | null): void {
+  const threads = [...(story?.querySelectorAll("[data-thread]") ?? [])];
+  const thread = threads.find(one => one.contains(document.activeElement)) ?? threads.at(-1);
+  const answer = thread?.querySelector<HTMLElement>("[data-answer]");
+  if (answer) {
+    answer.click();
+  } else {
+    story?.querySelector<HTMLElement>("form :is(.cm-content, textarea)")?.focus();
+  }
 }
 
 function Stream({ task, shown, may }: { task: Task; shown: Shown; may: boolean }) {
