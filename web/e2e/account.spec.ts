@@ -31,6 +31,19 @@ test("theme, density and language change at once, and stay so", async () => {
   await ana.getByRole("heading", { level: 1, name: "Account settings" }).waitFor();
 });
 
+test("weeks start as one wishes, whatever the workspace says", async () => {
+  const ana = await w.open(w.ana, "/account/appearance");
+  const first = async () => {
+    await ana.goto(w.server.origin + w.board.replace(/board$/, "calendar"));
+    const day = await ana.locator("[data-day]").first().getAttribute("data-day");
+    return new Date(`${day}T12:00Z`).getUTCDay();
+  };
+  expect(await first()).toBe(1);
+  await ana.goto(`${w.server.origin}/account/appearance`);
+  await ana.getByRole("combobox", { name: "Week starts on" }).selectOption({ label: "Sunday" });
+  expect(await first()).toBe(0);
+});
+
 test("shortcuts are changed, taken away and given back; single keys are off for who does not want them", async () => {
   const ana = await w.open(w.ana, "/account/shortcuts");
   const add = ana.getByRole("dialog", { name: "Quick add" });

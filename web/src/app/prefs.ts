@@ -18,6 +18,8 @@ export interface Prefs {
   /** Whether others are not to see where one is. */
   hidden: boolean;
   workspace: string;
+  /** The day that weeks start with, 1 (Monday) to 7; 0: as the workspace says. */
+  weekStart: number;
   /** What of a task's story is shown. */
   story: "all" | "comments" | "activity";
   /** The view used last, by project key. */
@@ -36,6 +38,7 @@ const START: Prefs = {
   parse: true,
   hidden: false,
   workspace: "",
+  weekStart: 0,
   story: "all",
   views: {},
 };

@@ -1,6 +1,7 @@
 import { LANGUAGES, t, useLocale } from "../../app/i18n.ts";
 import { chooseLanguage } from "../../app/language.ts";
 import { setPref, usePref } from "../../app/prefs.ts";
+import { weekdays } from "../../app/times.ts";
 import { Check, Choice, SelectField } from "../../ui/field.tsx";
 import { Section } from "../../ui/section.tsx";
 
@@ -9,6 +10,7 @@ export default function Appearance() {
   const density = usePref("density");
   const parse = usePref("parse");
   const hidden = usePref("hidden");
+  const weekStart = usePref("weekStart");
   const locale = useLocale();
   return (
     <>
@@ -45,6 +47,22 @@ export default function Appearance() {
         >
           {Object.entries(LANGUAGES).map(([tag, name]) => (
             <option key={tag} value={tag} lang={tag}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
+      </Section>
+      <Section title={t("account.week_start")} text={t("account.week_start_text")}>
+        <SelectField
+          bare
+          label={t("account.week_start")}
+          value={weekStart}
+          className="max-w-72"
+          onChange={event => setPref("weekStart", Number(event.target.value))}
+        >
+          <option value={0}>{t("account.week_start_workspace")}</option>
+          {weekdays().map(({ number, name }) => (
+            <option key={number} value={number}>
               {name}
             </option>
           ))}

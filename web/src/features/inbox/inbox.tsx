@@ -21,6 +21,7 @@ import type { MenuItem } from "../../ui/menu.tsx";
 import { Bones, Empty } from "../../ui/states.tsx";
 import { Asked } from "../task/asked.tsx";
 import { useWorkspace } from "../workspace/queries.ts";
+import { useOwnWeekStart } from "../workspace/week.ts";
 import { type Actions, taskOf, useInboxActions, wishes } from "./actions.ts";
 import { useInboxCommands } from "./commands.ts";
 import { type Group, groupsOf, TABS, type Tab } from "./model.ts";
@@ -43,6 +44,7 @@ interface Snoozing {
 export function InboxPage() {
   const { ws } = useParams<{ ws: string }>();
   const workspace = useWorkspace(ws);
+  const weekStart = useOwnWeekStart();
   const live = useLive();
   const loaded = useLoaded();
   const { first, state } = useStatus();
@@ -130,7 +132,7 @@ export function InboxPage() {
         {snoozing && (
           <SnoozeMenu
             {...snoozing}
-            weekStart={workspace?.week_start ?? 1}
+            weekStart={weekStart}
             onPicking={() => setSnoozing({ ...snoozing, picking: true })}
             onSnooze={actions.snooze}
             onClose={() => setSnoozing(undefined)}

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useSearch } from "wouter";
 import type { Member, Status, Task } from "../../api/types.ts";
-import { setParams, workspaceSlug } from "../../app/address.ts";
+import { setParams } from "../../app/address.ts";
 import { run } from "../../app/commands.ts";
 import { t } from "../../app/i18n.ts";
 import { today } from "../../app/times.ts";
@@ -17,7 +17,7 @@ import { endOfWeek, type Group, grouped, linesOf } from "../list/groups.ts";
 import { TaskList } from "../list/task-list.tsx";
 import { useShutGroups } from "../list/use-shut.ts";
 import { Asked } from "../task/asked.tsx";
-import { useWorkspace } from "../workspace/queries.ts";
+import { useOwnWeekStart } from "../workspace/week.ts";
 
 const TABS = ["assigned", "created", "watched"] as const;
 type Tab = (typeof TABS)[number];
@@ -29,7 +29,7 @@ export function MyTasks() {
   const me = live?.me ?? "";
   const wanted = new URLSearchParams(useSearch()).get("show");
   const tab: Tab = TABS.find(one => one === wanted) ?? "assigned";
-  const weekStart = useWorkspace(workspaceSlug())?.week_start ?? 1;
+  const weekStart = useOwnWeekStart();
   const statuses = useAll<Status>("status");
   const members = useAll<Member>("member");
   const all = useAll<Task>("task");

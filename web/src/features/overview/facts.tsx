@@ -7,7 +7,7 @@ import { getLive } from "../../sync/hooks.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Picker } from "../../ui/picker.tsx";
 import { DatePicker } from "../task/date-picker.tsx";
-import { useWeekStart } from "../view/arrange.ts";
+import { useOwnWeekStart } from "../workspace/week.ts";
 import { setProject } from "./changes.ts";
 
 interface FactsProps {
@@ -19,7 +19,7 @@ interface FactsProps {
 /** Who answers for a project, and from when to when it goes. */
 export function Facts({ project, members, canEdit }: FactsProps) {
   const [open, setOpen] = useState<{ field: "lead" | "start" | "target"; anchor: DOMRect }>();
-  const weekStart = useWeekStart();
+  const weekStart = useOwnWeekStart();
   const lead = members.find(member => member.user_id === project.lead_id);
   const change = (fields: Parameters<typeof setProject>[1]) =>
     getLive()?.change([setProject(project, fields)], "edit");

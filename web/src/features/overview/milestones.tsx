@@ -10,7 +10,7 @@ import { cx } from "../../ui/cx.ts";
 import { INPUT } from "../../ui/field.tsx";
 import { MenuButton } from "../../ui/menu.tsx";
 import { DatePicker } from "../task/date-picker.tsx";
-import { useWeekStart } from "../view/arrange.ts";
+import { useOwnWeekStart } from "../workspace/week.ts";
 import { createMilestone, deleteMilestone, setMilestone } from "./changes.ts";
 import { figuresOf } from "./figures.ts";
 import { Part, percent } from "./parts.tsx";
@@ -104,7 +104,7 @@ function Row({ milestone, tasks, canEdit, onShow }: RowProps) {
   const { name, target_on, state } = milestone;
   const [picking, setPicking] = useState<DOMRect>();
   const row = useRef<HTMLLIElement>(null);
-  const weekStart = useWeekStart();
+  const weekStart = useOwnWeekStart();
   const { progress, all, done, cancelled } = figuresOf(tasks, today());
   const reached = state === "completed";
   const late = !reached && target_on != null && target_on < today();

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from "react";
-import type { CustomField, Member, Workspace } from "../../api/types.ts";
+import type { CustomField, Member } from "../../api/types.ts";
 import { t } from "../../app/i18n.ts";
 import { getLive, useAll, useRow } from "../../sync/hooks.ts";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -7,6 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { type Option, Picker } from "../../ui/picker.tsx";
 import { Popover } from "../../ui/popover.tsx";
+import { useOwnWeekStart } from "../workspace/week.ts";
 import { customValue, parsed, setCustom, type Value } from "./custom.ts";
 import { DatePicker } from "./date-picker.tsx";
 import { OptionDot } from "./option-dot.tsx";
@@ -16,7 +17,7 @@ import { change, fresh, type Props } from "./picking.ts";
 /** Gives a custom field a value, whatever kind it is of. */
 export function CustomPicker({ id, ...props }: Props & { id: string }) {
   const field = useRow<CustomField>("custom_field", id);
-  const [workspace] = useAll<Workspace>("workspace");
+  const weekStart = useOwnWeekStart();
   if (!field) {
     return null;
   }
@@ -35,7 +36,7 @@ export function CustomPicker({ id, ...props }: Props & { id: string }) {
         <DatePicker
           label={field.name}
           value={value === undefined ? undefined : String(value)}
-          weekStart={workspace?.week_start ?? 1}
+          weekStart={weekStart}
           anchor={anchor}
           onPick={date => set(date ?? undefined)}
           onClose={onClose}

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Member, Priority, Status, Tag, Task, Workspace } from "../../api/types.ts";
+import type { Member, Priority, Status, Tag, Task } from "../../api/types.ts";
 import { t } from "../../app/i18n.ts";
 import { useStore } from "../../app/store.ts";
 import type { Change } from "../../sync/command.ts";
@@ -9,6 +9,7 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { PRIORITIES, PriorityGlyph, priorityName, StatusGlyph } from "../../ui/glyphs.tsx";
 import { type Option, Picker } from "../../ui/picker.tsx";
 import { SaveTaskTemplate } from "../template/save-task.tsx";
+import { useOwnWeekStart } from "../workspace/week.ts";
 import { asking } from "./ask.ts";
 import { setFields, setList } from "./changes.ts";
 import { CustomPicker } from "./custom-picker.tsx";
@@ -253,7 +254,7 @@ function listChanges(
 }
 
 function DayPicker({ tasks, first, anchor, onClose, field }: Props & { field: "due" | "start" }) {
-  const [workspace] = useAll<Workspace>("workspace");
+  const weekStart = useOwnWeekStart();
   const shown = useRow<Task>("task", first.id) ?? first;
   const { due } = shown;
   const zone = due?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -268,7 +269,7 @@ function DayPicker({ tasks, first, anchor, onClose, field }: Props & { field: "d
     <DatePicker
       label={t(field === "due" ? "task.due" : "task.start")}
       value={(field === "due" ? due?.date : shown.start_on) ?? undefined}
-      weekStart={workspace?.week_start ?? 1}
+      weekStart={weekStart}
       anchor={anchor}
       onPick={date =>
         set(task =>

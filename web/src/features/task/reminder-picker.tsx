@@ -1,12 +1,13 @@
 import { Bell, BellOff, CalendarClock, Check, X } from "lucide-react";
 import type { ReactNode } from "react";
-import type { Reminder, Workspace } from "../../api/types.ts";
+import type { Reminder } from "../../api/types.ts";
 import { t } from "../../app/i18n.ts";
 import { dayName, times, today } from "../../app/times.ts";
 import { getLive, useAll } from "../../sync/hooks.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { cx } from "../../ui/cx.ts";
 import { Popover } from "../../ui/popover.tsx";
+import { useOwnWeekStart } from "../workspace/week.ts";
 import { OwnTime } from "./own-time.tsx";
 import { change, type Props } from "./picking.ts";
 import {
@@ -24,7 +25,7 @@ import { SNOOZES, snoozedUntil } from "./soon.ts";
 
 /** When one wants to be reminded of a task. It is nobody else's business, and nobody else sees it. */
 export function ReminderPicker({ first: task, anchor, onClose }: Props) {
-  const [workspace] = useAll<Workspace>("workspace");
+  const weekStart = useOwnWeekStart();
   const mine = inOrder(useAll<Reminder>("reminder").filter(one => one.task_id === task.id));
   const me = getLive()?.me;
   const has = (when: When) => mine.find(one => !hasRung(one) && isSame(one, when));
@@ -41,7 +42,7 @@ export function ReminderPicker({ first: task, anchor, onClose }: Props) {
       set(when);
     }
   };
-  const soon = SNOOZES.map(name => ({ name, until: snoozedUntil(name, workspace?.week_start ?? 1) }))
+  const soon = SNOOZES.map(name => ({ name, until: snoozedUntil(name, weekStart) }))
     // Late in the evening there is no later today.
     .filter(({ name, until }) => name !== "later" || today(until) === today())
     // On the eve of a week the next one begins tomorrow.

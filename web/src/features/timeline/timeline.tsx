@@ -26,6 +26,7 @@ import { type Arranged, useArranged, useWeekStart } from "../view/arrange.ts";
 import { groupingOf } from "../view/grouping.ts";
 import { useLook } from "../view/look.ts";
 import { NothingFound } from "../view/nothing-found.tsx";
+import { useOwnWeekStart } from "../workspace/week.ts";
 import { Arrows } from "./arrows.tsx";
 import { AXIS, Axis } from "./axis.tsx";
 import { TimelineRow } from "./bar.tsx";
@@ -78,6 +79,7 @@ function Line({ project, live, arranged }: LineProps) {
   const { tasks, around, order: wanted } = arranged;
   const relations = useAll<Relation>("relation");
   const weekStart = useWeekStart();
+  const ownWeek = useOwnWeekStart();
   const given = new URLSearchParams(useSearch()).get("zoom");
   const zoom: Zoom = ZOOMS.find(one => one === given) ?? "week";
   const [state] = useState(() => new BoardState());
@@ -278,7 +280,7 @@ function Line({ project, live, arranged }: LineProps) {
           to={view.to + 400}
           names={names}
           now={now}
-          weekStart={weekStart}
+          weekStart={ownWeek}
           milestones={milestones}
         />
         <div className="relative" style={{ height: total, width: names + scale.width }}>
