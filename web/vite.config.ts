@@ -50,7 +50,7 @@ export default defineConfig({
             // Boards and lists are made of the same parts.
             {
               name: "cards",
-              test: /\/src\/features\/(board\/(?!arranged|board|composer-form|context-menu|drag|lanes|move-dialog|moving-to|people-here|touch|use-columns)|task\/rename\.)/,
+              test: /\/src\/features\/(board\/(?!arranged|arrivals|board|composer-form|context-menu|drag|lanes|move-dialog|moving-to|people-here|touch|use-columns)|task\/rename\.)/,
             },
             { name: "icons", test: /node_modules\/(\.pnpm\/)?lucide-react/, minShareCount: 4 },
           ],

@@ -43,6 +43,13 @@ test("what others do glows once, and moves neither focus nor scrolling", async (
   await expect.poll(() => renamed.evaluate(element => element.classList.contains("glow"))).toBe(false);
   expect(await list.evaluate(element => element.scrollTop)).toBeGreaterThan(0);
 
+  // What came out of sight is told, and a click away.
+  const news = ana.getByRole("button", { name: "1 new", exact: true });
+  await news.click();
+  expect(await list.evaluate(element => element.scrollTop)).toBe(0);
+  await card(ana, "new below").waitFor();
+  expect(await news.count()).toBe(0);
+
   async function ids(): Promise<string[]> {
     const { items } = await at.ana.get<{ items: { id: string }[] }>(
       `/projects/${at.project.id}/tasks?status_id=${at.status("To do")}&sort=position&limit=200`,

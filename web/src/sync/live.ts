@@ -315,20 +315,21 @@ export class Live {
   #hear(event: Event): void {
     switch (event.kind) {
       case "applied": {
-        const lifted = event.causes.map(cause => this.#overlay.drop(cause)).filter(thing => !!thing);
+        const lifted = event.causes.flatMap(cause => {
+          const thing = this.#overlay.drop(cause);
+          // The stream may tell what the server chose before the answer does.
+          this.undo.settled(cause, (thing && this.#view.base(thing)) ?? {});
+          return thing ?? [];
+        });
         const reached = this.#overlay.reached(this.#connection?.replicas.get(event.stream)?.seq ?? -1);
         this.#persistOf(event.stream)?.changed(event.changed);
         const foreign = !this.#settling && !event.causes.some(cause => this.#own.has(cause));
         const mine = foreign ? minesOf(event.changed, this.undo, this.entities) : [];
-        this.#view.refresh([...event.changed, ...lifted, ...reached]);
-        for (const thing of [...lifted, ...reached]) {
-          this.#view.touch(thing);
-        }
+        this.#view.refresh(event.changed);
+        this.#refresh([...lifted, ...reached]);
         if (foreign) {
           this.glow.light(event.changed);
-          for (const news of overruled(mine, this.entities)) {
-            this.#tell(news);
-          }
+          overruled(mine, this.entities).forEach(news => void this.#tell(news));
         }
         break;
       }
@@ -349,7 +350,6 @@ export class Live {
         this.#connected();
         break;
       case "gone":
-        // Not even after a reload without a network.
         void this.#persistOf(event.stream)?.forget();
         this.#view.reload(true);
         this.entities.touch(LOADED_TOPIC);

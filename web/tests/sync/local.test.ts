@@ -261,6 +261,25 @@ test("undo goes back, says where somebody moved on, and can be redone", async ()
   expect(news.at(-1)).toMatchObject({ kind: "undone", moved: [{ entity: "task", id: "t1" }] });
 });
 
+test("a move is undone also when its delta came, and its answer did not yet", async () => {
+  answer = () => new Promise(() => {});
+  const moved = (position: string): Change => ({
+    ...titled(""),
+    kind: "patch",
+    fields: { position },
+    body: { position },
+    guard: [],
+    undo: () => moved("a0"),
+  });
+  live.change([moved("a1")], "move");
+  await vi.waitFor(() => expect(asked).toHaveLength(1));
+  // The server found another place between the same two.
+  upsert(5, task(2, { position: "a1V" }), asked[0]?.key ?? "");
+  live.undoLast();
+  expect(news.at(-1)).toMatchObject({ kind: "undone", moved: [] });
+  expect(live.entities.get("task", "t1")?.position).toBe("a0");
+});
+
 test("whose status is overruled is told", async () => {
   answer = ({ body }) => json(task(2, body));
   const done: Change = {

@@ -1,7 +1,9 @@
 import { ChevronsLeftRight, ChevronsRightLeft, Plus, TriangleAlert } from "lucide-react";
 import {
+  lazy,
   type ReactNode,
   type RefObject,
+  Suspense,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -9,7 +11,7 @@ import {
   useRef,
 } from "react";
 import type { Status, Task } from "../../api/types.ts";
-import { t } from "../../app/i18n.ts";
+import { allMessages, t } from "../../app/i18n.ts";
 import { number } from "../../app/times.ts";
 import { useIds } from "../../sync/hooks.ts";
 import { IconButton } from "../../ui/button.tsx";
@@ -49,6 +51,10 @@ interface ColumnProps {
   canEdit: boolean;
   actions(task: Task): readonly MenuItem[];
 }
+
+const Arrivals = lazy(() =>
+  Promise.all([import("./arrivals.tsx"), allMessages()]).then(([module]) => module),
+);
 
 const GAP = 8;
 const ESTIMATE = 92;
@@ -219,6 +225,9 @@ export function Cards({
       ref={scroller}
       className="min-h-24 overflow-y-auto overscroll-contain pb-2 [overflow-anchor:none] max-md:flex-1"
     >
+      <Suspense>
+        <Arrivals ids={ids} heights={heights} scroller={scroller} />
+      </Suspense>
       <div className="relative pt-1">
         {ids.length === 0 && !quiet && (
           <p className="px-3 py-6 text-center text-sm text-fg-subtle">{t("board.empty_column")}</p>
