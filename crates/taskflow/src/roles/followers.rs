@@ -3,6 +3,7 @@
 use super::Role;
 use super::background::Background;
 use crate::automation;
+use crate::base::Result;
 use crate::event::{Clockwork, Dispatcher, Follower, Process, Works};
 use crate::http::App;
 use crate::{notification, task, webhook};
@@ -18,13 +19,17 @@ fn works(role: Role, app: &App) -> Vec<Works> {
     }
 }
 
-/// Starts what these roles do by themselves.
-pub fn start(app: &App, roles: &[Role], background: &mut Background) {
+/// Starts what these roles do by themselves. Once this has answered, nothing that is written passes a consumer by.
+///
+/// # Errors
+/// What keeps a consumer from being registered.
+pub async fn start(app: &App, roles: &[Role], background: &mut Background) -> Result<()> {
     let process = Process::new(app.db.clone(), app.clock.clone(), app.wake.clone());
     let mut alarms = Vec::new();
     for works in roles.iter().flat_map(|role| works(*role, app)) {
         for consumer in works.consumers {
-            let follower = Follower::new(process.clone(), consumer);
+            let mut follower = Follower::new(process.clone(), consumer);
+            follower.register().await?;
             background.until_stopped(|stopped| follower.run(stopped));
         }
         for sender in works.senders {
@@ -37,4 +42,5 @@ pub fn start(app: &App, roles: &[Role], background: &mut Background) {
         let clockwork = Clockwork::new(process, alarms);
         background.until_stopped(|stopped| clockwork.run(stopped));
     }
+    Ok(())
 }

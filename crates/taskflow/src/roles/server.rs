@@ -98,7 +98,8 @@ impl Server {
         if roles.contains(&Role::Mail) {
             mail::start(&app, &mut background);
         }
-        followers::start(&app, roles, &mut background);
+        let refuse = |error| StartError(format!("what happens by itself cannot begin: {error}"));
+        followers::start(&app, roles, &mut background).await.map_err(refuse)?;
         let door = tokio::spawn(gateway::serve(Arc::clone(&gateway), listener, tls, stopped, GRACE));
         tracing::info!(
             version = env!("CARGO_PKG_VERSION"),

@@ -36,20 +36,21 @@ export function makeTasks(live: Live, lines: readonly Line[], target: Target): s
     const low = lows.get(status.id) ?? taskOf(live.entities, ids.at(-1) ?? "")?.position;
     const position = placeBetween(low, undefined);
     lows.set(status.id, position);
-    changes.push(
-      createTask({
-        title: line.title,
-        project,
-        workspace: target.project.workspace_id,
-        status,
-        creator: live.me,
-        position,
-        more: {
-          ...fieldsOf(line),
-          ...(target.parent && project === target.project.id && { parent_id: target.parent }),
-        },
-      }),
-    );
+    const before = changes.at(-1);
+    const made = createTask({
+      title: line.title,
+      project,
+      workspace: target.project.workspace_id,
+      status,
+      creator: live.me,
+      position,
+      more: {
+        ...fieldsOf(line),
+        ...(target.parent && project === target.project.id && { parent_id: target.parent }),
+      },
+    });
+    // One after the other: the server puts each at the end of its column.
+    changes.push(before ? { ...made, after: [...(made.after ?? []), before.thing] } : made);
   }
   live.change(changes, "create");
   return changes.map(change => change.thing.id);

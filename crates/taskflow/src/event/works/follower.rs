@@ -33,6 +33,7 @@ pub struct Follower {
     process: Process,
     consumer: Arc<dyn Consumer>,
     shards: Shards,
+    registered: bool,
     /// What to look at, in turn, each once.
     queue: VecDeque<Uuid>,
     queued: HashSet<Uuid>,
@@ -53,6 +54,7 @@ impl Follower {
             process,
             consumer,
             shards,
+            registered: false,
             queue: VecDeque::new(),
             queued: HashSet::new(),
             busy: HashSet::new(),
@@ -114,7 +116,15 @@ impl Follower {
         }
     }
 
-    async fn register(&self) -> Result<()> {
+    /// Writes down that there is this consumer, and from where on it reads, when nobody did. It hears of whatever is
+    /// written from now on.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn register(&mut self) -> Result<()> {
+        if self.registered {
+            return Ok(());
+        }
         let (consumer, now) = (Arc::clone(&self.consumer), self.process.clock.now());
         let registering = self.process.db.write(Uuid::nil(), move |tx| {
             let (follows, begins) = (consumer.follows(), consumer.begins());
@@ -124,7 +134,9 @@ impl Follower {
             }
             Ok::<_, crate::base::Error>(())
         });
-        registering.await.map(|_| ())
+        registering.await?;
+        self.registered = true;
+        Ok(())
     }
 
     fn mark(&mut self, stream: Uuid) {

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::time::Duration;
 
+use taskflow::event;
+
 use super::{carrying, server, taskflow};
 
 /// What the list says of those who tell people, once it `holds`; 20 seconds at most.
@@ -40,4 +42,17 @@ async fn how_far_each_is_and_what_was_read_is_read_again() {
     let second = server(folder).await;
     told(folder, |line| line.contains("behind by 0 entries")).await;
     second.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_is_to_hear_of_what_is_written_is_there_before_anybody_can_write() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = server(folder.path()).await;
+    let now = server.app().clock.now();
+    let all = server.app().db.read(move |tx| event::standings(tx, now)).await.unwrap();
+    let there: Vec<&str> = all.iter().map(|one| one.consumer.as_str()).collect();
+    for name in ["automation", "notifications", "notifications.people", "webhooks"] {
+        assert!(there.contains(&name), "{name}: {there:?}");
+    }
+    server.shutdown().await;
 }
