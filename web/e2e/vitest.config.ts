@@ -9,8 +9,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     // A browser, a server and this beside them: one file at a time.
     fileParallelism: false,
-    // A browser on a busy machine may once be too late. What passes only then is told of.
-    retry: 1,
     pool: "forks",
   },
 });
