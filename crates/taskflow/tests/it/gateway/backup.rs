@@ -2,18 +2,9 @@
 
 use std::path::Path;
 
-use taskflow::base::Clock;
-use taskflow::config::Config;
 use taskflow::roles::Server;
 
-async fn server(folder: &Path) -> Server {
-    let mut config = Config::defaults().unwrap();
-    config.listen = ([127, 0, 0, 1], 0).into();
-    config.data_dir = folder.to_path_buf();
-    config.auth.argon2_memory_kib = 64;
-    config.auth.argon2_passes = 1;
-    Server::start(config, Clock::system()).await.unwrap()
-}
+use crate::tools::server;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_copy_of_a_running_server_can_be_signed_into() {

@@ -12,7 +12,8 @@ use taskflow::event::heads;
 use taskflow::roles::Server;
 use uuid::Uuid;
 
-async fn server(folder: &Path) -> Server {
+/// A server of its own folder, as an operator starts it.
+pub async fn server(folder: &Path) -> Server {
     let mut config = Config::defaults().unwrap();
     config.listen = ([127, 0, 0, 1], 0).into();
     config.data_dir = folder.to_path_buf();
