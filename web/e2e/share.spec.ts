@@ -28,6 +28,9 @@ test("a page asks for its session and its first data before its scripts have com
   const count = (path: string) => asked.filter(one => one === path).length;
   expect(count("/api/v1/auth/refresh")).toBe(1);
   expect(count("/api/v1/workspaces")).toBe(1);
+  // By the page's script alone: the app has a copy, and asks for none.
+  const [, workspace] = w.board.split("/");
+  expect(count(`/api/v1/workspaces/${workspace}/projects`)).toBe(1);
   const html = await (await fetch(w.server.origin + w.board, { headers: { accept: "text/html" } })).text();
   expect(html).toContain("modulepreload");
   expect(html).toContain("&quot;/workspaces?limit=200&quot;");

@@ -9,7 +9,8 @@ interface Entry {
 }
 
 /** What every page in a workspace needs to know before anything else. */
-const BOOTSTRAP = ["/workspaces?limit=200"];
+const WORKSPACES = "/workspaces?limit=200";
+const BOOTSTRAP = [WORKSPACES, "/workspaces/:ws/projects?limit=200"];
 
 /** The pages that people come to first, and what each is made of. The server lets it come all at once. */
 export const PAGES: readonly Entry[] = [
@@ -21,7 +22,7 @@ export const PAGES: readonly Entry[] = [
   { path: "/:ws/p/:key/overview", modules: ["src/routes/overview.tsx", LIVE], data: BOOTSTRAP },
   { path: "/:ws/my", modules: ["src/routes/my.tsx", LIVE], data: BOOTSTRAP },
   { path: "/:ws/t/:task", modules: ["src/routes/task.tsx", LIVE], data: BOOTSTRAP },
-  { path: "/", modules: ["src/routes/start.tsx", LIVE], data: BOOTSTRAP },
+  { path: "/", modules: ["src/routes/start.tsx", LIVE], data: [WORKSPACES] },
   { path: "/signin", modules: ["src/routes/signin.tsx"] },
   { path: "/register", modules: ["src/routes/register.tsx"] },
 ];

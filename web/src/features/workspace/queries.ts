@@ -57,7 +57,8 @@ export function useProjects(slug: string): { projects: readonly Project[]; loadi
   const here = useLoaded() && live?.workspace === workspace?.id;
   const rows = useRows<Project>("projects", "all", "project");
   const { data, error, loading } = useAsked<Page<Project>>(
-    workspace && !here ? `/workspaces/${workspace.id}/projects?limit=200` : undefined,
+    // As the page's own script asks for it (tools/pages.ts).
+    workspace && !here ? `/workspaces/${slug}/projects?limit=200` : undefined,
   );
   return here
     ? { projects: rows, loading: false }
