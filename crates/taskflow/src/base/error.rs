@@ -18,7 +18,7 @@ pub struct FieldError {
     pub message: String,
 }
 
-/// Why a request was not carried out. `code`s are stable and documented in docs/API.md.
+/// Why a request was not carried out. `code`s are stable and documented in docs/PROBLEMS.md.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The request cannot be read at all.

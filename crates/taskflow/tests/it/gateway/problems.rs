@@ -100,3 +100,20 @@ fn every_code_is_explained() {
     let missing: Vec<_> = found.difference(&listed).collect();
     assert!(missing.is_empty(), "add to gateway/docs/problems.rs: {missing:?}");
 }
+
+#[test]
+fn the_page_of_codes_is_that_list() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/PROBLEMS.md");
+    let page = std::fs::read_to_string(path).unwrap();
+    let listed: Vec<String> =
+        PROBLEMS.iter().map(|(code, about)| format!("| `{code}` | {about} |")).collect();
+    let (_, table) = page.split_once("| Code | Meaning |\n|---|---|\n").unwrap();
+    let written: Vec<&str> = table.lines().collect();
+    let missing: Vec<_> = listed.iter().filter(|row| !written.contains(&row.as_str())).collect();
+    let stale: Vec<_> = written.iter().filter(|row| !listed.iter().any(|one| one == *row)).collect();
+    assert!(
+        missing.is_empty() && stale.is_empty(),
+        "docs/PROBLEMS.md lacks {missing:#?} and has {stale:#?}"
+    );
+    assert_eq!(written, listed, "docs/PROBLEMS.md has the codes in another order");
+}
