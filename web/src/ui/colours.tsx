@@ -1,6 +1,7 @@
 import { Check } from "lucide-react";
 import { t } from "../app/i18n.ts";
 import { cx } from "./cx.ts";
+import { type Tint, tintOf } from "./tint.ts";
 
 /** The twelve tags' colours: names of tokens, and what the server keeps. */
 export const SWATCHES = [
@@ -16,25 +17,7 @@ export const SWATCHES = [
   ["violet", "#8a5cd6"],
   ["pink", "#d6409f"],
   ["grey", "#8d8d8d"],
-] as const;
-
-export type Swatch = (typeof SWATCHES)[number][0];
-
-/** The swatch that is nearest to a colour somebody chose elsewhere. */
-export function nearest(colour: string): Swatch {
-  const parts = (hex: string) => [1, 3, 5].map(at => Number.parseInt(hex.slice(at, at + 2), 16));
-  const wanted = parts(colour);
-  let best: Swatch = "grey";
-  let least = Number.POSITIVE_INFINITY;
-  for (const [name, hex] of SWATCHES) {
-    const away = parts(hex).reduce((sum, part, at) => sum + (part - (wanted[at] ?? 0)) ** 2, 0);
-    if (away < least) {
-      least = away;
-      best = name;
-    }
-  }
-  return best;
-}
+] as const satisfies readonly (readonly [Tint, string])[];
 
 interface ColoursProps {
   label: string;
@@ -44,7 +27,7 @@ interface ColoursProps {
 
 /** Twelve colours to choose from. */
 export function Colours({ label, value, onChange }: ColoursProps) {
-  const current = value ? nearest(value) : undefined;
+  const current = value ? tintOf(value) : undefined;
   return (
     <div role="radiogroup" aria-label={label} className="flex flex-wrap gap-1.5">
       {SWATCHES.map(([name, hex]) => (

@@ -1,7 +1,7 @@
-import { nearest, type Swatch } from "./colours.tsx";
 import { cx } from "./cx.ts";
+import { type Tint, tintOf } from "./tint.ts";
 
-const PAIRS: Record<Swatch, string> = {
+const PAIRS: Record<Tint, string> = {
   red: "bg-tag-red-bg text-tag-red-fg",
   orange: "bg-tag-orange-bg text-tag-orange-fg",
   amber: "bg-tag-amber-bg text-tag-amber-fg",
@@ -21,8 +21,8 @@ export function TagChip({ name, colour, className }: { name: string; colour: str
   return (
     <span
       className={cx(
-        "inline-flex h-5 max-w-40 items-center truncate rounded-1 px-1.5 text-xs",
-        PAIRS[nearest(colour)],
+        "inline-flex h-5 max-w-40 items-center rounded-1 px-1.5 text-xs font-medium",
+        PAIRS[tintOf(colour)],
         className,
       )}
     >

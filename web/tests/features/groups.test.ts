@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import type { Member, Status, Task } from "../../src/api/types.ts";
 import { Heights } from "../../src/features/board/rows.ts";
 import { endOfWeek, grouped, linesOf, whenDue } from "../../src/features/list/groups.ts";
-import { inkOfTag } from "../../src/features/task/tag-chip.tsx";
 
 const statuses = [{ id: "todo" }, { id: "done" }] as Status[];
 const members = [
@@ -105,10 +104,4 @@ test("rows of various heights: where they stand, which are seen, where a drop go
   ]).toEqual([0, 1, 1, 2, 4]);
   heights.set([]);
   expect([heights.total, heights.slot(50)]).toEqual([0, 0]);
-});
-
-test("any colour of a tag finds a pair that can be read", () => {
-  expect(
-    ["#EC4899", "#F59E0B", "#22C55E", "#3B82F6", "#8B5CF6", "#6B7280", "#000000", "#ffffff"].map(inkOfTag),
-  ).toEqual(["pink", "amber", "green", "blue", "violet", "grey", "grey", "grey"]);
 });

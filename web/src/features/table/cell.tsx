@@ -3,8 +3,8 @@ import { dayName, number } from "../../app/times.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { PriorityGlyph, priorityName, StatusGlyph } from "../../ui/glyphs.tsx";
 import { ProjectIcon } from "../../ui/project-icon.tsx";
+import { TagChip } from "../../ui/tag.tsx";
 import { DueMark } from "../board/card.tsx";
-import { TagChip } from "../task/tag-chip.tsx";
 import type { Around } from "../view/known.ts";
 import { customText, valueOfField } from "./cells.ts";
 import type { Column } from "./columns.ts";
@@ -51,7 +51,7 @@ export function CellText({ task, column, around }: { task: Task; column: Column;
           {around.tags
             .filter(tag => task.tag_ids.includes(tag.id))
             .map(tag => (
-              <TagChip key={tag.id} tag={tag} className="shrink-0" />
+              <TagChip key={tag.id} name={tag.name} colour={tag.colour} className="shrink-0" />
             ))}
         </span>
       );

@@ -1,6 +1,6 @@
-import { nearest } from "../../ui/colours.tsx";
+import { type Tint, tintOf } from "../../ui/tint.ts";
 
-const DOTS = {
+const DOTS: Record<Tint, string> = {
   red: "bg-tag-red-fg",
   orange: "bg-tag-orange-fg",
   amber: "bg-tag-amber-fg",
@@ -13,14 +13,14 @@ const DOTS = {
   violet: "bg-tag-violet-fg",
   pink: "bg-tag-pink-fg",
   grey: "bg-tag-grey-fg",
-} as const;
+};
 
 /** The colour of a choice. */
 export function OptionDot({ colour }: { colour: string }) {
   return (
     <span
       aria-hidden="true"
-      className={`size-2.5 shrink-0 rounded-full ring-1 ring-border-strong ${DOTS[nearest(colour)]}`}
+      className={`size-2.5 shrink-0 rounded-full ring-1 ring-border-strong ${DOTS[tintOf(colour)]}`}
     />
   );
 }

@@ -9,9 +9,8 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { INPUT, SelectField, TextArea, TextField } from "../../ui/field.tsx";
 import { PRIORITIES, priorityName } from "../../ui/glyphs.tsx";
 import { type Option, Picker } from "../../ui/picker.tsx";
-import { Dot } from "../../ui/tag.tsx";
+import { Dot, TagChip } from "../../ui/tag.tsx";
 import { Form } from "../auth/form.tsx";
-import { TagChip } from "../task/tag-chip.tsx";
 import { SubtaskLines } from "./lines.tsx";
 import { byName, type Line, linesOf, treeOf } from "./plan.ts";
 
@@ -183,7 +182,9 @@ function TagsChoice({ value, onChange }: ChoiceProps) {
       value={value}
       onChange={onChange}
     >
-      {tags.flatMap(tag => (value.includes(tag.id) ? [<TagChip key={tag.id} tag={tag} />] : []))}
+      {tags.flatMap(tag =>
+        value.includes(tag.id) ? [<TagChip key={tag.id} name={tag.name} colour={tag.colour} />] : [],
+      )}
     </Several>
   );
 }
