@@ -33,6 +33,12 @@ export class Problem extends Error {
     this.retryAfterMs = retryAfterMs;
   }
 
+  /** What another one is made of, in another tab. */
+  toJSON(): { readonly status: number; readonly [part: string]: unknown } {
+    const { status, code, detail, errors, requestId } = this;
+    return { status, code, detail, errors, request_id: requestId };
+  }
+
   /** The fault of a field of the body, such as `title`. */
   fault(field: string): Fault | undefined {
     return this.errors.find(({ pointer }) => pointer === `/${field}` || pointer.startsWith(`/${field}/`));

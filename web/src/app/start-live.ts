@@ -81,10 +81,16 @@ async function begin(me: string): Promise<void> {
   live.online(navigator.onLine);
   live.on(one => void news().then(({ tell }) => tell(one)));
   live.presence.hides(pref("hidden"));
-  await live.start();
+  // A disk that cannot be read has kept nothing; everything else works without.
+  await live.start().catch(() => undefined);
   if (starting === me) {
     setLive(live);
     globalThis.requestIdleCallback?.(() => void news());
+    if (live.kept.items.length > 0) {
+      void Promise.all([import("../features/kept/remind.ts"), allMessages()]).then(([{ remindOfKept }]) =>
+        remindOfKept(live.kept.items.length),
+      );
+    }
     if (live.drafts.keys("text ").length > 0) {
       // What was typed into descriptions and not sent.
       void import("../features/task/coedit/shared-editor.tsx").then(({ resume }) => resume(live));

@@ -10,12 +10,19 @@ import { same } from "./same.ts";
 export interface World {
   /** The confirmed row, without one's own changes. */
   base(command: Command): Data | undefined;
-  /** A request begins; the answer is what to call with its outcome. */
-  begin(command: Command): (row: Data | undefined, seq: number | undefined) => void;
+  /** A request begins. */
+  begin(command: Command): Sending;
   /** It was refused for good. */
   refused(command: Command, problem: Problem): void;
   /** Somebody else wrote into these texts meanwhile. */
   conflict(command: Command, fields: readonly string[], current: Data): void;
+}
+
+/** Of which one is called, once. */
+export interface Sending {
+  /** It was carried out: what it answered, and where the log stood then. */
+  done(row: Data | undefined, seq: number | undefined): void;
+  failed(): void;
 }
 
 /** Sends one command and judges the answer. */
@@ -24,16 +31,22 @@ export function deliverer(api: Api, world: World): (command: Command) => Promise
     if (command.merge && command.body === undefined) {
       return { kind: "instead", command: composed(command, world.base(command)) };
     }
-    const finish = world.begin(command);
+    const request = world.begin(command);
     try {
       const { data, position } = await api.send<Data | undefined>(command.method, command.path, {
         key: command.id,
         ...(command.body !== undefined && { body: command.body }),
         ...(command.ifMatch !== undefined && { ifMatch: command.ifMatch }),
       });
-      finish(command.answers === undefined ? undefined : data, position?.seq);
+      request.done(command.answers === undefined ? undefined : data, position?.seq);
       return { kind: "done" };
     } catch (error) {
+      if (error instanceof Problem && error.status === 404 && command.method === "DELETE") {
+        // It is gone already, which is what was wanted.
+        request.done(undefined, undefined);
+        return { kind: "done" };
+      }
+      request.failed();
       if (isPassing(error) || !(error instanceof Problem)) {
         return again(error);
       }
@@ -43,13 +56,8 @@ export function deliverer(api: Api, world: World): (command: Command) => Promise
       if (error.status === 412 && error.current) {
         return rebase(command, error.current, world);
       }
-      if (error.status === 404 && command.method === "DELETE") {
-        // It is gone already, which is what was wanted.
-        finish(undefined, undefined);
-        return { kind: "done" };
-      }
       world.refused(command, error);
-      return { kind: "refused" };
+      return { kind: "refused", problem: error };
     }
   };
 }

@@ -55,6 +55,8 @@ export class Disk {
     for (const [key, value] of put) {
       store.put(value, key);
     }
+    // At once, without waiting for the requests: the page may be about to go.
+    transaction.commit();
     await new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve();
       transaction.onabort = transaction.onerror = () => reject(transaction.error);

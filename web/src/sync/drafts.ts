@@ -60,10 +60,17 @@ export class Drafts {
         put.set(key, text);
       }
     }
-    await this.#disk.write(
-      "drafts",
-      put,
-      keys.filter(key => !put.has(key)),
-    );
+    try {
+      await this.#disk.write(
+        "drafts",
+        put,
+        keys.filter(key => !put.has(key)),
+      );
+    } catch {
+      // A disk that takes nothing now may take it with the next word.
+      for (const key of keys) {
+        this.#dirty.add(key);
+      }
+    }
   }
 }

@@ -1,4 +1,4 @@
-import type { Command } from "./command.ts";
+import type { Change, Command } from "./command.ts";
 import type { Disk } from "./disk.ts";
 import type { Data, Thing } from "./frames.ts";
 
@@ -38,6 +38,27 @@ export function keptOf(command: Command, row: Data | undefined, only?: readonly 
   };
 }
 
+/** What writes texts over what stands there now, which the person has seen, whatever kind of thing it is. */
+export function overwriting(
+  { command, theirs }: Pick<Kept, "command" | "theirs">,
+  texts: Readonly<Record<string, string>>,
+  version: number,
+): Change {
+  const { thing, method, path, answers } = command;
+  return {
+    thing,
+    kind: "patch",
+    fields: texts,
+    method,
+    path,
+    body: texts,
+    guard: Object.keys(texts),
+    began: { fields: theirs, version },
+    ...(answers !== undefined && { answers }),
+    undo: now => now && overwriting({ command, theirs: texts }, theirs, Number(now.version)),
+  };
+}
+
 /** The texts among fields: the others need no keeping. */
 export function texts(fields: Data, only?: readonly string[]): Record<string, string> {
   return Object.fromEntries(
@@ -74,12 +95,13 @@ export class Shelved {
   async keep(item: Kept): Promise<void> {
     this.#items = [...this.#items.filter(other => other.id !== item.id), item];
     this.#tell();
-    await this.#disk.write("kept", new Map([[item.id, item]]));
+    // A disk that takes nothing leaves it with the page.
+    await this.#disk.write("kept", new Map([[item.id, item]])).catch(() => undefined);
   }
 
   async settle(id: string): Promise<void> {
     this.#items = this.#items.filter(item => item.id !== id);
     this.#tell();
-    await this.#disk.write("kept", new Map(), [id]);
+    await this.#disk.write("kept", new Map(), [id]).catch(() => undefined);
   }
 }

@@ -67,7 +67,7 @@ export class Live {
       send: deliverer(api, this.#world()),
       changed: () => this.status.pending(this.outbox.size, "", this.outbox.isStopped),
       added: command => this.#lay(command),
-      gone: id => this.#lift(id),
+      gone: (command, refused) => (refused ? this.#refused(command, refused) : this.#lift(command.id)),
     });
   }
 
@@ -88,7 +88,7 @@ export class Live {
 
   /** Takes up what an earlier page left unsaved. */
   async start(): Promise<void> {
-    await Promise.all([this.drafts.load(), this.kept.load()]);
+    await Promise.allSettled([this.drafts.load(), this.kept.load()]);
     for (const command of await this.outbox.load()) {
       this.#lay(command);
     }
@@ -143,7 +143,7 @@ export class Live {
   async wipe(): Promise<void> {
     this.#opening += 1;
     this.#connection?.close();
-    this.#persists = [];
+    this.#persists.splice(0).forEach(persist => void persist.end());
     this.outbox.close();
     this.status.stop();
     await this.#disk.wipe();
@@ -204,8 +204,7 @@ export class Live {
       return undefined;
     }
     const { label, moved } = taken;
-    const step = { label, at: Date.now(), done };
-    this.undo[kind === "undone" ? "undid" : "redid"](step);
+    this.undo[kind === "undone" ? "undid" : "redid"]({ label, at: Date.now(), done });
     const news: News = { kind, label, things: taken.changes.map(change => change.thing), moved };
     this.#tell(news);
     return news;
@@ -249,10 +248,9 @@ export class Live {
     this.#refresh(thing ? [thing] : []);
   }
 
-  #refresh(things: Iterable<Thing>): void {
-    const all = [...things];
-    this.#view.refresh(all);
-    for (const thing of all) {
+  #refresh(things: readonly Thing[]): void {
+    this.#view.refresh(things);
+    for (const thing of things) {
       this.#view.touch(thing);
     }
   }
@@ -264,21 +262,26 @@ export class Live {
         const connection = this.#connection;
         const replica = connection?.replicas.get(command.stream);
         const id = command.answers === undefined ? undefined : replica?.beginRequest();
-        return (row, seq) => {
-          if (row && connection && id !== undefined && connection === this.#connection) {
-            this.#settling = true;
-            connection.answered(command.stream, id, [rowOf(command.answers as string, row)]);
-            this.#settling = false;
-          }
-          if (row) {
-            this.undo.settled(command.id, row);
-            this.#lift(command.id);
-          } else if (seq === undefined || (replica?.seq ?? Number.POSITIVE_INFINITY) >= seq) {
-            this.#lift(command.id);
-          } else {
-            this.#overlay.answered(command.id, seq);
-            this.#view.touch(command.thing);
-          }
+        const end = () => id !== undefined && replica?.endRequest(id);
+        return {
+          failed: end,
+          done: (row, seq) => {
+            if (row && connection && id !== undefined && connection === this.#connection) {
+              this.#settling = true;
+              connection.answered(command.stream, id, [rowOf(command.answers as string, row)]);
+              this.#settling = false;
+            }
+            end();
+            if (row) {
+              this.undo.settled(command.id, row);
+            }
+            if (row || seq === undefined || (replica?.seq ?? Number.POSITIVE_INFINITY) >= seq) {
+              this.#lift(command.id);
+            } else {
+              this.#overlay.answered(command.id, seq);
+              this.#view.touch(command.thing);
+            }
+          },
         };
       },
       refused: (command, problem) => this.#refused(command, problem),
@@ -385,16 +388,13 @@ export class Live {
     this.#connection?.close();
     this.#connection = undefined;
     this.#caughtUp.clear();
-    const persists = this.#persists;
-    this.#persists = [];
+    const persists = this.#persists.splice(0);
     this.#workspace = undefined;
     this.undo.clear();
     await Promise.all(persists.map(persist => persist.stop()));
   }
 
   #tell(news: News): void {
-    for (const listener of [...this.#listeners]) {
-      listener(news);
-    }
+    [...this.#listeners].forEach(listener => void listener(news));
   }
 }

@@ -1,10 +1,12 @@
+import { Problem } from "../api/problems.ts";
 import type { Command } from "./command.ts";
 import type { Disk } from "./disk.ts";
 
 /** What became of an attempt. */
 export type Verdict =
-  /** It was answered for good: done, or refused for good. Either way it leaves. */
-  | { readonly kind: "done" | "refused" }
+  /** It was answered for good: done, or refused for good, with a reason unless that was told already. It leaves. */
+  | { readonly kind: "done" }
+  | { readonly kind: "refused"; readonly problem?: Problem }
   /** The network or the server could not. It stays. `stopped`: the server stores nothing at the moment, and said so. */
   | { readonly kind: "again"; readonly afterMs?: number; readonly stopped?: boolean }
   /** To be sent again at once in this form. */
@@ -15,7 +17,9 @@ export type Verdict =
 export type Send = (command: Command) => Promise<Verdict>;
 
 /** What tabs tell each other. */
-type Word = { readonly added: Command } | { readonly gone: string };
+type Word =
+  | { readonly added: Command }
+  | { readonly gone: string; readonly refused?: ReturnType<Problem["toJSON"]> | undefined };
 
 const AT_ONCE = 4;
 const FIRST_MS = 500;
@@ -35,6 +39,8 @@ export class Outbox {
   readonly #sending = new Set<string>();
   /** Being written to the disk: not found there yet. */
   readonly #storing = new Set<string>();
+  /** The disk could not take them. They are sent all the same, and live as long as the page. */
+  readonly #loose = new Set<string>();
   readonly #channel: BroadcastChannel | undefined;
   readonly #heard: (word: Word) => void;
   #draining = false;
@@ -50,9 +56,9 @@ export class Outbox {
     name: string;
     send: Send;
     changed?: () => void;
-    /** Another tab added a command, or one is gone from there. */
+    /** Another tab added a command, or one is gone from there: it may have been made here, and refused. */
     added?: (command: Command) => void;
-    gone?: (id: string) => void;
+    gone?: (command: Command, refused: Problem | undefined) => void;
     now?: () => number;
   }) {
     this.#disk = options.disk;
@@ -65,8 +71,12 @@ export class Outbox {
         this.#commands.set(word.added.id, word.added);
         options.added?.(word.added);
         this.poke();
-      } else if (this.#commands.delete(word.gone)) {
-        options.gone?.(word.gone);
+      } else {
+        const command = this.#commands.get(word.gone);
+        if (command) {
+          this.#commands.delete(word.gone);
+          options.gone?.(command, word.refused && new Problem(word.refused.status, word.refused));
+        }
       }
       this.#changed();
     };
@@ -118,10 +128,14 @@ export class Outbox {
       this.#storing.add(command.id);
     }
     this.#changed();
-    await this.#disk.write("outbox", new Map(commands.map(command => [command.id, command])));
+    const stored = await this.#store(new Map(commands.map(command => [command.id, command])));
     for (const command of commands) {
       this.#storing.delete(command.id);
-      this.#say({ added: command });
+      if (stored) {
+        this.#say({ added: command });
+      } else {
+        this.#loose.add(command.id);
+      }
     }
     this.poke();
   }
@@ -149,6 +163,16 @@ export class Outbox {
     this.#wake?.();
   }
 
+  /** Whether the disk took it: it may be full, or forbidden. */
+  async #store(put: ReadonlyMap<string, Command>, remove: readonly string[] = []): Promise<boolean> {
+    try {
+      await this.#disk.write("outbox", put, remove);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   #say(word: Word): void {
     if (!this.#closed) {
       this.#channel?.postMessage(word);
@@ -169,23 +193,25 @@ export class Outbox {
 
   async #run(): Promise<void> {
     // Another tab may have sent some of them while this one waited for its turn.
-    const stored = new Set(await this.#disk.keys("outbox"));
+    const stored = new Set(await this.#disk.keys("outbox").catch(() => [...this.#commands.keys()]));
     for (const id of [...this.#commands.keys()]) {
-      if (!stored.has(id) && !this.#storing.has(id)) {
+      if (!stored.has(id) && !this.#storing.has(id) && !this.#loose.has(id)) {
         this.#commands.delete(id);
       }
     }
     this.#changed();
     while (!this.#closed && !this.#paused && this.#commands.size > 0) {
-      for (const command of this.#ready()) {
+      // What is due is due by one look at the clock: what came due in between would be waited for for ever.
+      const now = this.#now();
+      for (const command of this.#ready(now)) {
         void this.#attempt(command);
       }
-      await this.#pause();
+      await this.#pause(now);
     }
   }
 
   /** Those that may go now: nothing earlier is on the same lanes. */
-  #ready(): Command[] {
+  #ready(now: number): Command[] {
     const ready: Command[] = [];
     const busy = new Set<string>();
     let room = AT_ONCE - this.#sending.size;
@@ -194,7 +220,7 @@ export class Outbox {
       if (
         free &&
         room > 0 &&
-        command.notBefore <= this.#now() &&
+        command.notBefore <= now &&
         !this.#storing.has(command.id) &&
         !this.#sending.has(command.id)
       ) {
@@ -229,12 +255,16 @@ export class Outbox {
       case "done":
       case "refused":
         this.#commands.delete(command.id);
-        await this.#disk.write("outbox", new Map(), [command.id]);
-        this.#say({ gone: command.id });
+        this.#loose.delete(command.id);
+        await this.#store(new Map(), [command.id]);
+        this.#say({
+          gone: command.id,
+          refused: verdict.kind === "refused" ? verdict.problem?.toJSON() : undefined,
+        });
         break;
       case "instead":
         this.#commands.set(command.id, verdict.command);
-        await this.#disk.write("outbox", new Map([[command.id, verdict.command]]));
+        await this.#store(new Map([[command.id, verdict.command]]));
         break;
       case "again": {
         const attempts = command.attempts + 1;
@@ -250,11 +280,11 @@ export class Outbox {
   }
 
   /** Until something happened, or the next is due. */
-  async #pause(): Promise<void> {
+  async #pause(now: number): Promise<void> {
     const next = Math.min(
       ...this.waiting()
-        .filter(command => !this.#sending.has(command.id))
-        .map(command => Math.max(command.notBefore - this.#now(), 0) || Number.POSITIVE_INFINITY),
+        .filter(command => command.notBefore > now && !this.#sending.has(command.id))
+        .map(command => command.notBefore - now),
     );
     await new Promise<void>(resolve => {
       const timer = Number.isFinite(next) ? setTimeout(resolve, next) : undefined;

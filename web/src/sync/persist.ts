@@ -27,6 +27,7 @@ export class Persist {
   #token: string | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
   #writing: Promise<void> | undefined;
+  #ended = false;
 
   constructor(disk: Disk, replica: Replica) {
     this.#disk = disk;
@@ -59,6 +60,13 @@ export class Persist {
     clearInterval(this.#timer);
     this.#timer = undefined;
     await this.save();
+  }
+
+  /** Writes nothing any more: what there is on the disk is about to be wiped. */
+  end(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    this.#ended = true;
   }
 
   /** These rows are others now, or gone. */
@@ -115,7 +123,7 @@ export class Persist {
       await this.#writing;
     }
     const { token, scope, stream } = this.#replica;
-    if (!this.#replica.isComplete || token === undefined || token === this.#token) {
+    if (this.#ended || !this.#replica.isComplete || token === undefined || token === this.#token) {
       return;
     }
     const parts = new Map<string, SnapshotRow[]>([...this.#dirty].map(part => [part, []]));

@@ -159,13 +159,18 @@ export class Replica {
 
   /**
    * Call it before a request of one's own whose answer has rows: such an answer may come late as a fetch may. Hand the
-   * rows to `fetched`.
+   * rows to `fetched`, or say `endRequest` when there are none.
    */
   beginRequest(): number {
     return this.#fetches.begin([], [], []).id;
   }
 
-  /** The fetch, or the request, brought nothing. What is still wanted of it is given out again. */
+  /** The request brought no rows: what goes away is not kept in mind for it any more. */
+  endRequest(id: number): void {
+    this.#fetches.end(id);
+  }
+
+  /** The fetch brought nothing. What is still wanted of it is given out again. */
   fetchFailed(id: number): void {
     this.#fetches.failed(id, thing => this.#rows.has(thing));
     this.#settle([]);

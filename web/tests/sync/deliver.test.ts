@@ -20,13 +20,14 @@ const SEEN: Data = { id: "t", version: 3, title: "old", priority: "none", tag_id
 
 function world(row: Data | undefined = SEEN) {
   const finished = vi.fn();
+  const abandoned = vi.fn();
   const made = {
     base: () => row,
-    begin: () => finished,
+    begin: () => ({ done: finished, failed: abandoned }),
     refused: vi.fn(),
     conflict: vi.fn(),
   } satisfies World;
-  return { ...made, finished };
+  return { ...made, finished, abandoned };
 }
 
 function answering(...answers: (unknown | Error)[]) {
@@ -140,6 +141,7 @@ test.each([
   const verdict = await deliverer(answering(error).api, told)(commandOf("w", TITLE, SEEN, 1));
   expect(verdict.kind).toBe(kind);
   expect(told.refused).toHaveBeenCalledTimes(kind === "refused" ? 1 : 0);
+  expect(told.abandoned).toHaveBeenCalledOnce();
   if (error instanceof Problem && error.retryAfterMs !== undefined) {
     expect(verdict).toMatchObject({ afterMs: error.retryAfterMs });
   }

@@ -1,5 +1,6 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Problem } from "../../src/api/problems.ts";
 import type { Command } from "../../src/sync/command.ts";
 import { Disk } from "../../src/sync/disk.ts";
 import { Outbox, type Send, type Verdict } from "../../src/sync/outbox.ts";
@@ -154,11 +155,65 @@ test("two tabs: each knows of the other's commands, and each is sent once", asyn
   };
   const gone: string[] = [];
   const one = outbox(send, name);
-  const other = new Outbox({ disk, name, send: () => new Promise(() => {}), gone: id => void gone.push(id) });
+  const other = new Outbox({
+    disk,
+    name,
+    send: () => new Promise(() => {}),
+    gone: ({ id }) => void gone.push(id),
+  });
   open.push(other);
   await one.add([command("x", "x"), command("y", "x")]);
   await vi.waitFor(() => expect(one.size).toBe(0));
   await vi.waitFor(() => expect(gone).toEqual(["x", "y"]));
   expect(asked).toEqual(["x", "y"]);
   expect(other.size).toBe(0);
+});
+
+test("a disk that takes nothing stops nothing", async () => {
+  const { asked, send, answer } = server();
+  vi.spyOn(disk, "write").mockRejectedValue(new Error("full"));
+  const box = outbox(send);
+  await box.add([command("x", "x")]);
+  await answer("x", { kind: "again", afterMs: 1 });
+  await answer("x");
+  await vi.waitFor(() => expect(box.size).toBe(0));
+  expect(asked).toEqual(["x", "x"]);
+});
+
+test("what comes due between two looks at the clock is sent", async () => {
+  const { send, answer } = server();
+  let clock = 0;
+  const now = () => {
+    clock += 3;
+    return clock;
+  };
+  const box = new Outbox({ disk, name: `clock-${count}`, send, now });
+  open.push(box);
+  await box.add([command("x", "x")]);
+  await answer("x", { kind: "again", afterMs: 5 });
+  await answer("x");
+  await vi.waitFor(() => expect(box.size).toBe(0));
+});
+
+test("what another tab sent and the server refused is told where it was made", async () => {
+  const name = `told-${count}`;
+  const problem = new Problem(403, { code: "forbidden", detail: "No." });
+  const refused: (Problem | undefined)[] = [];
+  // The tab that sends holds the lock: it has something else on its way.
+  const sends = outbox(
+    async ({ id }) => (id === "x" ? { kind: "refused", problem } : new Promise(() => {})),
+    name,
+  );
+  await sends.add([command("busy", "busy")]);
+  const other = new Outbox({
+    disk,
+    name,
+    send: () => new Promise(() => {}),
+    gone: (_, why) => void refused.push(why),
+  });
+  open.push(other);
+  await other.add([command("x", "x")]);
+  await vi.waitFor(() => expect(refused).toHaveLength(1));
+  expect(refused[0]).toBeInstanceOf(Problem);
+  expect(refused[0]).toMatchObject({ status: 403, code: "forbidden", detail: "No." });
 });

@@ -1,13 +1,12 @@
 import { useState } from "react";
-import type { Task } from "../../api/types.ts";
 import { type MessageId, t } from "../../app/i18n.ts";
 import { closeLayer } from "../../app/layers.ts";
 import { getLive, useKept } from "../../sync/hooks.ts";
-import type { Kept } from "../../sync/kept.ts";
+import { type Kept, overwriting } from "../../sync/kept.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { toast } from "../../ui/toast.ts";
-import { editComment, setFields } from "../task/changes.ts";
+import { remindOfKept } from "./remind.ts";
 
 /** Texts that could not be saved as they are: two people wrote the same, or the server refused. Nothing is lost before one has chosen. */
 export default function KeptTexts() {
@@ -16,7 +15,7 @@ export default function KeptTexts() {
     return null;
   }
   return (
-    <Dialog title={t("live.kept_title")} size="lg" onClose={closeLayer}>
+    <Dialog title={t("live.kept_title")} size="lg" onClose={later}>
       <ul className="flex list-none flex-col divide-y divide-border">
         {kept.map(item => (
           <li key={item.id} className="p-5">
@@ -32,22 +31,25 @@ function settle(id: string): void {
   const live = getLive();
   void live?.kept.settle(id);
   if ((live?.kept.items.length ?? 0) === 0) {
-    closeLayer();
+    later();
   }
 }
 
-/** Writes texts over what stands there now, which the person has seen. */
+/** Nothing is decided by closing: what is left says that it waits. */
+function later(): void {
+  closeLayer();
+  remindOfKept(getLive()?.kept.items.length ?? 0);
+}
+
+/** Writes texts over what stands there now; of what is not here they are still kept. */
 function write(item: Kept, texts: Readonly<Record<string, string>>): void {
   const live = getLive();
   const row = live?.entities.get(item.thing.entity, item.thing.id);
-  if (live && row) {
-    const began = { fields: item.theirs, version: item.version ?? Number(row.version) };
-    const change =
-      item.thing.entity === "comment"
-        ? editComment(row as never, String(texts.body), began)
-        : setFields(row as unknown as Task, texts, began);
-    live.change([change], "change");
+  if (!live || !row) {
+    toast({ text: t("live.kept_refused", { name: item.name }), tone: "danger", kind: item.id });
+    return;
   }
+  live.change([overwriting(item, texts, item.version ?? Number(row.version))], "change");
   settle(item.id);
 }
 
@@ -92,7 +94,7 @@ function Conflict({ item }: { item: Kept }) {
             <Button onClick={() => setEditing(true)}>{t("live.edit")}</Button>
           </>
         )}
-        <Button onClick={closeLayer} className="ms-auto">
+        <Button onClick={later} className="ms-auto">
           {t("live.later")}
         </Button>
       </div>
