@@ -121,6 +121,11 @@ test("sessions are seen and ended, tokens shown once, and an account is deleted"
   const asked = () =>
     fetch(`${w.server.origin}/api/v1/users/me`, { headers: { authorization: `Bearer ${secret}` } });
   expect((await asked()).status).toBe(200);
+  // However often it is pressed, Esc does not take away what is shown this once.
+  for (let count = 0; count < 5; count += 1) {
+    await page.keyboard.press("Escape");
+  }
+  expect(await shown.isVisible()).toBe(true);
   await shown.getByRole("button", { name: "I have kept it" }).click();
   expect(await page.getByText(secret).count()).toBe(0);
   await page.getByRole("button", { name: "Revoke" }).click();

@@ -87,6 +87,9 @@ test("an address of nothing says so and leads on; what fails takes nothing else 
   await ana.getByRole("heading", { name: "Nothing is here" }).waitFor();
   await ana.getByRole("main").getByRole("link", { name: "Search" }).click();
   await ana.getByRole("searchbox", { name: "Search" }).waitFor();
+  await ana.goto(`${w.server.origin}/%E0%A4%A/p/%E0/board`);
+  await ana.getByText("Nothing is here").first().waitFor();
+  await ana.goto(`${w.server.origin}/${w.workspace.slug}/my`);
   // A part of the app that does not come.
   w.forgive(/dynamically imported module|app\/trash|at Lazy|Failed to fetch/);
   await ana.route(/\/assets\/trash-/, route => route.abort());
@@ -97,6 +100,13 @@ test("an address of nothing says so and leads on; what fails takes nothing else 
   await nav(ana).getByRole("link", { name: "My tasks" }).click();
   await ana.getByRole("heading", { level: 1, name: "My tasks" }).waitFor();
   expect(await broken.count()).toBe(0);
+  // What would lie over the page.
+  w.forgive(/dynamically imported module|app\/trash|at Lazy|Failed to fetch/);
+  await ana.route(/\/assets\/quickadd-/, route => route.abort());
+  await ana.locator("#main").focus();
+  await ana.keyboard.press("q");
+  await ana.getByRole("region", { name: "Notifications" }).getByRole("button", { name: "Reload" }).waitFor();
+  await ana.getByRole("heading", { level: 1, name: "My tasks" }).waitFor();
 });
 
 test("a newer version is offered in every tab, taken by a press, and forced on nobody", {

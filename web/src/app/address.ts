@@ -28,7 +28,16 @@ export function param(name: string): string | null {
 /** The slug of the workspace that the address names; empty outside of one. */
 export function workspaceSlug(path = location.pathname): string {
   const first = path.split("/")[1] ?? "";
-  return OUTSIDE.has(first) ? "" : decodeURIComponent(first);
+  return OUTSIDE.has(first) ? "" : decoded(first);
+}
+
+/** A part of an address; one that is written wrongly names nothing, as it stands. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** First parts of addresses that are no workspace. The server reserves these slugs. */
@@ -48,11 +57,10 @@ export const OUTSIDE: ReadonlySet<string> = new Set([
 /** A project's key, of the address; empty outside of one. */
 export function projectKey(path = location.pathname): string {
   const parts = path.split("/");
-  return parts[2] === "p" ? decodeURIComponent(parts[3] ?? "") : "";
+  return parts[2] === "p" ? decoded(parts[3] ?? "") : "";
 }
 
 export const VIEWS = ["board", "list", "table", "calendar", "timeline", "overview"] as const;
-export type ViewName = (typeof VIEWS)[number];
 
 export const to = {
   inbox: (ws: string) => `/${ws}/inbox`,

@@ -65,17 +65,19 @@ function Layers() {
   const open = useStore(layer);
   const state = useSessionState();
   return (
-    <Suspense>
-      {open?.name === "palette" && <Palette start={open.start ?? ""} page={open.page} />}
-      {open?.name === "menu" && <Drawer />}
-      {open?.name === "help" && <Help />}
-      {open?.name === "kept" && <KeptTexts />}
-      {open?.name === "project" && (
-        <NewProject ws={workspaceSlug() || pref("workspace")} onClose={closeLayer} />
-      )}
-      {open?.name === "view" && <NewView />}
-      {open?.name === "quickadd" && <QuickAdd {...open} />}
-      {state === "ended" && <SignInAgain />}
-    </Suspense>
+    <Boundary at={`${open?.name} ${state}`} onFail={closeLayer}>
+      <Suspense>
+        {open?.name === "palette" && <Palette start={open.start ?? ""} page={open.page} />}
+        {open?.name === "menu" && <Drawer />}
+        {open?.name === "help" && <Help />}
+        {open?.name === "kept" && <KeptTexts />}
+        {open?.name === "project" && (
+          <NewProject ws={workspaceSlug() || pref("workspace")} onClose={closeLayer} />
+        )}
+        {open?.name === "view" && <NewView />}
+        {open?.name === "quickadd" && <QuickAdd {...open} />}
+        {state === "ended" && <SignInAgain />}
+      </Suspense>
+    </Boundary>
   );
 }

@@ -1,11 +1,14 @@
 import { Component, type ErrorInfo, type ReactNode } from "react";
 import { Button } from "../ui/button.tsx";
+import { toast } from "../ui/toast.ts";
 import { t } from "./i18n.ts";
 
 interface Props {
   children: ReactNode;
   /** When it changes, what failed is tried again. */
   at?: string;
+  /** Of what lies over the page: it goes, this is called, and the page stays as it is. */
+  onFail?: () => void;
 }
 
 /** Keeps what fails from taking the rest of the page with it. */
@@ -22,11 +25,23 @@ export class Boundary extends Component<Props, { error: Error | undefined; at: s
 
   override componentDidCatch(error: Error, info: ErrorInfo) {
     reportError(new Error(`${error.message}${info.componentStack ?? ""}`, { cause: error }));
+    if (this.props.onFail) {
+      this.props.onFail();
+      toast({
+        text: t("app.broken"),
+        tone: "danger",
+        kind: "broken",
+        action: { label: t("app.reload"), run: () => location.reload() },
+      });
+    }
   }
 
   override render() {
     if (!this.state.error) {
       return this.props.children;
+    }
+    if (this.props.onFail) {
+      return null;
     }
     return (
       <div role="alert" className="mx-auto flex max-w-96 flex-col items-center gap-3 px-6 py-16 text-center">

@@ -82,6 +82,8 @@ function load(part: Part): Promise<unknown> {
   if (!loading) {
     loading = LOADERS[now][part]().then(({ default: messages }) => i18n.load(now, messages));
     here.set(part, loading);
+    // What did not come is asked for again by the next who needs it.
+    loading.catch(() => here.delete(part));
   }
   return loading;
 }

@@ -50,6 +50,16 @@ export function Dialog({ title, onClose, children, bare, firm, size = "md", high
           onClose();
         }
       }}
+      onClose={() => {
+        // Pressed often enough, Esc closes it without asking.
+        if (ref.current?.open === false) {
+          if (firm) {
+            ref.current.showModal();
+          } else {
+            onClose();
+          }
+        }
+      }}
       onPointerDown={event => {
         pressed.current = event.target === ref.current;
       }}

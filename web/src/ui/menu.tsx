@@ -1,4 +1,5 @@
 import { type ComponentType, lazy, type ReactNode, type RefObject, Suspense, useRef, useState } from "react";
+import { Boundary } from "../app/boundary.tsx";
 import type { Placement } from "./place.ts";
 
 const MenuPanel = lazy(() => import("./menu-panel.tsx"));
@@ -29,9 +30,11 @@ export interface MenuProps {
 /** A menu; what draws it comes with the first one that is opened. */
 export function Menu(props: MenuProps) {
   return (
-    <Suspense>
-      <MenuPanel {...props} />
-    </Suspense>
+    <Boundary onFail={props.onClose}>
+      <Suspense>
+        <MenuPanel {...props} />
+      </Suspense>
+    </Boundary>
   );
 }
 

@@ -11,12 +11,18 @@ export function withDrag(start: (drag: Drag) => () => void): () => void {
   let end: (() => void) | undefined;
   let over = false;
   loading ??= import("./drag.ts");
-  void loading.then(drag => {
-    loaded = drag;
-    if (!over) {
-      end = start(drag);
-    }
-  });
+  loading.then(
+    drag => {
+      loaded = drag;
+      if (!over) {
+        end = start(drag);
+      }
+    },
+    () => {
+      // Whoever wants it next asks again.
+      loading = undefined;
+    },
+  );
   return () => {
     over = true;
     end?.();

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect } from "react";
+import { Boundary } from "../../app/boundary.tsx";
 import { allMessages } from "../../app/i18n.ts";
 import { useStore } from "../../app/store.ts";
 import { movingTo } from "../board/moving-to.ts";
@@ -14,23 +15,27 @@ const marking = () => import("./marking.ts");
 const FieldPicker = lazy(loads[0]);
 const MoveDialog = lazy(loads[1]);
 
+function close(): void {
+  asking.set(undefined);
+  movingTo.set(undefined);
+}
+
 /** The pickers and the dialog that actions on tasks open. It stands once in a page; what it draws comes when it is idle. */
 export function Asked() {
   const field = useStore(asking);
   const moving = useStore(movingTo);
   useEffect(() => {
     const idle = globalThis.requestIdleCallback ?? ((work: () => void, _: object) => setTimeout(work, 500));
-    idle(() => [...loads, marking].forEach(load => void load()), { timeout: 2_000 });
-    return () => {
-      asking.set(undefined);
-      movingTo.set(undefined);
-    };
+    idle(() => [...loads, marking].forEach(load => void load().catch(() => undefined)), { timeout: 2_000 });
+    return close;
   }, []);
   return (
-    <Suspense fallback={<Hush />}>
-      {field && <FieldPicker />}
-      {moving && <MoveDialog />}
-    </Suspense>
+    <Boundary at={String(field !== undefined || moving !== undefined)} onFail={close}>
+      <Suspense fallback={<Hush />}>
+        {field && <FieldPicker />}
+        {moving && <MoveDialog />}
+      </Suspense>
+    </Boundary>
   );
 }
 
