@@ -4,10 +4,10 @@ import { movesTo } from "../features/task/order.ts";
 import { getLive } from "../sync/hooks.ts";
 import type { Live } from "../sync/live.ts";
 import type { News } from "../sync/news.ts";
-import { announce } from "../ui/announce.ts";
 import { toast } from "../ui/toast.ts";
 import { stale } from "./asked.ts";
 import { explained } from "./explain.ts";
+import { gathered } from "./gathered.ts";
 import { hasMessage, type MessageId, t } from "./i18n.ts";
 import { openLayer } from "./layers.ts";
 import { dayName } from "./times.ts";
@@ -16,7 +16,7 @@ import { dayName } from "./times.ts";
 export function tell(news: News): void {
   switch (news.kind) {
     case "refused":
-      void refused(news);
+      refused(news);
       break;
     case "conflict":
       openLayer({ name: "kept" });
@@ -29,7 +29,6 @@ export function tell(news: News): void {
       const id = `live.${news.kind}.${news.label}`;
       const text = hasMessage(id) ? t(id as MessageId) : t(`live.${news.kind}` as MessageId);
       const moved = news.moved.length > 0 ? t("live.moved_on", { count: news.moved.length }) : "";
-      announce([news.things.length > 0 ? text : "", moved].filter(Boolean).join(" "));
       toast({ text: [news.things.length > 0 ? text : "", moved].filter(Boolean).join(" "), kind: "undo" });
       break;
     }
@@ -41,11 +40,29 @@ export function tell(news: News): void {
   }
 }
 
-/** A change that the server did not take. */
-async function refused({ id, name, problem }: Extract<News, { kind: "refused" }>): Promise<void> {
-  const text = t("live.refused", { name, reason: await explained(problem) });
-  announce(text, "assertive");
-  const kept = getLive()?.kept.items.some(item => item.id === id);
+type Refused = Extract<News, { kind: "refused" }>;
+
+/** Of a change to many tasks each is refused by itself; it is told as one. */
+const TOGETHER_MS = 300;
+const refused = gathered<Refused>(TOGETHER_MS, all => {
+  for (const code of new Set(all.map(({ problem }) => problem.code))) {
+    void tellRefused(all.filter(({ problem }) => problem.code === code));
+  }
+});
+
+/** Changes that the server did not take, for one reason. */
+async function tellRefused(all: readonly Refused[]): Promise<void> {
+  const [first] = all;
+  if (!first) {
+    return;
+  }
+  const reason = await explained(first.problem);
+  const text =
+    all.length === 1
+      ? t("live.refused", { name: first.name, reason })
+      : t("live.refused_many", { count: all.length, reason });
+  const ids = new Set(all.map(({ id }) => id));
+  const kept = getLive()?.kept.items.some(({ id }) => ids.has(id));
   toast({
     text,
     tone: "danger",

@@ -1,5 +1,4 @@
 import { getLive } from "../sync/hooks.ts";
-import { announce } from "../ui/announce.ts";
 import { toast } from "../ui/toast.ts";
 import { attempt } from "./attempt.ts";
 import { t } from "./i18n.ts";
@@ -20,7 +19,6 @@ export async function undoOnServer(workspace: string, what: Undoing): Promise<Un
   const done = await api.post<Undone>(`/workspaces/${workspace}/undo`, what);
   const again = "last" in what && what.last === "undo";
   const text = t(done.undone.length === 0 ? "history.nothing_left" : again ? "live.redone" : "live.undone");
-  announce(text);
   toast({
     text,
     kind: "undo",

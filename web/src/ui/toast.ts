@@ -1,4 +1,5 @@
 import { Store } from "../app/store.ts";
+import { announce } from "./announce.ts";
 
 export interface Toast {
   readonly id: number;
@@ -18,8 +19,11 @@ const LONG_MS = 10_000;
 export const toasts = new Store<readonly Toast[]>([]);
 let last = 0;
 
-/** Shows a short notice; errors stay until they are dismissed. */
+/** Shows a short notice, and says it; errors stay until they are dismissed, and are alerts, which say themselves. */
 export function toast(wanted: Partial<Omit<Toast, "id">> & { text: string }): number {
+  if (wanted.tone !== "danger") {
+    announce(wanted.text);
+  }
   last += 1;
   const next: Toast = { tone: "plain", ...wanted, id: last };
   toasts.update(all => [...all.filter(one => !wanted.kind || one.kind !== wanted.kind), next].slice(-MOST));

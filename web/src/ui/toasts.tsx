@@ -50,7 +50,7 @@ function Notice({ toast, held }: { toast: Toast; held: boolean }) {
 
   return (
     <div
-      role={toast.tone === "danger" ? "alert" : "status"}
+      role={toast.tone === "danger" ? "alert" : undefined}
       className="rise pointer-events-auto flex items-center gap-3 rounded-3 bg-raised py-2 ps-4 pe-2 text-sm shadow-3"
     >
       <span
