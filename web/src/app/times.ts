@@ -75,10 +75,10 @@ const STEPS = [
   ["year", 31_557_600],
 ] as const;
 
-/** `5 minutes ago`. */
+/** `5 minutes ago`; by a clock that is slow, what has just happened is not to come. */
 export function ago(at: string, now = Date.now()): string {
-  const seconds = (new Date(at).getTime() - now) / 1_000;
-  const size = Math.abs(seconds);
+  const seconds = Math.min(0, (new Date(at).getTime() - now) / 1_000);
+  const size = -seconds;
   if (size < 45) {
     return t("app.just_now");
   }

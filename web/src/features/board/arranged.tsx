@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { Project } from "../../api/types.ts";
+import { useToday } from "../../app/clock.ts";
 import { t } from "../../app/i18n.ts";
-import { today } from "../../app/times.ts";
 import { useLive } from "../../sync/hooks.ts";
 import { endOfWeek, type Grouping, grouped } from "../list/groups.ts";
 import { useMay } from "../task/rights.ts";
@@ -24,10 +24,11 @@ export default function ArrangedBoard({ project }: { project?: Project | undefin
   const { tasks, all, fault, around, order } = useArranged(project?.id, look);
   const by: Grouping = groupingOf(look.group, around.fields, project ? "status" : "category");
   const weekStart = useWeekStart();
-  const known = useMemo(() => {
-    const now = today();
-    return { ...around, today: now, weekEnd: endOfWeek(now, weekStart), order };
-  }, [around, weekStart, order]);
+  const now = useToday();
+  const known = useMemo(
+    () => ({ ...around, today: now, weekEnd: endOfWeek(now, weekStart), order }),
+    [around, weekStart, order, now],
+  );
   const groups = useMemo(() => grouped(tasks, by, { ...known, empty: true }), [tasks, by, known]);
   const sorted = sortOf(look.sort)[0];
   const ordered = sorted && t("view.sorted_only", { name: sortName(sorted.by, around) });

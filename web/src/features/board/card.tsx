@@ -1,15 +1,16 @@
 import { CalendarDays, Clock, TriangleAlert } from "lucide-react";
 import { lazy, memo, Suspense } from "react";
 import type { Member, Tag, Task } from "../../api/types.ts";
+import { useToday } from "../../app/clock.ts";
 import { t } from "../../app/i18n.ts";
-import { dayName, today } from "../../app/times.ts";
+import { dayName } from "../../app/times.ts";
 import { useAll, usePeopleAt } from "../../sync/hooks.ts";
 import { Avatar, Avatars } from "../../ui/avatar.tsx";
 import { cx } from "../../ui/cx.ts";
 import { PriorityGlyph, priorityName } from "../../ui/glyphs.tsx";
 import type { MenuItem } from "../../ui/menu.tsx";
+import { TagChip } from "../../ui/tag.tsx";
 import { Rename } from "../task/rename.tsx";
-import { TagChip } from "../task/tag-chip.tsx";
 import { useMore, useShown } from "../view/shown.ts";
 import { Actions, Counts } from "./card-parts.tsx";
 import { type CardLike, useCard } from "./use-card.ts";
@@ -89,7 +90,7 @@ function Facts({ task }: { task: Task }) {
       {worn.length > 0 && (
         <div className="mt-2 flex flex-wrap gap-1">
           {worn.slice(0, 4).map(tag => (
-            <TagChip key={tag.id} tag={tag} />
+            <TagChip key={tag.id} name={tag.name} colour={tag.colour} />
           ))}
           {worn.length > 4 && (
             <span className="text-xs text-fg-muted">{t("app.more", { count: worn.length - 4 })}</span>
@@ -126,11 +127,11 @@ function Facts({ task }: { task: Task }) {
 
 /** When it is due; late is said in a word, not only in a colour. */
 export function DueMark({ task, short }: { task: Task; short?: boolean }) {
+  const now = useToday();
   if (!task.due) {
     return null;
   }
   const open = task.status_category !== "done" && task.status_category !== "cancelled";
-  const now = today();
   const late = open && task.due.date < now;
   const soon = open && task.due.date === now;
   return (

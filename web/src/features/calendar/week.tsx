@@ -1,8 +1,9 @@
 import { Plus } from "lucide-react";
 import { useMemo } from "react";
 import type { Task } from "../../api/types.ts";
+import { useToday } from "../../app/clock.ts";
 import { t } from "../../app/i18n.ts";
-import { atNoon, daysBetween, fullDay, number, today } from "../../app/times.ts";
+import { atNoon, daysBetween, fullDay, number } from "../../app/times.ts";
 import { cx } from "../../ui/cx.ts";
 import type { BoardState } from "../board/state.ts";
 import { Chip } from "./chip.tsx";
@@ -37,7 +38,7 @@ export function Week(props: WeekProps) {
     return held ? spans.map(span => (span.id === held.id ? held : span)) : spans;
   }, [spans, grabbed]);
   const { placed, hidden } = useMemo(() => layout(days, shown, lanes), [days, shown, lanes]);
-  const now = today();
+  const now = useToday();
   return (
     <div className="relative min-h-0 flex-1 basis-24">
       <div className="grid h-full grid-cols-7">

@@ -95,8 +95,13 @@ export function useInboxActions(shown: Shown): Actions {
       } else if (chosen?.id === group.id) {
         setParams({ item: null });
       }
-      if (next && document.activeElement?.closest("[data-inbox]")) {
-        focusRow(next.id);
+      if (document.activeElement?.closest("[data-inbox]")) {
+        if (next) {
+          focusRow(next.id);
+        } else {
+          // The last one: the page has the keyboard, not nobody.
+          document.getElementById("main")?.focus({ preventScroll: true });
+        }
       }
     };
     return {

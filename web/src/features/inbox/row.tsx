@@ -2,8 +2,9 @@ import { AlarmClock, BellOff, Check, Clock, Ellipsis, Mail, Megaphone, UserRound
 import { type MouseEvent, memo } from "react";
 import type { Comment, Member, Notification, Task } from "../../api/types.ts";
 import { to } from "../../app/address.ts";
+import { useAgo } from "../../app/clock.ts";
 import { t } from "../../app/i18n.ts";
-import { ago, dayName, times, today } from "../../app/times.ts";
+import { dayName, times, today } from "../../app/times.ts";
 import { useRow } from "../../sync/hooks.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { IconButton } from "../../ui/button.tsx";
@@ -33,6 +34,7 @@ export const GroupRow = memo(function GroupRow(props: Props) {
   const { latest, unread } = group;
   const task = useRow<Task>("task", latest.task_id ?? undefined);
   const comment = useRow<Comment>("comment", (task && latest.comment_id) ?? undefined);
+  const since = useAgo(latest.created_at);
   const actor = members.find(member => member.user_id === latest.actor_id);
   const hidden = Boolean(latest.task_id) && !task;
   const title = task?.title ?? (hidden ? t("inbox.hidden") : t(`inbox.kind.${latest.kind}`));
@@ -73,7 +75,7 @@ export const GroupRow = memo(function GroupRow(props: Props) {
               data-tip={times.full(latest.created_at)}
               className="shrink-0 text-xs text-fg-muted"
             >
-              {ago(latest.created_at)}
+              {since}
             </time>
           </span>
           <span className="block truncate text-sm text-fg-muted">{said(latest, actor?.name)}</span>

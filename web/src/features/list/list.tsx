@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Project } from "../../api/types.ts";
+import { useToday } from "../../app/clock.ts";
 import { run } from "../../app/commands.ts";
 import { t } from "../../app/i18n.ts";
-import { today } from "../../app/times.ts";
 import { useLive, useLoaded } from "../../sync/hooks.ts";
 import { Button } from "../../ui/button.tsx";
 import { Bones, Empty } from "../../ui/states.tsx";
@@ -43,11 +43,11 @@ export function ProjectList({ project }: { project?: Project | undefined }) {
     return () => live?.presence.at({});
   }, [live, id]);
 
+  const now = useToday();
   const lines = useMemo(() => {
-    const now = today();
     const known = { ...around, today: now, weekEnd: endOfWeek(now, weekStart), order: wanted };
     return linesOf(grouped(tasks, by, known), shut);
-  }, [tasks, by, around, wanted, weekStart, shut]);
+  }, [tasks, by, around, wanted, weekStart, shut, now]);
 
   const order = useRef<readonly string[]>([]);
   order.current = useMemo(() => [...lines.keys()].filter(name => !name.startsWith("head ")), [lines]);

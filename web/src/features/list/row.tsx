@@ -7,6 +7,7 @@ import { Avatars } from "../../ui/avatar.tsx";
 import { cx } from "../../ui/cx.ts";
 import { PriorityGlyph, priorityName, StatusGlyph } from "../../ui/glyphs.tsx";
 import type { MenuItem } from "../../ui/menu.tsx";
+import { TagChip } from "../../ui/tag.tsx";
 import { DueMark, MoreFacts } from "../board/card.tsx";
 import { Actions, Counts } from "../board/card-parts.tsx";
 import { type CardLike, useCard } from "../board/use-card.ts";
@@ -14,7 +15,6 @@ import { askField } from "../task/ask.ts";
 import { toggleDone } from "../task/done.ts";
 import { Rename } from "../task/rename.tsx";
 import { useMayChange } from "../task/rights.ts";
-import { TagChip } from "../task/tag-chip.tsx";
 import { useMore, useShown } from "../view/shown.ts";
 
 interface RowProps extends CardLike {
@@ -62,17 +62,15 @@ export const Row = memo(function Row({ showProject, actions, ...where }: RowProp
         }}
       />
       {on("priority") && (
-        <Cell
-          task={task}
-          name={priorityName(task.priority)}
-          className={task.priority === "none" ? "max-md:hidden" : undefined}
-          onClick={ask("priority")}
-        >
+        <Cell task={task} name={priorityName(task.priority)} onClick={ask("priority")}>
           <PriorityGlyph priority={task.priority} />
         </Cell>
       )}
       {on("key") && (
-        <span className="figures w-16 shrink-0 truncate text-xs text-fg-subtle max-md:hidden" dir="ltr">
+        <span
+          className="figures min-w-16 shrink-0 text-xs whitespace-nowrap text-fg-subtle max-md:hidden"
+          dir="ltr"
+        >
           {task.key || t("board.key_pending")}
         </span>
       )}
@@ -185,7 +183,7 @@ function Facts({ task, showProject, ask }: FactsProps) {
       {tags.length > 0 && (
         <span className="flex gap-1 max-lg:hidden">
           {tags.slice(0, 3).map(tag => (
-            <TagChip key={tag.id} tag={tag} />
+            <TagChip key={tag.id} name={tag.name} colour={tag.colour} />
           ))}
           {tags.length > 3 && t("app.more", { count: tags.length - 3 })}
         </span>

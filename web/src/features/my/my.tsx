@@ -2,9 +2,9 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import { useSearch } from "wouter";
 import type { Member, Status, Task } from "../../api/types.ts";
 import { setParams } from "../../app/address.ts";
+import { useToday } from "../../app/clock.ts";
 import { run } from "../../app/commands.ts";
 import { t } from "../../app/i18n.ts";
-import { today } from "../../app/times.ts";
 import { useAll, useIds, useLive, useLoaded } from "../../sync/hooks.ts";
 import { Button } from "../../ui/button.tsx";
 import { cx } from "../../ui/cx.ts";
@@ -49,13 +49,15 @@ export function MyTasks() {
       status_category !== "done" && status_category !== "cancelled";
     return all.filter(task => isOpen(task) && !task.deleted_at && !task.archived_at && mine(task));
   }, [all, watched, live, tab, me]);
-  const lines = useMemo(() => {
-    const now = today();
-    return linesOf(
-      grouped(tasks, "due", { statuses, members, today: now, weekEnd: endOfWeek(now, weekStart) }),
-      shut,
-    );
-  }, [tasks, statuses, members, shut, weekStart]);
+  const now = useToday();
+  const lines = useMemo(
+    () =>
+      linesOf(
+        grouped(tasks, "due", { statuses, members, today: now, weekEnd: endOfWeek(now, weekStart) }),
+        shut,
+      ),
+    [tasks, statuses, members, shut, weekStart, now],
+  );
 
   const order = useRef<readonly string[]>([]);
   order.current = useMemo(() => [...lines.keys()].filter(name => !name.startsWith("head ")), [lines]);

@@ -1,6 +1,7 @@
 import type { Member } from "../../api/types.ts";
+import { useAgo } from "../../app/clock.ts";
 import { t } from "../../app/i18n.ts";
-import { ago, times } from "../../app/times.ts";
+import { times } from "../../app/times.ts";
 import { useAll } from "../../sync/hooks.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { type Entry, inText } from "./told.ts";
@@ -8,6 +9,7 @@ import { type Entry, inText } from "./told.ts";
 /** One thing that somebody did to a task. */
 export default function Done({ entry }: { entry: Entry }) {
   const name = useAll<Member>("member").find(member => member.user_id === entry.actor_id)?.name;
+  const since = useAgo(entry.at);
   return (
     <div className="flex items-start gap-2 ps-1 text-sm">
       {entry.actor_id ? (
@@ -19,7 +21,7 @@ export default function Done({ entry }: { entry: Entry }) {
         <bdi className="font-medium text-fg">{name ?? t(entry.actor_id ? "task.somebody" : "app.name")}</bdi>{" "}
         {inText(entry)} ·{" "}
         <time dateTime={entry.at} data-tip={times.full(entry.at)}>
-          {ago(entry.at)}
+          {since}
         </time>
       </p>
     </div>

@@ -1,19 +1,20 @@
 import { CalendarDays, CalendarPlus, Gauge, Tag as TagIcon, UserRound } from "lucide-react";
 import { type ReactNode, useRef } from "react";
 import type { Member, Project, Status, Tag, Task } from "../../api/types.ts";
+import { useToday } from "../../app/clock.ts";
 import { t } from "../../app/i18n.ts";
-import { dayName, number, today } from "../../app/times.ts";
+import { dayName, number } from "../../app/times.ts";
 import { useAll, useRow } from "../../sync/hooks.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { cx } from "../../ui/cx.ts";
 import { PriorityGlyph, priorityName, StatusGlyph } from "../../ui/glyphs.tsx";
 import { ProjectIcon } from "../../ui/project-icon.tsx";
+import { TagChip } from "../../ui/tag.tsx";
 import { askField, type Field } from "./ask.ts";
 import { MoreFields } from "./more-fields.tsx";
 import { Reminders } from "./reminders.tsx";
 import { Repeats } from "./repeats.tsx";
 import { useMayChange } from "./rights.ts";
-import { TagChip } from "./tag-chip.tsx";
 import { TrackedTime } from "./tracked-time.tsx";
 
 /** The fields of a task, each a button that shows its value and opens its picker; to whoever may not change it, the value alone. */
@@ -22,25 +23,30 @@ export function Fields({ task }: { task: Task }) {
   const members = useAll<Member>("member").filter(member => task.assignee_ids.includes(member.user_id));
   const tags = useAll<Tag>("tag").filter(tag => task.tag_ids.includes(tag.id));
   const project = useRow<Project>("project", task.project_id);
+  const now = useToday();
   const late =
     task.due &&
-    task.due.date < today() &&
+    task.due.date < now &&
     task.status_category !== "done" &&
     task.status_category !== "cancelled";
   return (
     <dl className="flex flex-col gap-0.5">
       <FieldRow task={task} field="status" name={t("task.status")}>
-        {status && <StatusGlyph category={status.category} />}
-        <bdi>{status?.name}</bdi>
+        {status && (
+          <span className="inline-flex min-w-0 items-center gap-2">
+            <StatusGlyph category={status.category} />
+            <bdi className="min-w-0">{status.name}</bdi>
+          </span>
+        )}
       </FieldRow>
       <FieldRow task={task} field="assignees" name={t("task.assignees")}>
         {members.length === 0 ? (
           <Nothing icon={<UserRound size={16} />} text={t("task.nobody")} />
         ) : (
           members.map(member => (
-            <span key={member.user_id} className="inline-flex items-center gap-1.5">
+            <span key={member.user_id} className="inline-flex min-w-0 items-center gap-1.5">
               <Avatar id={member.user_id} name={member.name} size="sm" mute />
-              <bdi>{member.name}</bdi>
+              <bdi className="min-w-0">{member.name}</bdi>
             </span>
           ))
         )}
@@ -64,7 +70,7 @@ export function Fields({ task }: { task: Task }) {
         {tags.length === 0 ? (
           <Nothing icon={<TagIcon size={16} />} text={t("task.no_tags")} />
         ) : (
-          tags.map(tag => <TagChip key={tag.id} tag={tag} />)
+          tags.map(tag => <TagChip key={tag.id} name={tag.name} colour={tag.colour} />)
         )}
       </FieldRow>
       <FieldRow task={task} field="start" name={t("task.start")}>
@@ -108,7 +114,7 @@ export function Nothing({ icon, text }: { icon: ReactNode; text: string }) {
 
 /** Where a value stands, with a button around it or none. */
 export const VALUE =
-  "flex min-h-8 min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1 px-2 py-1 text-start";
+  "flex min-h-8 min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1 px-2 py-1 text-start wrap-anywhere";
 
 interface FieldRowProps {
   task: Task;

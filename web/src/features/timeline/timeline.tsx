@@ -3,9 +3,10 @@ import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState }
 import { useSearch } from "wouter";
 import type { Project, Relation, Task } from "../../api/types.ts";
 import { openTask, peekTask, setParams } from "../../app/address.ts";
+import { useToday } from "../../app/clock.ts";
 import { run, useCommands } from "../../app/commands.ts";
 import { isRtl, t } from "../../app/i18n.ts";
-import { addDays, today } from "../../app/times.ts";
+import { addDays } from "../../app/times.ts";
 import { useAll, useLive, useLoaded } from "../../sync/hooks.ts";
 import type { Live } from "../../sync/live.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
@@ -84,7 +85,7 @@ function Line({ project, live, arranged }: LineProps) {
   const zoom: Zoom = ZOOMS.find(one => one === given) ?? "week";
   const [state] = useState(() => new BoardState());
   const scroller = useRef<HTMLDivElement>(null);
-  const now = today();
+  const now = useToday();
   const [view, setView] = useState({ from: 0, to: 1_600, wide: 1_000 });
   const names = view.wide < 700 ? 132 : 280;
 
