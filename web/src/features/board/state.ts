@@ -27,6 +27,7 @@ export class BoardState {
   drop: ((ids: readonly string[], slot: Slot, from?: string) => void) | undefined;
   #focused: string | undefined;
   #taking = false;
+  #orphan: string | undefined;
   #selected: ReadonlySet<string> = new Set();
   #anchor: string | undefined;
   #hand: Hand | undefined;
@@ -65,16 +66,36 @@ export class BoardState {
   focus(id: string | undefined, take = true): void {
     this.#focused = id;
     this.#taking = take && id !== undefined;
+    this.#orphan = undefined;
     this.#tell();
+  }
+
+  /** Whether the card is to take the focus. */
+  wants(id: string): boolean {
+    return this.#taking && this.#focused === id;
   }
 
   /** Whether the card has to take the focus now; asked once. */
   takes(id: string): boolean {
-    const takes = this.#taking && this.#focused === id;
+    const takes = this.wants(id);
     if (takes) {
       this.#taking = false;
+      this.#orphan = undefined;
     }
     return takes;
+  }
+
+  /** A card goes from its place while it has the keyboard's focus: it takes it where it is drawn next. */
+  uproot(id: string): void {
+    if (this.#focused === id) {
+      this.#taking = true;
+      this.#orphan = id;
+    }
+  }
+
+  /** The card that was uprooted, until something has the focus again. */
+  get orphan(): string | undefined {
+    return this.#orphan;
   }
 
   /** Brings a card into view, now or as soon as its column has it. */

@@ -2,6 +2,7 @@ import { type MouseEvent, useEffect, useLayoutEffect, useRef, useState } from "r
 import type { Task } from "../../api/types.ts";
 import { peekTask } from "../../app/address.ts";
 import { useGlow, usePending, useRow } from "../../sync/hooks.ts";
+import { useFocusFollows } from "./focus.ts";
 import { type BoardState, useBoard } from "./state.ts";
 import { withDrag } from "./with-drag.ts";
 
@@ -27,7 +28,6 @@ export function useCard({ id, index, count, top, state, stop, measure, order }: 
   const glow = useGlow("task", id);
   const selected = useBoard(state, board => board.selected.has(id));
   const held = useBoard(state, board => board.hand?.ids.includes(id) ?? false);
-  const focused = useBoard(state, board => board.focused === id);
   const renaming = useBoard(state, board => board.renaming === id);
   const [menu, setMenu] = useState<DOMRect>();
   const exists = task !== undefined;
@@ -37,12 +37,7 @@ export function useCard({ id, index, count, top, state, stop, measure, order }: 
     return () => measure(id, null);
   }, [id, measure]);
 
-  // The focus follows a card that was moved by keyboard as soon as it is drawn at its new place.
-  useLayoutEffect(() => {
-    if (focused && exists && state.takes(id)) {
-      ref.current?.focus({ preventScroll: true });
-    }
-  });
+  useFocusFollows(ref, id, exists, state);
 
   useEffect(() => {
     const element = ref.current;

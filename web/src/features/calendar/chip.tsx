@@ -1,12 +1,14 @@
 import { Clock, TriangleAlert } from "lucide-react";
-import { memo, type PointerEvent, useLayoutEffect, useRef } from "react";
+import { memo, type PointerEvent, useRef } from "react";
 import type { Task } from "../../api/types.ts";
 import { peekTask } from "../../app/address.ts";
+import { useToday } from "../../app/clock.ts";
 import { t } from "../../app/i18n.ts";
-import { fullDay, today } from "../../app/times.ts";
+import { fullDay } from "../../app/times.ts";
 import { useGlow, usePending, useRow } from "../../sync/hooks.ts";
 import { cx } from "../../ui/cx.ts";
 import { StatusGlyph } from "../../ui/glyphs.tsx";
+import { useFocusFollows } from "../board/focus.ts";
 import { type BoardState, useBoard } from "../board/state.ts";
 import { isOpen } from "../filter/check.ts";
 import { useMay } from "../task/rights.ts";
@@ -40,16 +42,13 @@ export const Chip = memo(function Chip(props: ChipProps) {
   const focused = useBoard(state, board => board.focused === id);
   const movable = useMay(task?.project_id) && edges;
   const exists = task !== undefined;
-  useLayoutEffect(() => {
-    if (focused && exists && state.takes(id)) {
-      ref.current?.focus({ preventScroll: true });
-    }
-  });
+  const now = useToday();
+  useFocusFollows(ref, id, exists, state);
   if (!task) {
     return null;
   }
   const open = isOpen(task);
-  const late = open && task.due != null && task.due.date < today();
+  const late = open && task.due != null && task.due.date < now;
   const dates = [task.start_on, task.due?.date]
     .filter(date => date != null)
     .map(fullDay)

@@ -2,12 +2,14 @@ import { ArrowLeft, ArrowRight } from "lucide-react";
 import { memo, type PointerEvent, useLayoutEffect, useRef } from "react";
 import type { Task } from "../../api/types.ts";
 import { peekTask } from "../../app/address.ts";
+import { useToday } from "../../app/clock.ts";
 import { t } from "../../app/i18n.ts";
-import { dayName, fullDay, today } from "../../app/times.ts";
+import { dayName, fullDay } from "../../app/times.ts";
 import { useGlow, useRow } from "../../sync/hooks.ts";
 import { cx } from "../../ui/cx.ts";
 import { StatusGlyph } from "../../ui/glyphs.tsx";
-import { type BoardState, useBoard } from "../board/state.ts";
+import { useFocusFollows } from "../board/focus.ts";
+import type { BoardState } from "../board/state.ts";
 import { type Handle, spanOf } from "../calendar/days.ts";
 import { isOpen } from "../filter/check.ts";
 import { useMay } from "../task/rights.ts";
@@ -41,24 +43,20 @@ export const TimelineRow = memo(function TimelineRow(props: BarProps) {
   const ref = useRef<HTMLLIElement>(null);
   const task = useRow<Task>("task", id);
   const glow = useGlow("task", id);
-  const focused = useBoard(state, board => board.focused === id);
   const canEdit = useMay(task?.project_id);
   const exists = task !== undefined;
+  const now = useToday();
   useLayoutEffect(() => {
     measure(name, ref.current);
     return () => measure(name, null);
   }, [name, measure]);
-  useLayoutEffect(() => {
-    if (focused && exists && state.takes(id)) {
-      ref.current?.focus({ preventScroll: true });
-    }
-  });
+  useFocusFollows(ref, id, exists, state);
   const span = task && spanOf(task);
   if (!task) {
     return null;
   }
   const open = isOpen(task);
-  const late = open && task.due != null && task.due.date < today();
+  const late = open && task.due != null && task.due.date < now;
   const dates = [task.start_on, task.due?.date]
     .filter(date => date != null)
     .map(fullDay)
