@@ -3,7 +3,7 @@ import type { Live } from "../../sync/live.ts";
 import { assigned, labelOf } from "../list/assign.ts";
 import { GroupGlyph, groupName } from "../list/group-name.tsx";
 import type { Group } from "../list/groups.ts";
-import { columnIds, movesTo, slotAmong } from "../task/order.ts";
+import { columnIds, columnKey, movesTo, slotAmong } from "../task/order.ts";
 import type { BoardColumn } from "./column.tsx";
 import type { Place } from "./moves.ts";
 
@@ -16,6 +16,7 @@ export function columnOf(group: Group, first: Status | undefined): BoardColumn {
     glyph: <GroupGlyph group={group} />,
     limit: group.status?.wip_limit,
     ids: group.ids,
+    ...(group.status && { list: columnKey(group.status.project_id, group.status.id) }),
     fresh: status && !group.when && !group.category ? { status, more: freshOf(group) } : undefined,
   };
 }

@@ -91,7 +91,7 @@ export function Columns({ id, columns, places, unordered, canEdit }: ColumnsProp
       <div
         ref={root}
         data-board=""
-        className="flex min-h-0 flex-1 items-start gap-3 overflow-x-auto overflow-y-hidden p-4 max-md:snap-x max-md:snap-mandatory max-md:scroll-px-4"
+        className="relative flex min-h-0 flex-1 items-start gap-3 overflow-x-auto overflow-y-hidden p-4 max-md:snap-x max-md:snap-mandatory max-md:scroll-px-4"
       >
         {columns.map((column, at) => (
           <Column

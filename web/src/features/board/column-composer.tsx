@@ -24,6 +24,7 @@ export function ColumnComposer({ column: { id, fresh }, name, state, ids }: Colu
       status={fresh.status}
       more={fresh.more}
       name={name}
+      shows={task => ids.includes(task)}
       onClose={back => {
         state.compose(undefined);
         if (back) {

@@ -20,6 +20,7 @@ import type { MenuItem } from "../../ui/menu.tsx";
 import type { Fresh } from "../task/changes.ts";
 import { Card } from "./card.tsx";
 import { ColumnComposer } from "./column-composer.tsx";
+import { useHeir } from "./focus.ts";
 import { type BoardState, useBoard } from "./state.ts";
 import { useWindow } from "./use-window.ts";
 import { withDrag } from "./with-drag.ts";
@@ -35,7 +36,7 @@ export interface BoardColumn {
   readonly total?: number | undefined;
   /** Its tasks; of a status without a filter they are those of the live list. */
   readonly ids?: readonly string[];
-  /** The key of the live list. */
+  /** The key of the live list: of all that is in a status, whatever is shown of it. */
   readonly list?: string;
   /** What a task made here starts with; absent where none can be made. */
   readonly fresh?: { readonly status: Status; readonly more?: Fresh["more"] } | undefined;
@@ -68,7 +69,8 @@ export function Column({ column, state, collapsed, onCollapse, first, canEdit, a
   const root = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const taking = useBoard(state, board => board.hand?.over?.column === id);
-  const all = Math.max(ids.length, column.total ?? 0);
+  // A limit is about all that is there, also behind a filter.
+  const all = Math.max(ids.length, column.total ?? 0, limit == null ? 0 : listed.length);
   const over = limit != null && all > limit;
   const count = limit == null ? number(all) : `${number(all)}/${number(limit)}`;
 
@@ -209,6 +211,7 @@ export function Cards({
     return () => void state.columns.delete(columnId);
   }, [state, columnId, reveal, scroller, heights, ids]);
 
+  useHeir(ids, state);
   useBoard(state, board => board.wanted);
   useLayoutEffect(() => {
     const id = state.reveals(one => here.current.has(one));

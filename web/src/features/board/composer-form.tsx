@@ -2,9 +2,11 @@ import { useEffect, useRef, useState } from "react";
 import type { Status } from "../../api/types.ts";
 import { t } from "../../app/i18n.ts";
 import { useLive } from "../../sync/hooks.ts";
+import type { Live } from "../../sync/live.ts";
 import { announce } from "../../ui/announce.ts";
+import { toast } from "../../ui/toast.ts";
 import type { Fresh } from "../task/changes.ts";
-import { makeTasks, titlesOf } from "../task/make.ts";
+import { makeTasks, peekMade, titlesOf } from "../task/make.ts";
 
 export interface ComposerProps {
   status: Status;
@@ -15,14 +17,28 @@ export interface ComposerProps {
   /** `back`: the keyboard goes back to the cards. */
   onClose(back: boolean): void;
   onMade(id: string): void;
+  /** Whether what was made is among what is shown: a filter may not take it. */
+  shows?(id: string): boolean;
 }
 
+/** By then what was made is drawn. */
+const DRAWN_MS = 100;
+
 /** Makes tasks at the top of a column: Enter makes one and goes on, several pasted lines make as many. */
-export default function ComposerForm({ status, more, name = status.name, onClose, onMade }: ComposerProps) {
+export default function ComposerForm({
+  status,
+  more,
+  name = status.name,
+  onClose,
+  onMade,
+  shows,
+}: ComposerProps) {
   const live = useLive();
   const draft = `new ${status.id}`;
   const [title, setTitle] = useState(() => live?.drafts.get(draft) ?? "");
   const field = useRef<HTMLTextAreaElement>(null);
+  const shown = useRef(shows);
+  shown.current = shows;
 
   useEffect(() => field.current?.focus(), []);
   const write = (text: string) => {
@@ -33,10 +49,11 @@ export default function ComposerForm({ status, more, name = status.name, onClose
   const make = (text: string) => {
     const titles = titlesOf(text);
     const made = live && makeTasks(live, titles, status, more);
-    if (made !== undefined) {
+    if (live && made !== undefined) {
       announce(t("board.made", { count: titles.length, column: name }));
       onMade(made);
       write("");
+      setTimeout(() => shown.current?.(made) === false && tellHidden(live, made, titles.length), DRAWN_MS);
     }
   };
 
@@ -76,4 +93,13 @@ export default function ComposerForm({ status, more, name = status.name, onClose
       <p className="px-1 text-xs text-fg-subtle">{t("board.compose_hint")}</p>
     </form>
   );
+}
+
+/** What a filter hides at once would seem to be lost. */
+function tellHidden(live: Live, id: string, count: number): void {
+  toast({
+    text: t("quickadd.made", { count }),
+    kind: "undo",
+    action: { label: t("app.open"), run: () => peekMade(live, id) },
+  });
 }

@@ -10,6 +10,7 @@ import { cx } from "../../ui/cx.ts";
 import type { MenuItem } from "../../ui/menu.tsx";
 import { moves, walking } from "../board/commands.ts";
 import { Composer, useComposer } from "../board/composer.tsx";
+import { useHeir } from "../board/focus.ts";
 import type { Moving } from "../board/moves.ts";
 import { SelectionBar } from "../board/selection-bar.tsx";
 import { type Slot, useBoard } from "../board/state.ts";
@@ -83,6 +84,7 @@ export function TaskList({
     });
   }, [state, reveal, heights]);
 
+  useHeir(tasks, state);
   useBoard(state, board => board.wanted);
   useLayoutEffect(() => {
     const id = state.reveals(one => lines.has(one));
@@ -130,6 +132,7 @@ export function TaskList({
         <div className="mx-auto w-full max-w-(--tf-reading)">
           <Composer
             status={composed}
+            shows={id => lines.has(id)}
             onClose={back => {
               state.compose(undefined);
               if (back) {

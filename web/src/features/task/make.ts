@@ -1,7 +1,9 @@
 import type { Status } from "../../api/types.ts";
+import { peekTask } from "../../app/address.ts";
 import type { Change } from "../../sync/command.ts";
 import type { Live } from "../../sync/live.ts";
 import { placeBetween } from "../../sync/place.ts";
+import { rowTopic } from "../../sync/topics.ts";
 import { createTask, type Fresh } from "./changes.ts";
 import { columnIds, taskOf } from "./order.ts";
 
@@ -44,6 +46,21 @@ export function makeTasks(
     live.change(changes, "create");
   }
   return changes.at(-1)?.thing.id;
+}
+
+/** Opens a task that was just made beside the page, as soon as the server has given it a key. */
+export function peekMade(live: Live, id: string): void {
+  const look = () => {
+    const task = taskOf(live.entities, id);
+    if (task?.key !== "") {
+      end();
+    }
+    if (task?.key) {
+      peekTask(task.key);
+    }
+  };
+  const end = live.entities.subscribe(rowTopic("task", id), look);
+  look();
 }
 
 /** Where a new task goes that names no column: to what is to do, else to what may be. */
