@@ -94,6 +94,28 @@ test("lines become tasks, more can follow, and what was typed is kept", async ()
   expect(await field.inputValue()).toBe("Half a thought");
 });
 
+test("who presses Enter before the text has been read gets what it says", async () => {
+  const ana = await w.open(w.ana);
+  await open(ana);
+  await ana.route(/\/tasks\/quick$/, async route => {
+    await new Promise(resolve => setTimeout(resolve, 300));
+    await route.continue();
+  });
+  await ana.keyboard.type("Buy milk tomorrow !high");
+  await ana.keyboard.press("Enter");
+  await dialog(ana).waitFor({ state: "detached" });
+  await expect.poll(async () => (await tasks()).length).toBe(1);
+  const [made] = await tasks();
+  expect(made).toMatchObject({ title: "Buy milk", priority: "high", due: { date: expect.any(String) } });
+
+  // Nobody can be asked: it stays as it was typed.
+  await open(ana);
+  await ana.route(/\/tasks\/quick$/, route => route.abort());
+  await ana.keyboard.type("Call tomorrow");
+  await ana.keyboard.press("Enter");
+  await card(ana, "Call tomorrow").waitFor();
+});
+
 test("who wants no chips gets none", async () => {
   const ana = await w.open(w.ana, "/account/appearance");
   await ana.getByRole("checkbox", { name: /^Understand dates/ }).uncheck();

@@ -1,5 +1,5 @@
 import { CornerLeftUp } from "lucide-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import type { Project, Task, Template } from "../../api/types.ts";
 import { peekTask, projectKey, workspaceSlug } from "../../app/address.ts";
@@ -15,6 +15,7 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Check } from "../../ui/field.tsx";
 import { toast } from "../../ui/toast.ts";
+import { peekMade } from "../task/make.ts";
 import { mayIn } from "../task/rights.ts";
 import { ofTasks, tasksOf } from "../template/plan.ts";
 import { useProjects, useWorkspace } from "../workspace/queries.ts";
@@ -25,6 +26,8 @@ import { type Span, shifted } from "./spans.ts";
 import { type Chip, useUnderstood } from "./understood.ts";
 
 const DRAFT = "quickadd";
+/** A text that could not be read by then is saved as it stands. */
+const READ_MS = 2_000;
 
 /** Makes a task from each line; what is recognised shows as chips, and is saved as they show it. */
 export default function QuickAdd({
@@ -52,9 +55,9 @@ export default function QuickAdd({
   const [more, setMore] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const project = projects.find(one => one.key === chosen) ?? projects[0];
-  const understood = useUnderstood(workspace?.id, text, project?.id, plain);
-  const chips = understood?.lines.flatMap(line => line.chips) ?? [];
-  const lines = understood?.lines ?? plainLines(text);
+  const { lines: understood, reading } = useUnderstood(workspace?.id, text, project?.id, plain);
+  const chips = understood?.flatMap(line => line.chips) ?? [];
+  const lines = understood ?? plainLines(text);
   const count = lines.filter(line => line.title !== "").length;
 
   const templates = ofTasks(useAll<Template>("template"), lines[0]?.project_id ?? project?.id);
@@ -80,7 +83,8 @@ export default function QuickAdd({
       }
     });
   };
-  const save = () => {
+  const save = useRef(() => {});
+  save.current = () => {
     if (from) {
       void saveFrom(from);
       return;
@@ -89,10 +93,10 @@ export default function QuickAdd({
       return;
     }
     const ids = makeTasks(live, lines, { project, status, parent });
-    announce(t("quickadd.made", { count: ids.length }));
     write("");
     setPlain([]);
     if (more) {
+      announce(t("quickadd.made", { count: ids.length }));
       field.current?.focus();
       return;
     }
@@ -103,15 +107,27 @@ export default function QuickAdd({
       kind: "undo",
       action: {
         label: t("app.open"),
-        run: () => {
-          const task = first && (live.entities.get("task", first) as Task | undefined);
-          if (task && task.key !== "") {
-            peekTask(task.key);
-          }
-        },
+        run: () => first !== undefined && peekMade(live, first),
       },
     });
   };
+
+  // Whoever presses Enter before the text has been read means by it what the chips would show.
+  const [waits, setWaits] = useState(false);
+  useEffect(() => {
+    if (!waits) {
+      return;
+    }
+    const timer = setTimeout(
+      () => {
+        setWaits(false);
+        save.current();
+      },
+      reading ? READ_MS : 0,
+    );
+    return () => clearTimeout(timer);
+  }, [waits, reading]);
+  const submit = () => (reading ? setWaits(true) : save.current());
 
   const saveFrom = async (chosenTemplate: Template) => {
     if (!project || busy) {
@@ -120,10 +136,11 @@ export default function QuickAdd({
     setBusy(true);
     const made = await attempt(async () => {
       const key = await makeFromTemplate(chosenTemplate, lines[0], { project, status, parent });
-      announce(t("quickadd.made", { count: 1 }));
       write("");
       setPlain([]);
-      if (!more) {
+      if (more) {
+        announce(t("quickadd.made", { count: 1 }));
+      } else {
         closeLayer();
         toast({
           text: t("template.made", { key }),
@@ -142,7 +159,7 @@ export default function QuickAdd({
       <form
         onSubmit={event => {
           event.preventDefault();
-          save();
+          submit();
         }}
       >
         {above && (
@@ -163,6 +180,8 @@ export default function QuickAdd({
             placeholder={from?.task?.title ?? t("quickadd.placeholder")}
             rows={1}
             value={text}
+            readOnly={waits}
+            aria-busy={waits}
             data-autofocus
             dir="auto"
             spellCheck={false}
@@ -172,7 +191,7 @@ export default function QuickAdd({
               const { selectionStart, selectionEnd } = event.currentTarget;
               if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) {
                 event.preventDefault();
-                save();
+                submit();
               } else if (event.key === "Backspace" && selectionStart === selectionEnd) {
                 // The first Backspace behind a chip turns it back into text.
                 const chip = chips.find(one => one.end === selectionStart && one.type !== "unknown");
@@ -236,7 +255,7 @@ export default function QuickAdd({
             className="ms-auto"
             tipKeys="Enter"
             tip={t("quickadd.hint")}
-            disabled={busy || (count === 0 && !from) || !project}
+            disabled={busy || waits || (count === 0 && !from) || !project}
           >
             {t("quickadd.create", { count: from ? tasksOf(from) : Math.max(1, count) })}
           </Button>

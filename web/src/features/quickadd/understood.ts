@@ -31,11 +31,6 @@ export interface Line {
   readonly recurrence: Task["recurrence"];
 }
 
-export interface Understood {
-  readonly text: string;
-  readonly lines: readonly Line[];
-}
-
 const PAUSE_MS = 120;
 
 /** What the server reads in a text. What it cannot be asked about stays text. */
@@ -45,7 +40,7 @@ export async function understand(
   project: string | undefined,
   plain: readonly Span[],
   signal?: AbortSignal,
-): Promise<Understood> {
+): Promise<readonly Line[]> {
   const body = {
     text,
     dry_run: true,
@@ -59,33 +54,46 @@ export async function understand(
     body,
     signal ? { signal } : {},
   );
-  return { text, lines: items };
+  return items;
 }
 
-/** The same while somebody types. */
+interface Read {
+  readonly text: string;
+  readonly project: string | undefined;
+  readonly plain: readonly Span[];
+  /** Absent where the server could not be asked. */
+  readonly lines?: readonly Line[];
+}
+
+/** The same while somebody types. `reading`: what there is now is still to be read. */
 export function useUnderstood(
   workspace: string | undefined,
   text: string,
   project: string | undefined,
   plain: readonly Span[],
-): Understood | undefined {
+): { readonly lines: readonly Line[] | undefined; readonly reading: boolean } {
   const wanted = usePref("parse");
-  const [now, setNow] = useState<Understood>();
+  const [read, setRead] = useState<Read>();
+  const asks = wanted && workspace !== undefined && text.trim() !== "";
   useEffect(() => {
-    if (!wanted || !workspace || text.trim() === "") {
-      setNow(undefined);
+    if (!asks || workspace === undefined) {
       return;
     }
     const ended = new AbortController();
     const timer = setTimeout(() => {
+      const now = { text, project, plain };
       understand(workspace, text, project, plain, ended.signal)
-        .then(setNow)
-        .catch(() => !ended.signal.aborted && setNow(undefined));
+        .then(lines => setRead({ ...now, lines }))
+        .catch(() => !ended.signal.aborted && setRead(now));
     }, PAUSE_MS);
     return () => {
       clearTimeout(timer);
       ended.abort();
     };
-  }, [wanted, workspace, text, project, plain]);
-  return now?.text === text ? now : undefined;
+  }, [asks, workspace, text, project, plain]);
+  const known = asks && read?.text === text ? read : undefined;
+  return {
+    lines: known?.lines,
+    reading: asks && !(known && known.project === project && known.plain === plain),
+  };
 }
