@@ -57,6 +57,8 @@ test("comments are answered, liked, changed and deleted, each seen by the other 
   await bo.keyboard.type("It is too bright");
   await bo.keyboard.press("Control+Enter");
   await ana.getByText("It is too bright").waitFor();
+  // The keyboard stays in the thread.
+  expect(await bo.evaluate(() => document.activeElement?.closest("[data-thread]") !== null)).toBe(true);
   const all = await said(id);
   expect(all.find(one => one.body === "It is too bright")?.parent_id).toBe(
     all.find(one => one.parent_id === null)?.id,
@@ -86,6 +88,12 @@ test("comments are answered, liked, changed and deleted, each seen by the other 
   await ana.getByText("It is too bright").waitFor({ state: "detached" });
   await bo.getByRole("region", { name: "Notifications" }).getByRole("button", { name: "Undo" }).click();
   await ana.getByText("It is too bright").waitFor();
+  // It stays in the field of who presses the button, too.
+  await field(bo).click();
+  await bo.keyboard.type("Or none");
+  await bo.getByRole("button", { name: "Send" }).click();
+  await ana.getByText("Or none").waitFor();
+  expect(await bo.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Comment");
 });
 
 test("what was being written is there after a reload, also as a reply", async () => {
@@ -101,4 +109,18 @@ test("what was being written is there after a reload, also as a reply", async ()
   await ana.reload();
   await ana.getByText("On second thought").waitFor();
   await ana.getByText("The tall").waitFor();
+
+  // So is a change of what was said.
+  const own = await w.ana.post(`/tasks/${id}/comments`, { body: "None" });
+  const actions = ana.getByRole("button", { name: "Actions for this comment" });
+  await actions.click();
+  await ana.getByRole("menuitem", { name: "Edit" }).click();
+  await field(ana, "Edit comment").waitFor();
+  await ana.keyboard.press("Control+End");
+  await ana.keyboard.type(" of them");
+  await ana.waitForTimeout(1_000);
+  await ana.reload();
+  await field(ana, "Edit comment").getByText("None of them").waitFor();
+  await ana.getByRole("button", { name: "Save" }).click();
+  await expect.poll(async () => (await said(id)).find(one => one.id === own.id)?.body).toBe("None of them");
 });

@@ -1,8 +1,9 @@
 import { MoreHorizontal } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import type { Comment, Member, Task } from "../../api/types.ts";
+import { useAgo } from "../../app/clock.ts";
 import { t } from "../../app/i18n.ts";
-import { ago, list, times } from "../../app/times.ts";
+import { list, times } from "../../app/times.ts";
 import { getLive, useAll, useLive, usePending, usePeopleAt } from "../../sync/hooks.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -26,8 +27,9 @@ interface ThreadProps {
 export function Thread({ task, head, answers, may }: ThreadProps) {
   const kept = getLive()?.drafts.get(`comment ${task.id} ${head.id}`);
   const [answering, setAnswering] = useState(kept !== undefined);
+  const thread = useRef<HTMLLIElement>(null);
   return (
-    <li data-thread className="flex flex-col gap-3">
+    <li ref={thread} data-thread tabIndex={-1} className="flex flex-col gap-3">
       <Said said={head} may={may} onAnswer={head.deleted_at ? undefined : () => setAnswering(true)} />
       {answers.map(answer => (
         <div key={answer.id} className="ms-9">
@@ -36,7 +38,14 @@ export function Thread({ task, head, answers, may }: ThreadProps) {
       ))}
       {answering && may && (
         <div className="ms-9">
-          <Compose task={task} parent={head.id} onEnd={() => setAnswering(false)} />
+          <Compose
+            task={task}
+            parent={head.id}
+            onEnd={() => {
+              setAnswering(false);
+              thread.current?.focus({ preventScroll: true });
+            }}
+          />
         </div>
       )}
     </li>
@@ -53,13 +62,18 @@ function Said({ said, may, onAnswer }: SaidProps) {
   const live = useLive();
   const author = useAll<Member>("member").find(member => member.user_id === said.author_id);
   const pending = usePending("comment", said.id);
-  const [began, setBegan] = useState<{ fields: { body: string }; version: number }>();
+  const since = useAgo(said.created_at);
+  const [began, setBegan] = useState(() =>
+    // What was being changed when one left is gone on with.
+    live?.drafts.get(editDraft(said)) === undefined ? undefined : beganWith(said),
+  );
+  const box = useRef<HTMLDivElement>(null);
   const mine = may && live?.me === said.author_id;
   if (said.deleted_at) {
     return <p className="ms-9 text-sm text-fg-subtle italic">{t("task.comment_deleted")}</p>;
   }
   return (
-    <div className="flex gap-3" data-pending={pending || undefined}>
+    <div ref={box} tabIndex={-1} className="flex gap-3" data-pending={pending || undefined}>
       <Avatar id={said.author_id} name={author?.name ?? "?"} mute />
       <div className="flex min-w-0 flex-1 flex-col gap-1">
         <p className="flex min-h-6 items-center gap-2 text-sm">
@@ -69,7 +83,7 @@ function Said({ said, may, onAnswer }: SaidProps) {
             data-tip={times.full(said.created_at)}
             className="text-xs text-fg-subtle"
           >
-            {pending ? t("board.unsaved") : ago(said.created_at)}
+            {pending ? t("board.unsaved") : since}
           </time>
           {said.edited_at && <span className="text-xs text-fg-subtle">{t("task.edited")}</span>}
           {mine && !pending && (
@@ -80,7 +94,7 @@ function Said({ said, may, onAnswer }: SaidProps) {
                 {
                   id: "edit",
                   label: t("live.edit"),
-                  onSelect: () => setBegan({ fields: { body: said.body }, version: said.version }),
+                  onSelect: () => setBegan(beganWith(said)),
                 },
                 {
                   id: "delete",
@@ -95,7 +109,14 @@ function Said({ said, may, onAnswer }: SaidProps) {
           )}
         </p>
         {began ? (
-          <Edit said={said} began={began} onEnd={() => setBegan(undefined)} />
+          <Edit
+            said={said}
+            began={began}
+            onEnd={() => {
+              setBegan(undefined);
+              box.current?.focus({ preventScroll: true });
+            }}
+          />
         ) : (
           <Suspense fallback={<p className="whitespace-pre-wrap wrap-anywhere">{said.body}</p>}>
             <Markdown text={said.body} />
@@ -116,19 +137,31 @@ function Said({ said, may, onAnswer }: SaidProps) {
   );
 }
 
+const editDraft = (said: Comment) => `edit ${said.id}`;
+const beganWith = (said: Comment) => ({ fields: { body: said.body }, version: said.version });
+
 interface EditProps {
   said: Comment;
-  began: { fields: { body: string }; version: number };
+  began: ReturnType<typeof beganWith>;
   onEnd(): void;
 }
 
 function Edit({ said, began, onEnd }: EditProps) {
-  const [text, setText] = useState(said.body);
+  const draft = editDraft(said);
+  const [text, setText] = useState(() => getLive()?.drafts.get(draft) ?? said.body);
+  const write = (next: string) => {
+    setText(next);
+    getLive()?.drafts.set(draft, next);
+  };
+  const end = () => {
+    getLive()?.drafts.set(draft, undefined);
+    onEnd();
+  };
   const save = () => {
     if (text.trim() !== "" && text !== began.fields.body) {
       getLive()?.change([editComment(said, text, began)], "comment");
     }
-    onEnd();
+    end();
   };
   return (
     <div className="flex flex-col gap-2">
@@ -136,15 +169,15 @@ function Edit({ said, began, onEnd }: EditProps) {
         label={t("task.edit_comment")}
         autoFocus
         text={text}
-        onChange={setText}
+        onChange={write}
         onSave={save}
-        onCancel={onEnd}
+        onCancel={end}
       />
       <div className="flex gap-2">
         <Button kind="primary" onClick={save}>
           {t("app.save")}
         </Button>
-        <Button onClick={onEnd}>{t("app.cancel")}</Button>
+        <Button onClick={end}>{t("app.cancel")}</Button>
       </div>
     </div>
   );
@@ -172,6 +205,8 @@ export function Compose({ task, parent, onEnd }: { task: Task; parent?: string; 
       onSubmit={event => {
         event.preventDefault();
         send();
+        // The button has nothing to send any more, and cannot keep the focus.
+        event.currentTarget.querySelector<HTMLElement>(".cm-content, textarea")?.focus();
       }}
     >
       <MarkdownField

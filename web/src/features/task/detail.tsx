@@ -11,15 +11,16 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { cx } from "../../ui/cx.ts";
 import { MenuButton } from "../../ui/menu.tsx";
-import { restore, setFields, unarchive } from "./changes.ts";
+import { restore, unarchive } from "./changes.ts";
 import { menuItems, type Subject, useTaskCommands } from "./commands.ts";
 import { Description } from "./description.tsx";
 import { Fields } from "./fields.tsx";
 import { toggleFavourite } from "./marking.ts";
 import { Relations } from "./relations.tsx";
-import { useMay, useMayChange, useRole } from "./rights.ts";
+import { useMay, useRole } from "./rights.ts";
 import { Story } from "./story.tsx";
 import { Subtasks } from "./subtasks.tsx";
+import { Title } from "./title.tsx";
 
 /** A task with everything about it: beside a list, or as a page. */
 export function TaskDetail({ task, peek }: { task: Task; peek: boolean }) {
@@ -144,67 +145,6 @@ function Readable({ project }: { project: string }) {
             : "detail.project_archived",
       )}
     </p>
-  );
-}
-
-function Title({ task }: { task: Task }) {
-  return useMayChange(task) ? (
-    <TitleField task={task} />
-  ) : (
-    <p dir="auto" data-title="" className="py-1 text-xl font-semibold wrap-anywhere rtl:text-right">
-      {task.title}
-    </p>
-  );
-}
-
-function TitleField({ task }: { task: Task }) {
-  const draft = `title ${task.id}`;
-  const [began, setBegan] = useState<{ fields: { title: string }; version: number }>();
-  const [text, setText] = useState("");
-  const field = useRef<HTMLTextAreaElement>(null);
-  const end = (save: boolean) => {
-    const next = text.replace(/\s+/gu, " ").trim();
-    if (save && began && next !== "" && next !== began.fields.title) {
-      getLive()?.change([setFields(task, { title: next }, began)], "rename");
-    }
-    getLive()?.drafts.set(draft, undefined);
-    setBegan(undefined);
-  };
-  return (
-    <textarea
-      ref={field}
-      aria-label={t("task.title")}
-      dir="auto"
-      rows={1}
-      maxLength={500}
-      value={began ? text : task.title}
-      className="field-sizing-content -mx-2 resize-none rounded-2 bg-transparent px-2 py-1 text-xl font-semibold hover:bg-hover focus:bg-transparent"
-      onFocus={() => {
-        setText(getLive()?.drafts.get(draft) ?? task.title);
-        setBegan({ fields: { title: task.title }, version: task.version });
-      }}
-      onChange={event => {
-        setText(event.target.value);
-        getLive()?.drafts.set(draft, event.target.value);
-      }}
-      onBlur={() => end(true)}
-      onKeyDown={event => {
-        if (event.nativeEvent.isComposing) {
-          return;
-        }
-        if (event.key === "Enter") {
-          event.preventDefault();
-          end(true);
-          field.current?.closest("article")?.querySelector<HTMLElement>("dd button")?.focus();
-        } else if (event.key === "Escape") {
-          event.preventDefault();
-          event.stopPropagation();
-          setText(task.title);
-          setBegan(undefined);
-          getLive()?.drafts.set(draft, undefined);
-        }
-      }}
-    />
   );
 }
 

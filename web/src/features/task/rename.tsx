@@ -13,7 +13,11 @@ export function Rename({ task, onEnd }: { task: Task; onEnd(): void }) {
   const [title, setTitle] = useState(() => getLive()?.drafts.get(draft) ?? task.title);
   const ended = useRef(false);
 
-  useEffect(() => field.current?.select(), []);
+  // What is gone on with, since a colleague moved the card meanwhile, is not marked: the next key would replace it.
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.setSelectionRange(title === began.fields.title ? 0 : title.length, title.length);
+  }, []);
 
   const end = (save: boolean) => {
     if (ended.current) {
