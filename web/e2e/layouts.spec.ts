@@ -77,6 +77,33 @@ describe("the table", () => {
     await accessible(ana);
   });
 
+  test("a number that is none leaves what was there", async () => {
+    const field = await at.ana.post(`/projects/${at.project.id}/custom-fields`, {
+      name: "Litres",
+      type: "number",
+    });
+    const [id = ""] = await at.tasks("To do", "Water");
+    await at.ana.patch(`/tasks/${id}`, { custom_fields: { [field.id]: 7 } });
+    const ana = await at.open(at.ana, layout("table"));
+    await ana.getByRole("button", { name: "Columns" }).click();
+    await ana.getByRole("option", { name: "Litres" }).click();
+    await ana.keyboard.press("Escape");
+    const cell = ana.getByRole("row").last().locator(`[data-cell="field.${field.id}"]`);
+    await cell.getByText("7").dblclick();
+    await ana.keyboard.press("Control+a");
+    await ana.keyboard.type("1-");
+    await ana.keyboard.press("Enter");
+    await cell.getByText("7").waitFor();
+    await cell.getByText("7").dblclick();
+    await ana.keyboard.press("Control+a");
+    await ana.keyboard.type("9");
+    await ana.keyboard.press("Enter");
+    await cell.getByText("9").waitFor();
+    await expect
+      .poll(async () => (await at.ana.get(`/tasks/${id}`))["custom_fields"])
+      .toEqual({ [field.id]: 9 });
+  });
+
   test("columns are hidden, moved and widened, and stay so", async () => {
     await at.tasks("To do", "one");
     const ana = await at.open(at.ana, layout("table"));

@@ -29,11 +29,17 @@ async function weekly(title: string): Promise<string> {
 
 test("only this one is changed, or those that follow, too", async () => {
   const id = await weekly("Water the plants");
+  await w.ana.post(`/projects/${w.project.id}/custom-fields`, { name: "Litres", type: "number" });
   const ana = await w.open(w.ana, page(1));
   await ana.getByText("Only this one").click();
   await ana.getByRole("textbox", { name: "Title" }).fill("Water the cactus");
   await ana.keyboard.press("Enter");
   await ana.getByText("Following ones keep their own: title.").waitFor();
+  await value(ana, "Litres").click();
+  await ana.getByRole("textbox", { name: "Litres" }).fill("3");
+  const asked = ana.waitForRequest(request => request.method() === "PATCH");
+  await ana.getByRole("button", { name: "Save" }).click();
+  expect((await asked).url()).toContain("series=this");
   await accessible(ana);
   await ana.getByText("This and following").click();
   await value(ana, "Priority").click();

@@ -74,10 +74,6 @@ const SORTS: Partial<Record<ColumnName, SortName>> = {
   updated: "updated",
 };
 
-export function isBuiltIn(name: string): name is (typeof BUILT_IN)[number] {
-  return BUILT_IN.some(one => one === name);
-}
-
 /** All columns there are, with the widths that somebody gave them. */
 export function columnsOf(
   around: Around,

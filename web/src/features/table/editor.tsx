@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Task } from "../../api/types.ts";
 import { getLive } from "../../sync/hooks.ts";
 import { setCustom } from "../task/changes.ts";
@@ -11,13 +11,17 @@ export function InlineEditor({ task, column, onEnd }: { task: Task; column: Colu
   const had = field ? String(valueOfField(task, field) ?? "") : "";
   const [text, setText] = useState(had);
   const ended = useRef(false);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
   const end = (save: boolean) => {
     if (ended.current || !field) {
       return;
     }
     ended.current = true;
     const next = text.trim();
-    if (save && next !== had && (next !== "" || !field.required)) {
+    // Of what is no number or date the browser says that there is nothing, which it is not.
+    const bad = input.current?.validity.badInput === true;
+    if (save && !bad && next !== had && (next !== "" || !field.required)) {
       const value = next === "" ? null : field.type === "number" ? Number(next) : next;
       getLive()?.change([setCustom(task, field.id, value)], "edit");
     }
@@ -30,7 +34,7 @@ export function InlineEditor({ task, column, onEnd }: { task: Task; column: Colu
       step="any"
       dir="auto"
       value={text}
-      ref={element => element?.focus()}
+      ref={input}
       className="w-full min-w-0 rounded-1 bg-transparent text-sm outline-2 outline-focus"
       onChange={event => setText(event.target.value)}
       onKeyDown={event => {

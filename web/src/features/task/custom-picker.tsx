@@ -8,7 +8,8 @@ import { TextField } from "../../ui/field.tsx";
 import { type Option, Picker } from "../../ui/picker.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { useOwnWeekStart } from "../workspace/week.ts";
-import { customValue, parsed, setCustom, type Value } from "./custom.ts";
+import { setCustom } from "./changes.ts";
+import { customValue, parsed, type Value } from "./custom.ts";
 import { DatePicker } from "./date-picker.tsx";
 import { OptionDot } from "./option-dot.tsx";
 import { taskOf } from "./order.ts";
@@ -27,7 +28,7 @@ export function CustomPicker({ id, ...props }: Props & { id: string }) {
     change(
       fresh(tasks)
         .filter(task => field.project_id == null || task.project_id === field.project_id)
-        .map(task => setCustom(task, field, next)),
+        .map(task => setCustom(task, field.id, next ?? null)),
       "field",
     );
   switch (field.type) {

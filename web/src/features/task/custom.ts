@@ -1,5 +1,4 @@
 import type { CustomField, Task } from "../../api/types.ts";
-import type { Change } from "../../sync/command.ts";
 
 /** Custom fields: which a task has, and what is written into them. Pure. */
 
@@ -25,22 +24,6 @@ export function byScope(one: CustomField, other: CustomField): number {
 
 function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
-}
-
-/** Gives a field another value; `undefined` clears it. Other fields stay, whoever writes them. */
-export function setCustom(task: Task, field: CustomField, value: Value | undefined): Change {
-  const before = customValue(task, field);
-  const { [field.id]: _, ...others } = task.custom_fields as Record<string, Value>;
-  return {
-    thing: { entity: "task", id: task.id },
-    kind: "patch",
-    fields: { custom_fields: value === undefined ? others : { ...others, [field.id]: value } },
-    method: "PATCH",
-    path: `/tasks/${task.id}`,
-    body: { custom_fields: { [field.id]: value ?? null } },
-    answers: "task",
-    undo: now => now && setCustom(now as unknown as Task, field, before),
-  };
 }
 
 /** What somebody typed into a field, as it is kept; `null` when it is none. */

@@ -148,26 +148,56 @@ export function DatePicker({ label, value, weekStart, anchor, time, onTime, onPi
           ))}
         </tbody>
       </table>
-      <div className="mt-2 flex items-center justify-between gap-2 border-t border-border pt-2">
-        {onTime && value ? (
-          <label className="flex items-center gap-2 text-sm text-fg-muted">
-            {t("task.time")}
-            <input
-              type="time"
-              value={time?.slice(0, 5) ?? ""}
-              className="h-8 rounded-2 border border-border-strong bg-surface px-2 text-fg"
-              onChange={event => onTime(event.target.value || null)}
-            />
-          </label>
-        ) : (
-          <span />
-        )}
-        {value && (
-          <Button kind="ghost" size="sm" onClick={() => pick(null)}>
+      {value && (
+        <div className="mt-2 flex items-center justify-between gap-2 border-t border-border pt-2">
+          {onTime && <TimeOfDay value={time?.slice(0, 5) ?? ""} onTime={onTime} onClose={onClose} />}
+          <Button kind="ghost" size="sm" className="ms-auto" onClick={() => pick(null)}>
             {t("task.clear")}
           </Button>
-        )}
-      </div>
+        </div>
+      )}
     </Popover>
+  );
+}
+
+interface TimeOfDayProps {
+  value: string;
+  onTime(time: string | null): void;
+  onClose(): void;
+}
+
+/** The time, which is one change however many keys it takes: half of it is a time, too. */
+function TimeOfDay({ value, onTime, onClose }: TimeOfDayProps) {
+  const [text, setText] = useState(value);
+  const now = useRef({ wanted: value, set: value });
+  const save = useRef(() => {});
+  save.current = () => {
+    const { wanted, set } = now.current;
+    if (wanted !== set) {
+      now.current.set = wanted;
+      onTime(wanted || null);
+    }
+  };
+  useEffect(() => () => save.current(), []);
+  return (
+    <label className="flex items-center gap-2 text-sm text-fg-muted">
+      {t("task.time")}
+      <input
+        type="time"
+        value={text}
+        className="h-8 rounded-2 border border-border-strong bg-surface px-2 text-fg"
+        onChange={({ target }) => {
+          setText(target.value);
+          now.current.wanted = target.validity.badInput ? now.current.set : target.value;
+        }}
+        onBlur={() => save.current()}
+        onKeyDown={event => {
+          if (event.key === "Enter") {
+            save.current();
+            onClose();
+          }
+        }}
+      />
+    </label>
   );
 }

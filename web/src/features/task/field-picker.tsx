@@ -15,13 +15,13 @@ import { setFields, setList } from "./changes.ts";
 import { CustomPicker } from "./custom-picker.tsx";
 import { DatePicker } from "./date-picker.tsx";
 import { EstimatePicker, ProjectPicker } from "./more-pickers.tsx";
+import { OptionDot } from "./option-dot.tsx";
 import { columnIds, movesTo, taskOf } from "./order.ts";
 import { change, fresh, type Props } from "./picking.ts";
 import { CyclePicker, MilestonePicker } from "./plan-pickers.tsx";
 import { RelationPicker } from "./relation-picker.tsx";
 import { ReminderPicker } from "./reminder-picker.tsx";
 import { RepeatPicker } from "./repeat-picker.tsx";
-import { inkOfTag } from "./tag-chip.tsx";
 
 /** Draws what is asked; it stands once in the page. */
 export default function FieldPicker() {
@@ -170,11 +170,7 @@ function TagPicker({ tasks, first, anchor, onClose }: Props) {
     .map(tag => ({
       id: tag.id,
       label: tag.name,
-      glyph: (
-        <span
-          className={`size-3 shrink-0 rounded-full ring-1 ring-border-strong ${DOTS[inkOfTag(tag.colour)]}`}
-        />
-      ),
+      glyph: <OptionDot colour={tag.colour} />,
       checked: chosen.has(tag.id),
     }));
   const pick = (id: string) => {
@@ -219,21 +215,6 @@ function TagPicker({ tasks, first, anchor, onClose }: Props) {
   );
 }
 
-const DOTS = {
-  red: "bg-tag-red-fg",
-  orange: "bg-tag-orange-fg",
-  amber: "bg-tag-amber-fg",
-  lime: "bg-tag-lime-fg",
-  green: "bg-tag-green-fg",
-  teal: "bg-tag-teal-fg",
-  cyan: "bg-tag-cyan-fg",
-  blue: "bg-tag-blue-fg",
-  indigo: "bg-tag-indigo-fg",
-  violet: "bg-tag-violet-fg",
-  pink: "bg-tag-pink-fg",
-  grey: "bg-tag-grey-fg",
-} as const;
-
 function toggled(set: ReadonlySet<string>, id: string): ReadonlySet<string> {
   const next = new Set(set);
   if (!next.delete(id)) {
@@ -257,9 +238,10 @@ function DayPicker({ tasks, first, anchor, onClose, field }: Props & { field: "d
   const weekStart = useOwnWeekStart();
   const shown = useRow<Task>("task", first.id) ?? first;
   const { due } = shown;
-  const zone = due?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const at = (date: string, time: string | null | undefined) =>
-    time ? { date, time, timezone: zone } : { date };
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  /** Of several tasks each keeps what is not chosen here. */
+  const at = (task: Task, date: string, time: string | null | undefined) =>
+    time ? { date, time, timezone: task.due?.timezone ?? due?.timezone ?? own } : { date };
   const set = (fields: (task: Task) => Parameters<typeof setFields>[1]) =>
     change(
       fresh(tasks).map(task => setFields(task, fields(task))),
@@ -273,12 +255,15 @@ function DayPicker({ tasks, first, anchor, onClose, field }: Props & { field: "d
       anchor={anchor}
       onPick={date =>
         set(task =>
-          field === "due" ? { due: date === null ? null : at(date, task.due?.time) } : { start_on: date },
+          field === "due"
+            ? { due: date === null ? null : at(task, date, task.due?.time) }
+            : { start_on: date },
         )
       }
       {...(field === "due" && {
         time: due?.time,
-        onTime: (time: string | null) => due && set(() => ({ due: at(due.date, time) })),
+        onTime: (time: string | null) =>
+          set(task => ({ due: task.due ? at(task, task.due.date, time) : null })),
       })}
       onClose={onClose}
     />

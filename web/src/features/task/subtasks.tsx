@@ -3,11 +3,13 @@ import { useEffect, useState } from "react";
 import type { Status, Task } from "../../api/types.ts";
 import { peekTask } from "../../app/address.ts";
 import { t } from "../../app/i18n.ts";
+import type { Change } from "../../sync/command.ts";
 import { useLive, useRow, useRows } from "../../sync/hooks.ts";
 import { placeBetween } from "../../sync/place.ts";
 import { StatusGlyph } from "../../ui/glyphs.tsx";
 import { createTask } from "./changes.ts";
 import { toggleDone } from "./done.ts";
+import { titlesOf } from "./make.ts";
 import { columnIds, taskOf } from "./order.ts";
 import { useMayChange } from "./rights.ts";
 
@@ -103,24 +105,36 @@ function Subtask({ task }: { task: Task }) {
 function Add({ task, onEnd }: { task: Task; onEnd(): void }) {
   const live = useLive();
   const statuses = useRows<Status>("statuses", task.project_id, "status");
-  const [title, setTitle] = useState("");
-  const save = () => {
+  const draft = `subtask ${task.id}`;
+  const [title, setTitle] = useState(() => live?.drafts.get(draft) ?? "");
+  const write = (text: string) => {
+    setTitle(text);
+    live?.drafts.set(draft, text);
+  };
+  /** One after the other, at the end of their column. */
+  const make = (titles: readonly string[]) => {
     const status = statuses.find(one => one.category === "todo") ?? statuses[0];
-    if (live && status && title.trim() !== "") {
+    if (live && status && titles.length > 0) {
       const last = columnIds(live.entities, task.project_id, status.id).at(-1);
-      const position = placeBetween(taskOf(live.entities, last ?? "")?.position, undefined);
-      const fresh = {
-        title: title.trim(),
-        project: task.project_id,
-        workspace: task.workspace_id,
-        status,
-        creator: live.me,
-        position,
-        more: { parent_id: task.id },
-      };
-      live.change([createTask(fresh)], "create");
+      let low = taskOf(live.entities, last ?? "")?.position;
+      let before: Change | undefined;
+      const changes = titles.map(one => {
+        low = placeBetween(low, undefined);
+        const made = createTask({
+          title: one,
+          project: task.project_id,
+          workspace: task.workspace_id,
+          status,
+          creator: live.me,
+          position: low,
+          more: { parent_id: task.id },
+        });
+        before = before ? { ...made, after: [...(made.after ?? []), before.thing] } : made;
+        return before;
+      });
+      live.change(changes, "create");
     }
-    setTitle("");
+    write("");
   };
   return (
     <input
@@ -131,14 +145,22 @@ function Add({ task, onEnd }: { task: Task; onEnd(): void }) {
       maxLength={500}
       value={title}
       className="h-9 rounded-2 border border-border-strong bg-surface px-2 text-sm touch:h-11"
-      onChange={event => setTitle(event.target.value)}
+      onChange={event => write(event.target.value)}
+      onPaste={event => {
+        // A field of one line would make one word of the end of a line and the beginning of the next.
+        const titles = titlesOf(event.clipboardData.getData("text"));
+        if (titles.length > 1) {
+          event.preventDefault();
+          make(titles);
+        }
+      }}
       onKeyDown={event => {
         if (event.nativeEvent.isComposing) {
           return;
         }
         if (event.key === "Enter") {
           event.preventDefault();
-          save();
+          make(titlesOf(title));
         } else if (event.key === "Escape") {
           event.preventDefault();
           event.stopPropagation();
