@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useSyncExternalStore } from "react";
 import { Problem } from "../api/problems.ts";
-import type { Page } from "../api/types.ts";
 import { api, session } from "./server.ts";
 import { Store } from "./store.ts";
 
@@ -78,20 +77,6 @@ export function stale(start: string): void {
 /** Puts an answer where it would come to by asking. */
 export function answered(path: string, data: unknown): void {
   entryOf(path).store.set({ data, error: undefined, loading: false });
-}
-
-/** All pages of a list, up to what people can look through. */
-export async function askAll<T>(path: string, most = 2_000): Promise<T[]> {
-  const items: T[] = [];
-  let cursor: string | null = null;
-  do {
-    const more: Page<T> = await api.get<Page<T>>(path, {
-      query: { limit: 200, ...(cursor !== null && { cursor }) },
-    });
-    items.push(...more.items);
-    cursor = more.next_cursor;
-  } while (cursor !== null && items.length < most);
-  return items;
 }
 
 // Another person's answers are not kept.

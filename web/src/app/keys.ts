@@ -81,18 +81,6 @@ export function caps(keys: string): string[][] {
     .map(step => step.split("+").map(part => SHOWN[part] ?? (part.length === 1 ? part.toUpperCase() : part)));
 }
 
-/** What `aria-keyshortcuts` takes: single steps only. */
-export function spoken(keys: readonly string[]): string | undefined {
-  const single = keys.filter(key => !key.includes(" "));
-  const text = single.map(key =>
-    key
-      .replace("mod", isMac ? "Meta" : "Control")
-      .replace("shift", "Shift")
-      .replace("alt", "Alt"),
-  );
-  return text.length > 0 ? text.join(" ") : undefined;
-}
-
 /** A shortcut that a plain key press does, without Ctrl or Alt. */
 export function isPlain(step: string): boolean {
   return !/^(mod|alt)\+/.test(step);

@@ -56,10 +56,6 @@ export type FieldName = keyof typeof FIELDS;
 
 export const FIELD_NAMES = Object.keys(FIELDS) as readonly FieldName[];
 
-export function fieldOf(name: FieldName): Field {
-  return FIELDS[name];
-}
-
 export const STATES = [
   "open",
   "done",
