@@ -24,6 +24,9 @@ export class Persist {
   readonly #replica: Replica;
   readonly #where = new Map<string, string>();
   readonly #dirty = new Set<string>();
+  /** What is being written, and is not there yet. */
+  readonly #unwritten = new Set<string>();
+  #turn = 0;
   #token: string | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
   #writing: Promise<void> | undefined;
@@ -67,6 +70,7 @@ export class Persist {
     clearInterval(this.#timer);
     this.#timer = undefined;
     this.#ended = true;
+    this.#turn += 1;
   }
 
   /** These rows are others now, or gone. */
@@ -112,6 +116,8 @@ export class Persist {
     const parts = new Set([...this.#where.values(), ...this.#dirty]);
     this.#where.clear();
     this.#dirty.clear();
+    this.#unwritten.clear();
+    this.#turn += 1;
     this.#token = undefined;
     await this.#writing;
     await this.#disk.write("copies", new Map(), [stream, ...[...parts].map(part => `${stream}/${part}`)]);
@@ -123,10 +129,15 @@ export class Persist {
       await this.#writing;
     }
     const { token, scope, stream } = this.#replica;
-    if (this.#ended || !this.#replica.isComplete || token === undefined || token === this.#token) {
+    if (this.#ended || !this.#replica.isComplete || token === undefined) {
       return;
     }
-    const parts = new Map<string, SnapshotRow[]>([...this.#dirty].map(part => [part, []]));
+    if (token === this.#token && this.#unwritten.size === 0) {
+      return;
+    }
+    const parts = new Map<string, SnapshotRow[]>(
+      [...this.#dirty, ...this.#unwritten].map(part => [part, []]),
+    );
     for (const [thing, row] of parts.size > 0 ? this.#replica.rows() : []) {
       parts.get(this.#where.get(nameOf(thing)) ?? "")?.push({ ...thing, ...row });
     }
@@ -141,8 +152,12 @@ export class Persist {
       }
     }
     this.#dirty.clear();
+    for (const part of parts.keys()) {
+      this.#unwritten.add(part);
+    }
     this.#token = token;
-    this.#writing = this.#write(put, gone, calm).catch(() => {
+    this.#turn += 1;
+    this.#writing = this.#write(put, gone, calm, this.#turn).catch(() => {
       // The disk is full, or forbidden: the next start fetches everything.
       this.#token = undefined;
       for (const part of parts.keys()) {
@@ -152,20 +167,30 @@ export class Persist {
     await this.#writing;
   }
 
-  /** Calmly record by record, the token last: rows may be newer than it, never older. */
-  async #write(put: ReadonlyMap<string, unknown>, gone: readonly string[], calm: boolean): Promise<void> {
-    if (!calm) {
-      // The page is about to go: what is begun now is finished, what would come after may not be.
-      await this.#disk.write("copies", put, gone);
-      return;
-    }
+  /**
+   * Calmly record by record, the token last: rows may be newer than it, never older. One that begins meanwhile has all
+   * that is not there yet.
+   */
+  async #write(
+    put: ReadonlyMap<string, unknown>,
+    gone: readonly string[],
+    calm: boolean,
+    turn: number,
+  ): Promise<void> {
     const [head, ...parts] = put;
-    for (const part of parts) {
+    // When the page is about to go, what is begun now is finished, what would come after may not be.
+    for (const part of calm ? parts : []) {
+      if (turn !== this.#turn) {
+        return;
+      }
       await this.#disk.write("copies", new Map([part]));
       await new Promise(resolve => setTimeout(resolve, BREATH_MS));
     }
-    if (head) {
-      await this.#disk.write("copies", new Map([head]), gone);
+    if (head && turn === this.#turn) {
+      await this.#disk.write("copies", calm ? new Map([head]) : put, gone);
+      if (turn === this.#turn) {
+        this.#unwritten.clear();
+      }
     }
   }
 

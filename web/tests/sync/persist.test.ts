@@ -33,3 +33,37 @@ test("a disk that takes nothing loses no draft, and is asked again", async () =>
   expect(write).toHaveBeenCalledTimes(2);
   expect(await disk.get("drafts", "comment")).toBe("On second thought");
 });
+
+test("a page that goes while its copy is being written leaves all of it", async () => {
+  const disk = new Disk("torn");
+  const replica = new Replica("w");
+  replica.snapshotLine({ type: "snapshot", workspace: "w", token: "1:4:chain", scope: "s1" });
+  const ids = ["a", "b", "c", "d", "e"];
+  for (const id of ids) {
+    replica.snapshotLine({ entity: "tag", id, version: 1, data: { id } });
+  }
+  replica.snapshotLine({ type: "end", rows: ids.length });
+  const persist = new Persist(disk, replica);
+  persist.replaced();
+  void persist.save(true);
+  await vi.waitFor(async () => expect(await disk.keys("copies")).not.toEqual([]));
+  const op = {
+    seq: 5,
+    op: "upsert",
+    entity: "tag",
+    id: "a",
+    version: 2,
+    data: { id: "a", name: "new" },
+  } as const;
+  replica.apply({ type: "delta", workspace: "w", from: 4, to: 5, token: "1:5:chain", ops: [op] });
+  persist.changed([{ entity: "tag", id: "a" }]);
+  await persist.save();
+  const { replica: left } = await Persist.restore(disk, "w");
+  expect([...left.ofKind("tag").keys()].sort()).toEqual(ids);
+  // Nothing of the first comes later, over the second.
+  await new Promise(resolve => setTimeout(resolve, 100));
+  const { replica: again } = await Persist.restore(disk, "w");
+  expect([...again.ofKind("tag").keys()].sort()).toEqual(ids);
+  expect(again.get("tag", "a")?.data).toEqual({ id: "a", name: "new" });
+  expect(again.token).toBe("1:5:chain");
+});
