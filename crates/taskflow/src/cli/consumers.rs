@@ -35,6 +35,8 @@ pub enum Task {
     Dead { sender: String },
     /// Send something that was given up once more, under its old id
     Redeliver { delivery: Uuid },
+    /// Have an alarm try again what it set aside, such as notification.reminder
+    Ring { alarm: String },
 }
 
 pub fn run(settings: &Settings, task: &Task) -> Result<(), Failure> {
@@ -71,6 +73,11 @@ pub fn run(settings: &Settings, task: &Task) -> Result<(), Failure> {
                 let sending = db.write(delivery, move |tx| event::redeliver(tx, delivery, now));
                 sending.await.map(|_| vec!["it is sent again".to_owned()])
             }
+            Task::Ring { alarm } => {
+                let alarm = alarm.clone();
+                let ringing = db.write(Uuid::nil(), move |tx| event::retry_timers(tx, &alarm, now));
+                ringing.await.map(|(count, _)| vec![format!("{count} timers are tried again")])
+            }
         };
         db.close();
         lines?.iter().try_for_each(|line| say(line))
@@ -97,6 +104,13 @@ fn list(tx: &mut Tx<'_>, now: crate::base::Stamp) -> Result<Vec<String>> {
     }
     for (kind, name, state, count) in event::tasks_waiting(tx, now)? {
         lines.push(format!("{name:<24} {kind}: {count} {state}"));
+        if state == "halted" {
+            let timers = event::set_aside(tx, &name, MOST)?;
+            lines.extend(timers.iter().map(|one| {
+                let (key, due) = (&one.timer.key, one.timer.due);
+                format!("{name:<24} set aside since {}: {key}, due at {due}: {}", one.since, one.error)
+            }));
+        }
     }
     Ok(lines)
 }

@@ -50,7 +50,7 @@ pub use verify::{Imager, Report, verify_stream};
 pub use wake::{Grown, Position, Wake};
 pub use works::{
     Alarm, Begins, Clockwork, Consumer, Delivery, Dispatcher, Follower, Follows, Halt, Idle, NewDelivery,
-    Outcome, Process, Sender, Standing, Timer, Works, cancel_timer, dead_letters, deliver,
-    forget_sent_before, halts, redeliver, replay, rewind, set_timer, skip, standings, tasks_waiting,
-    timer_of,
+    Outcome, Process, Sender, SetAside, Standing, Timer, Works, cancel_timer, dead_letters, deliver,
+    forget_dead_before, forget_sent_before, halts, redeliver, replay, retry_timers, rewind, set_aside,
+    set_timer, skip, standings, tasks_waiting, timer_of,
 };

@@ -12,7 +12,7 @@ use crate::base::{Actor, Error, Result, Stamp};
 use crate::event::{self, Cx, Stream};
 use crate::http::{Answer, App, Body, Problem};
 
-/// Halts, and dead letters of each sender, that one answer lists.
+/// Halts, dead letters of each sender and timers that each alarm set aside, that one answer lists.
 const MOST: i64 = 200;
 
 /// How far a consumer has come.
@@ -68,6 +68,19 @@ struct DeadLetter {
     updated_at: Stamp,
 }
 
+/// A timer that is not tried any more.
+#[derive(Debug, Serialize, ToSchema)]
+struct TimerSetAside {
+    /// Whose it is, such as `notification.reminder`.
+    alarm: String,
+    key: String,
+    /// When it was to fire.
+    due_at: Stamp,
+    attempts: i64,
+    error: String,
+    since: Stamp,
+}
+
 /// Everything that happens by itself.
 #[derive(Debug, Serialize, ToSchema)]
 struct WorksOverview {
@@ -75,6 +88,7 @@ struct WorksOverview {
     halts: Vec<HaltState>,
     waiting: Vec<Waiting>,
     dead_letters: Vec<DeadLetter>,
+    set_aside: Vec<TimerSetAside>,
 }
 
 /// Where a consumer is to go on.
@@ -90,6 +104,15 @@ struct Place {
 #[serde(deny_unknown_fields)]
 struct Again {
     delivery_id: Uuid,
+}
+
+/// Whose timers are to be tried again.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct WhichAlarm {
+    /// As `set_aside` names it.
+    #[schema(examples("notification.reminder"))]
+    alarm: String,
 }
 
 /// Whether there was anything to do.
@@ -120,7 +143,7 @@ fn overview(tx: &mut Tx<'_>, now: Stamp) -> Result<WorksOverview> {
     });
     let halts = halts.collect();
     let mut waiting = Vec::new();
-    let mut dead_letters = Vec::new();
+    let (mut dead_letters, mut set_aside) = (Vec::new(), Vec::new());
     for (kind, name, state, count) in event::tasks_waiting(tx, now)? {
         if state == "dead" {
             let letters = event::dead_letters(tx, &name, Uuid::nil(), MOST)?;
@@ -134,15 +157,26 @@ fn overview(tx: &mut Tx<'_>, now: Stamp) -> Result<WorksOverview> {
                 updated_at: one.updated_at,
             }));
         }
+        if state == "halted" {
+            let timers = event::set_aside(tx, &name, MOST)?;
+            set_aside.extend(timers.into_iter().map(|one| TimerSetAside {
+                alarm: name.clone(),
+                key: one.timer.key,
+                due_at: one.timer.due,
+                attempts: one.timer.attempts,
+                error: one.error,
+                since: one.since,
+            }));
+        }
         waiting.push(Waiting { kind, name, state, count });
     }
-    Ok(WorksOverview { consumers, halts, waiting, dead_letters })
+    Ok(WorksOverview { consumers, halts, waiting, dead_letters, set_aside })
 }
 
 /// What happens by itself
 ///
-/// For who looks after the server: how far each consumer of the log has come, where one does not get on, what waits to be sent
-/// and what was given up.
+/// For who looks after the server: how far each consumer of the log has come, where one does not get on, what waits to be sent,
+/// what was given up, and which timers were set aside.
 #[utoipa::path(get, path = "/api/v1/admin/consumers", tag = "admin", operation_id = "list_consumers",
     responses((status = 200, body = WorksOverview), (status = "4XX", body = Problem)))]
 async fn list(caller: Caller) -> Result<Answer> {
@@ -217,6 +251,25 @@ async fn redeliver(caller: Caller, body: Body<Again>) -> Result<Answer> {
         .await
 }
 
+/// Try again what an alarm set aside
+///
+/// All of its timers that failed eight times, each at once.
+#[utoipa::path(post, path = "/api/v1/admin/timers/retry", tag = "admin", operation_id = "retry_timers",
+    request_body = WhichAlarm,
+    responses((status = 200, body = Done), (status = "4XX", body = Problem)))]
+async fn retry(caller: Caller, body: Body<WhichAlarm>) -> Result<Answer> {
+    let Body { value: which, digest } = body;
+    caller
+        .write_body(caller.owner(), &digest, move |cx, actor| {
+            auth::require_server_admin(actor)?;
+            let now = cx.now();
+            let count = event::retry_timers(cx, &which.alarm, now)?;
+            let outcome = if count == 0 { Err(Error::NotFound("timer")) } else { Ok(()) };
+            done(cx, actor, outcome)
+        })
+        .await
+}
+
 /// The endpoints of what happens by itself.
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -224,4 +277,5 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(replay))
         .routes(routes!(skip))
         .routes(routes!(redeliver))
+        .routes(routes!(retry))
 }

@@ -3,10 +3,11 @@
 use std::future::Future;
 use std::time::Duration;
 
+use taskflow_db::Tx;
 use uuid::Uuid;
 
 use super::background::Background;
-use crate::base::Result;
+use crate::base::{Error, Result};
 use crate::http::App;
 use crate::{audit, auth, event, notification, realtime, task, transfer, webhook};
 
@@ -22,6 +23,8 @@ const LONG_PAUSE: Duration = Duration::from_secs(3600);
 const BATCH: i64 = 500;
 /// What was sent is known this long; whoever keeps a list of it keeps it no longer.
 const SENT_MS: i64 = 30 * 86_400_000;
+/// What was given up can be looked at, and sent once more, this long.
+const GIVEN_UP_MS: i64 = 90 * 86_400_000;
 /// Answers of idempotent requests are kept this long.
 const ANSWERS_MS: i64 = 72 * 3_600_000;
 
@@ -89,31 +92,28 @@ fn chore<F>(
 }
 
 async fn forget_deliveries(app: App) -> Result<u64> {
-    let before = app.clock.now().plus_ms(-SENT_MS);
-    let mut forgotten = 0;
-    loop {
-        let forget = app
-            .db
-            .write(Uuid::nil(), move |tx| event::forget_sent_before(tx, before, BATCH));
-        let (gone, _) = forget.await?;
-        forgotten += gone;
-        if gone < BATCH as u64 {
-            return Ok(forgotten);
-        }
-    }
+    let now = app.clock.now();
+    let (sent, given_up) = (now.plus_ms(-SENT_MS), now.plus_ms(-GIVEN_UP_MS));
+    let forgotten = in_batches(&app, move |tx| event::forget_sent_before(tx, sent, BATCH)).await?;
+    Ok(forgotten + in_batches(&app, move |tx| event::forget_dead_before(tx, given_up, BATCH)).await?)
 }
 
 async fn forget_answers(app: App) -> Result<u64> {
     let before = app.clock.now().plus_ms(-ANSWERS_MS);
-    let mut forgotten = 0;
+    in_batches(&app, move |tx| event::forget_answers_before(tx, before, BATCH)).await
+}
+
+/// Clears away until less than a batch is left; tells how many rows went.
+async fn in_batches(
+    app: &App,
+    clear: impl Fn(&mut Tx<'_>) -> Result<u64> + Copy + Send + 'static,
+) -> Result<u64> {
+    let mut cleared = 0;
     loop {
-        let forget = app
-            .db
-            .write(Uuid::nil(), move |tx| event::forget_answers_before(tx, before, BATCH));
-        let (gone, _) = forget.await?;
-        forgotten += gone;
+        let (gone, _) = app.db.write::<_, Error, _>(Uuid::nil(), clear).await?;
+        cleared += gone;
         if gone < BATCH as u64 {
-            return Ok(forgotten);
+            return Ok(cleared);
         }
     }
 }

@@ -32,18 +32,18 @@ impl Clockwork {
     /// Works until it is stopped.
     pub async fn run(self, mut stopped: watch::Receiver<bool>) {
         while !*stopped.borrow() {
-            let fired = self.round().await.unwrap_or_else(|error| {
+            let more = self.round().await.unwrap_or_else(|error| {
                 tracing::warn!(%error, "could not look for what is due");
-                0
+                false
             });
-            if fired < BATCH as usize && pause(&mut stopped, TICK).await {
+            if !more && pause(&mut stopped, TICK).await {
                 return;
             }
         }
     }
 
-    /// Fires what is due now; tells how much that was.
-    async fn round(&self) -> Result<usize> {
+    /// Fires what is due now; tells whether to go on at once: not while the database takes nothing.
+    async fn round(&self) -> Result<bool> {
         let now = self.process.clock.now();
         let names: Vec<&'static str> = self.alarms.iter().map(|alarm| alarm.name()).collect();
         let due = self
@@ -59,11 +59,12 @@ impl Clockwork {
                 Some(self.fire(Arc::clone(alarm), key))
             })
             .collect();
-        firing.collect::<()>().await;
-        Ok(count)
+        let done: Vec<bool> = firing.collect().await;
+        Ok(count == BATCH as usize && done.contains(&true))
     }
 
-    async fn fire(&self, alarm: Arc<dyn Alarm>, key: String) {
+    /// Whether it came to something: that it failed, too, once it was noted.
+    async fn fire(&self, alarm: Arc<dyn Alarm>, key: String) -> bool {
         let (name, now) = (alarm.name(), self.process.clock.now());
         let attempted = key.clone();
         let firing = self.process.db.write(Uuid::nil(), move |tx| {
@@ -77,13 +78,19 @@ impl Clockwork {
             Ok::<_, Error>(())
         });
         match firing.await {
-            Ok(_) => event::reached("timer.committed"),
-            Err(error) if is_passing(&error) => tracing::debug!(%error, alarm = name, "a timer fires later"),
+            Ok(_) => {
+                event::reached("timer.committed");
+                true
+            }
+            Err(error) if is_passing(&error) => {
+                tracing::debug!(%error, alarm = name, "a timer fires later");
+                false
+            }
             Err(error) => self.note(name, key, &error).await,
         }
     }
 
-    async fn note(&self, alarm: &'static str, key: String, error: &Error) {
+    async fn note(&self, alarm: &'static str, key: String, error: &Error) -> bool {
         tracing::warn!(alarm, key, %error, "a timer failed");
         let (now, text) = (self.process.clock.now(), error.to_string().chars().take(500).collect::<String>());
         let noting = self.process.db.write(Uuid::nil(), move |tx| {
@@ -93,8 +100,10 @@ impl Clockwork {
             let next = now.plus_ms(backoff_ms(attempts + 1));
             store::fail_timer(tx, (alarm, &key, attempts), next, &text, MOST_ATTEMPTS, now)
         });
-        if let Err(error) = noting.await {
+        let noted = noting.await;
+        if let Err(error) = &noted {
             tracing::warn!(alarm, %error, "it could not be noted that a timer failed");
         }
+        noted.is_ok()
     }
 }

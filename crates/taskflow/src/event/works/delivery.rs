@@ -135,3 +135,11 @@ pub fn redeliver(tx: &mut Tx<'_>, id: Uuid, now: Stamp) -> Result<()> {
 pub fn forget_sent_before(tx: &mut Tx<'_>, before: Stamp, limit: i64) -> Result<u64> {
     store::forget_sent(tx, before, limit)
 }
+
+/// Forgets up to `limit` deliveries that were given up before an instant; tells how many went.
+///
+/// # Errors
+/// Those of the database.
+pub fn forget_dead_before(tx: &mut Tx<'_>, before: Stamp, limit: i64) -> Result<u64> {
+    store::forget_dead(tx, before, limit)
+}

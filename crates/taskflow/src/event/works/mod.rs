@@ -23,7 +23,8 @@ use std::sync::Arc;
 pub use clockwork::Clockwork;
 pub use consumer::{Begins, Consumer, Follows};
 pub use delivery::{
-    Delivery, NewDelivery, Outcome, Sender, dead_letters, deliver, forget_sent_before, redeliver,
+    Delivery, NewDelivery, Outcome, Sender, dead_letters, deliver, forget_dead_before, forget_sent_before,
+    redeliver,
 };
 pub use dispatch::Dispatcher;
 pub use follower::Follower;
@@ -32,7 +33,7 @@ pub use poison::{Halt, halts, replay, rewind, skip};
 pub use process::Process;
 pub use standing::{Standing, standings, tasks_waiting};
 pub use store::skip_to;
-pub use timer::{Alarm, Timer, cancel_timer, set_timer, timer_of};
+pub use timer::{Alarm, SetAside, Timer, cancel_timer, retry_timers, set_aside, set_timer, timer_of};
 
 /// What a service does by itself.
 #[derive(Clone, Default)]

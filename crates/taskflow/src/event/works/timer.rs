@@ -19,6 +19,15 @@ pub struct Timer {
     pub attempts: i64,
 }
 
+/// A timer that failed again and again and is not tried any more.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SetAside {
+    pub timer: Timer,
+    /// What the last try failed of.
+    pub error: String,
+    pub since: Stamp,
+}
+
 /// Does what is due. Fired once for each row, whatever number of processes runs.
 pub trait Alarm: Send + Sync + 'static {
     /// The name in its rows: never to be changed.
@@ -53,4 +62,20 @@ pub fn cancel_timer(tx: &mut Tx<'_>, alarm: &str, key: &str) -> Result<()> {
 /// Those of the database.
 pub fn timer_of(tx: &mut Tx<'_>, alarm: &str, key: &str) -> Result<Option<Timer>> {
     store::timer_of(tx, alarm, key)
+}
+
+/// Timers of an alarm that were set aside, by key.
+///
+/// # Errors
+/// Those of the database.
+pub fn set_aside(tx: &mut Tx<'_>, alarm: &str, limit: i64) -> Result<Vec<SetAside>> {
+    store::set_aside(tx, alarm, limit)
+}
+
+/// Has an alarm try all again that it set aside, from the first try on; tells how many those are.
+///
+/// # Errors
+/// Those of the database.
+pub fn retry_timers(tx: &mut Tx<'_>, alarm: &str, now: Stamp) -> Result<u64> {
+    store::retry_timers(tx, alarm, now)
 }

@@ -31,6 +31,7 @@ const WHOLE: &[(&str, &str)] = &[
     ("event::store::TALLY", "a figure of all streams"),
     ("event::works::store::consumer::BEGIN_NOW", "of every stream, once for each new consumer"),
     ("event::works::store::consumer::SKIP_TO", "consumers are few"),
+    ("event::works::store::delivery::FORGET_DEAD", "an index of what was given up alone"),
     ("event::works::store::standing::WAITING", "indexes of what is counted alone"),
     ("event::works::store::standing::STANDINGS", "a figure of all streams"),
 ];

@@ -39,6 +39,8 @@ async fn how_far_each_is_and_what_was_read_is_read_again() {
     // Nothing halts there, and there is no such consumer.
     taskflow(folder, &["consumers", "skip", "notifications", &workspace]).unwrap_err();
     taskflow(folder, &["consumers", "replay", "nobody", &workspace, "--from", "0"]).unwrap_err();
+    let rung = taskflow(folder, &["consumers", "ring", "notification.reminder"]).unwrap();
+    assert_eq!(rung, "0 timers are tried again\n");
     let second = server(folder).await;
     told(folder, |line| line.contains("behind by 0 entries")).await;
     second.shutdown().await;

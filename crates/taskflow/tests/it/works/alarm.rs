@@ -1,7 +1,8 @@
 //! Timers.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 use taskflow::base::{Error, Result};
@@ -36,9 +37,29 @@ impl Alarm for Bell {
     }
 }
 
+/// Rings while the database takes nothing.
+struct Jammed(Arc<AtomicUsize>);
+
+impl Alarm for Jammed {
+    fn name(&self) -> &'static str {
+        "jammed"
+    }
+
+    fn fire(&self, _: &mut Cx<'_, '_>, _: &Timer) -> Result<()> {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        Err(Error::Unavailable {
+            code: "test",
+            detail: "The disk is full.".to_owned(),
+            retry_after_secs: 1,
+        })
+    }
+}
+
 both!(
     each_rings_once_whatever_number_runs,
     what_fails_is_set_aside,
+    what_was_set_aside_rings_when_somebody_says_so,
+    a_database_that_takes_nothing_is_not_pressed,
     downtime_is_made_up_for_once
 );
 
@@ -110,6 +131,58 @@ mod cases {
         for one in running {
             one.stop().await;
         }
+    }
+
+    pub async fn what_was_set_aside_rings_when_somebody_says_so(world: World) {
+        let broken = Arc::new(AtomicBool::new(true));
+        let now = world.now();
+        world
+            .write(move |cx| event::set_timer(cx, "bell", "broken", now, &json!({ "n": 1 })))
+            .await;
+        let running = start(&world, 1, &broken);
+        let aside = async || world.read(|tx| event::set_aside(tx, "bell", 10)).await;
+        until("it is set aside", async || {
+            // Longer than the longest pause.
+            world.clock.advance_ms(130_000);
+            tokio::time::sleep(Duration::from_millis(400)).await;
+            !aside().await.is_empty()
+        })
+        .await;
+        let one = aside().await.remove(0);
+        assert_eq!((one.timer.key.as_str(), one.timer.due, one.timer.attempts), ("broken", now, 8));
+        assert!(one.error.contains("no clapper"), "{one:?}");
+        let again = async || {
+            let now = world.now();
+            world.write(move |cx| event::retry_timers(cx, "bell", now)).await
+        };
+        broken.store(false, Ordering::SeqCst);
+        assert_eq!((again().await, again().await), (1, 0));
+        let person = Uuid::from_u128(1);
+        until("it rings", async || world.entries(person).await.len() == 1).await;
+        assert!(aside().await.is_empty());
+        for one in running {
+            one.stop().await;
+        }
+    }
+
+    pub async fn a_database_that_takes_nothing_is_not_pressed(world: World) {
+        let now = world.now();
+        world
+            .write(move |cx| {
+                (0..150).try_for_each(|n| event::set_timer(cx, "jammed", &format!("{n}"), now, &json!({})))
+            })
+            .await;
+        let (tries, began) = (Arc::new(AtomicUsize::new(0)), Instant::now());
+        let (process, alarm) = (world.first.clone(), Arc::new(Jammed(Arc::clone(&tries))));
+        let running = Running::start(|stopped| Clockwork::new(process, vec![alarm]).run(stopped));
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        running.stop().await;
+        // A hundred at each look, and two or three looks a second; they wait as they are.
+        let most = (began.elapsed().as_millis() / 400 + 2) * 100;
+        let tries = tries.load(Ordering::SeqCst) as u128;
+        assert!((100..=most).contains(&tries), "{tries} tries, {most} at most");
+        let waiting = world.read(move |tx| event::tasks_waiting(tx, now)).await;
+        assert_eq!(waiting, [("timer".to_owned(), "jammed".to_owned(), "overdue".to_owned(), 150)]);
     }
 
     pub async fn downtime_is_made_up_for_once(world: World) {

@@ -136,10 +136,20 @@ mod cases {
         until("it is tried once more", async || tried(dead) == 2).await;
         until("it is given up again", async || waiting(&world).await == 0).await;
         running.stop().await;
-        let gone = world
-            .write(move |cx| event::forget_sent_before(cx, taskflow::base::Stamp(i64::MAX), 10))
-            .await;
-        assert_eq!(gone, 1);
+        let now = world.now();
+        let (later, earlier) = (now.plus_ms(1), now.plus_ms(-300_000));
+        let forget = async |before, sent: bool| {
+            world
+                .write(move |cx| match sent {
+                    true => event::forget_sent_before(cx, before, 10),
+                    false => event::forget_dead_before(cx, before, 10),
+                })
+                .await
+        };
+        assert_eq!((forget(earlier, true).await, forget(earlier, false).await), (0, 0));
+        assert_eq!((forget(later, true).await, forget(later, false).await), (1, 1));
+        let letters = world.read(|tx| event::dead_letters(tx, "sink", Uuid::nil(), 10)).await;
+        assert!(letters.is_empty(), "what was given up is not kept for ever");
     }
 
     pub async fn a_late_result_counts_for_nothing(world: World) {

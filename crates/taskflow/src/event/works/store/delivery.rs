@@ -42,6 +42,10 @@ sql!(
     FORGET,
     "DELETE FROM delivery WHERE id IN (SELECT id FROM delivery WHERE state = 'sent' AND updated_at < $1 LIMIT $2)"
 );
+sql!(
+    FORGET_DEAD,
+    "DELETE FROM delivery WHERE id IN (SELECT id FROM delivery WHERE state = 'dead' AND updated_at < $1 LIMIT $2)"
+);
 
 fn read(row: &Row) -> Result<Delivery> {
     let mut row = row.reader();
@@ -126,4 +130,8 @@ pub fn has_delivery(tx: &mut Tx<'_>, id: Uuid) -> Result<bool> {
 
 pub fn forget_sent(tx: &mut Tx<'_>, before: Stamp, limit: i64) -> Result<u64> {
     Ok(tx.exec(&FORGET, &params![before, limit])?)
+}
+
+pub fn forget_dead(tx: &mut Tx<'_>, before: Stamp, limit: i64) -> Result<u64> {
+    Ok(tx.exec(&FORGET_DEAD, &params![before, limit])?)
 }

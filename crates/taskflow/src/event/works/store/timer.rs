@@ -3,7 +3,7 @@
 use taskflow_db::{Row, Tx, params, sql};
 
 use crate::base::{Error, Result, Stamp};
-use crate::event::works::Timer;
+use crate::event::works::{SetAside, Timer};
 
 sql!(
     SET,
@@ -27,6 +27,14 @@ sql!(
     "UPDATE timer SET attempts = attempts + 1, next_at = $4, error = $5, \
        halted_at = CASE WHEN attempts + 1 >= $6 THEN CAST($7 AS BIGINT) ELSE NULL END \
      WHERE alarm = $1 AND key = $2 AND attempts = $3"
+);
+sql!(
+    ASIDE,
+    "SELECT key, due_at, body, attempts, error, halted_at FROM timer WHERE alarm = $1 AND halted_at IS NOT NULL ORDER BY key LIMIT $2"
+);
+sql!(
+    RETRY,
+    "UPDATE timer SET attempts = 0, next_at = $2, error = '', halted_at = NULL WHERE alarm = $1 AND halted_at IS NOT NULL"
 );
 
 pub fn set_timer(tx: &mut Tx<'_>, alarm: &str, key: &str, due: Stamp, body: &str) -> Result<()> {
@@ -78,4 +86,16 @@ pub fn fail_timer(
 ) -> Result<()> {
     tx.exec(&FAIL, &params![alarm, key, attempts, next, error, most, now])?;
     Ok(())
+}
+
+/// Timers of an alarm that are not tried any more, by key.
+pub fn set_aside(tx: &mut Tx<'_>, alarm: &str, limit: i64) -> Result<Vec<SetAside>> {
+    let rows = tx.all(&ASIDE, &params![alarm, limit])?;
+    let read = |row: &Row| Ok(SetAside { timer: read(row)?, error: row.get(4)?, since: row.get(5)? });
+    rows.iter().map(read).collect()
+}
+
+/// Has them tried again; tells how many.
+pub fn retry_timers(tx: &mut Tx<'_>, alarm: &str, now: Stamp) -> Result<u64> {
+    Ok(tx.exec(&RETRY, &params![alarm, now])?)
 }

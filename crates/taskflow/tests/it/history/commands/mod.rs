@@ -90,6 +90,7 @@ pub const EXCUSED: &[(&str, &str)] = &[
     ("replay_consumer", "it is about the server; works/"),
     ("skip_consumer", "it is about the server; works/"),
     ("redeliver_dead_letter", "it is about the server; works/"),
+    ("retry_timers", "it is about the server; works/"),
     (
         "unsubscribe",
         "nobody is signed in; update_notification_preferences does the same; mail/unsubscribe.rs",

@@ -119,5 +119,8 @@ fn works() -> Vec<Row> {
         row("redeliver_dead_letter", Server, OWNER, 200, |s| {
             just(s.call().json(json!({ "delivery_id": Uuid::nil() })))
         }),
+        row("retry_timers", Server, OWNER, 200, |s| {
+            just(s.call().json(json!({ "alarm": "notification.reminder" })))
+        }),
     ]
 }
