@@ -1,6 +1,7 @@
 //! Rules that wait for a time of the day: one timer a rule.
 
 use serde_json::json;
+use uuid::Uuid;
 
 use super::model::{Rule, RunOutcome, Trigger};
 use super::run::{self, Because};
@@ -9,7 +10,7 @@ use crate::base::{Actor, Result};
 use crate::event::{self, Alarm, Cx, Timer};
 use crate::project;
 use crate::task::{self, Reader};
-use crate::workspace::{Action, WorkspaceRef, member_of};
+use crate::workspace::{Action, OnArrival, WorkspaceRef, member_of};
 
 const SCHEDULE: &str = "automation.schedule";
 /// Tasks of one run.
@@ -31,6 +32,13 @@ pub fn set(cx: &mut Cx<'_, '_>, rule: &Rule) -> Result<()> {
 /// Those of the database.
 pub fn cancel(cx: &mut Cx<'_, '_>, rule: &Rule) -> Result<()> {
     event::cancel_timer(cx, SCHEDULE, &rule.id.to_string())
+}
+
+inventory::submit! { OnArrival(arrived) }
+
+/// No timer came along.
+fn arrived(cx: &mut Cx<'_, '_>, workspace: Uuid) -> Result<()> {
+    store::of_workspace(cx, workspace)?.iter().try_for_each(|rule| set(cx, rule))
 }
 
 /// Fires rules whose time has come. What was missed while no server ran is done once.
@@ -70,7 +78,7 @@ impl Alarm for Schedule {
 pub fn tasks(cx: &mut Cx<'_, '_>, rule: &Rule) -> Result<Vec<task::Task>> {
     let author = Actor::absent(rule.author_id);
     let member = member_of(cx, &author, &WorkspaceRef::Id(rule.workspace_id), Action::ViewWorkspace)?;
-    let projects: Vec<uuid::Uuid> = match rule.project_id {
+    let projects: Vec<Uuid> = match rule.project_id {
         Some(project) => vec![project],
         None => project::visible(cx, &member)?.into_keys().collect(),
     };

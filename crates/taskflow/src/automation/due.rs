@@ -12,7 +12,7 @@ use crate::base::{Error, Result, Stamp};
 use crate::event::{self, Alarm, Cx, Timer};
 use crate::notification;
 use crate::task::{self, Task};
-use crate::workspace::OnRezone;
+use crate::workspace::{OnArrival, OnRezone};
 
 /// The key is the rule's id and the task's.
 const DUE: &str = "automation.due";
@@ -51,6 +51,8 @@ fn look(cx: &mut Cx<'_, '_>, key: &str, seen: Seen) -> Result<()> {
 }
 
 inventory::submit! { OnRezone(rezoned) }
+// No timer came along.
+inventory::submit! { OnArrival(rezoned) }
 
 /// Days begin at another instant: what waited for one that has passed by that runs now.
 fn rezoned(cx: &mut Cx<'_, '_>, workspace: Uuid) -> Result<()> {

@@ -11,8 +11,9 @@ use super::model::Kind;
 use super::rules::{self, DueStep, Told};
 use crate::base::{Error, Result, Stamp};
 use crate::event::{self, Alarm, Cx, Timer};
+use crate::project;
 use crate::task::{self, Task};
-use crate::workspace::OnRezone;
+use crate::workspace::{OnArrival, OnRezone};
 
 /// The key is the task's id.
 pub const DUE: &str = "notification.due";
@@ -22,11 +23,22 @@ const LOOK: &str = "notification.due_look";
 const BATCH: usize = 500;
 
 inventory::submit! { OnRezone(rezoned) }
+inventory::submit! { OnArrival(arrived) }
 
 /// Days end at another instant.
 fn rezoned(cx: &mut Cx<'_, '_>, workspace: Uuid) -> Result<()> {
     let since = cx.now();
-    look(cx, workspace, &Seen { after: Uuid::nil(), since })
+    // A look that has not ended begins anew.
+    let begun = event::timer_of(cx, LOOK, &workspace.to_string())?
+        .and_then(|timer| serde_json::from_value::<Seen>(timer.body).ok());
+    let all = begun.is_some_and(|seen| seen.all);
+    look(cx, workspace, &Seen { after: Uuid::nil(), since, all })
+}
+
+/// No timer came along. What became due elsewhere was told there.
+fn arrived(cx: &mut Cx<'_, '_>, workspace: Uuid) -> Result<()> {
+    let since = cx.now();
+    look(cx, workspace, &Seen { after: Uuid::nil(), since, all: true })
 }
 
 /// Which due date a timer is for.
@@ -85,8 +97,9 @@ impl Alarm for DueAlerts {
             event::set_timer(cx, DUE, &timer.key, next, &body(&date))?;
         }
         match kind {
-            Some(kind) => tell_of(cx, &task, kind, &date),
-            None => Ok(()),
+            // What was put away with its project is nobody's business now; it may come back before the next step.
+            Some(kind) if project::is_live(cx, task.project_id)? => tell_of(cx, &task, kind, &date),
+            _ => Ok(()),
         }
     }
 }
@@ -108,7 +121,7 @@ fn tell_of(cx: &mut Cx<'_, '_>, task: &Task, kind: Kind, date: &str) -> Result<(
     tell(cx, news.collect())
 }
 
-/// Goes through the tasks of a workspace that is in another time zone, some at a time.
+/// Goes through the tasks of a workspace that is in another time zone, or on another server, some at a time.
 pub struct DueLook;
 
 /// How far the tasks were gone through, and since when what becomes due counts.
@@ -116,6 +129,9 @@ pub struct DueLook;
 struct Seen {
     after: Uuid,
     since: Stamp,
+    /// Those that are due at a time, too.
+    #[serde(default)]
+    all: bool,
 }
 
 fn look(cx: &mut Cx<'_, '_>, workspace: Uuid, seen: &Seen) -> Result<()> {
@@ -130,15 +146,15 @@ impl Alarm for DueLook {
 
     fn fire(&self, cx: &mut Cx<'_, '_>, timer: &Timer) -> Result<()> {
         let workspace = id_of(timer)?;
-        let Seen { after, since } = serde_json::from_value(timer.body.clone()).map_err(Error::internal)?;
+        let seen: Seen = serde_json::from_value(timer.body.clone()).map_err(Error::internal)?;
         let zone = zone_of(cx, workspace)?;
-        let tasks = task::dated_after(cx, workspace, after, BATCH)?;
-        // Of those with a time nothing has moved.
-        for task in tasks.iter().filter(|task| task.due_at.is_none()) {
-            wind(cx, task, &zone, since)?;
+        let tasks = task::dated_after(cx, workspace, seen.after, BATCH)?;
+        // In another zone nothing has moved of those with a time.
+        for task in tasks.iter().filter(|task| seen.all || task.due_at.is_none()) {
+            wind(cx, task, &zone, seen.since)?;
         }
         match tasks.last() {
-            Some(last) if tasks.len() == BATCH => look(cx, workspace, &Seen { after: last.id, since }),
+            Some(last) if tasks.len() == BATCH => look(cx, workspace, &Seen { after: last.id, ..seen }),
             _ => Ok(()),
         }
     }

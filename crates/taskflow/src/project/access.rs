@@ -88,7 +88,15 @@ pub fn by_itself(tx: &mut Tx<'_>, project: Uuid, for_user: Uuid) -> Result<Optio
     }))
 }
 
-/// The same for projects in the trash, too; says whether it is there, by itself or with a project above it.
+/// Whether neither a project nor what it is in is archived, in the trash or at an end.
+///
+/// # Errors
+/// Those of the database.
+pub fn is_live(tx: &mut Tx<'_>, project: Uuid) -> Result<bool> {
+    Ok(store::live(tx, project)?.is_some())
+}
+
+/// The same as [`open`] for projects in the trash, too; says whether it is there, by itself or with a project above it.
 /// What is in the trash, only those see who manage it.
 pub(super) fn open_any(
     tx: &mut Tx<'_>,

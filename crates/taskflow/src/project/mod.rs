@@ -14,7 +14,7 @@ mod store;
 mod tasks;
 
 pub use access::{
-    ProjectAccess, by_itself, in_sight, of_task as access_of_task, open, proven, visible, visible_to,
+    ProjectAccess, by_itself, in_sight, is_live, of_task as access_of_task, open, proven, visible, visible_to,
 };
 pub use api::routes;
 pub use audience::roles_of;

@@ -100,6 +100,14 @@ pub fn hold_member(tx: &mut Tx<'_>, workspace: Uuid, user: Uuid) -> Result<bool>
     store::hold_member(tx, workspace, user)
 }
 
+/// Whether an invitation waits for its answer.
+///
+/// # Errors
+/// Those of the database.
+pub fn invitation_is_open(tx: &mut Tx<'_>, workspace: Uuid, id: Uuid) -> Result<bool> {
+    Ok(store::invitation(tx, workspace, id)?.is_some_and(|invitation| invitation.is_open()))
+}
+
 /// Whether a workspace has this team.
 ///
 /// # Errors

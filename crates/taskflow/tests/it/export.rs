@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Write};
 
 use serde_json::{Value, json};
-use taskflow::transfer;
+use taskflow::base::{Error, Stamp};
+use taskflow::{event, transfer};
 
 use crate::desk::Desk;
 use crate::history::carried::{archive, content, restored};
 use crate::import::{all, text};
+use crate::notification::Working;
 use crate::support::{Database, Engine, TestApp, User};
 
 async fn finished(user: &User, ws: &str, format: &str) -> Value {
@@ -33,6 +35,18 @@ async fn finished(user: &User, ws: &str, format: &str) -> Value {
         }
         tokio::time::sleep(std::time::Duration::from_millis(10)).await;
     }
+}
+
+/// When these timers are due.
+async fn timers(app: &TestApp, of: &[(&'static str, String)]) -> Vec<Option<Stamp>> {
+    let of = of.to_vec();
+    let read = app.parts().db.read(move |tx| {
+        let due = |(alarm, key): &(&'static str, String)| {
+            Ok::<_, Error>(event::timer_of(tx, alarm, key)?.map(|timer| timer.due))
+        };
+        of.iter().map(due).collect::<Result<Vec<_>, Error>>()
+    });
+    read.await.unwrap()
 }
 
 /// The same archive with one of its files changed, or without it.
@@ -206,6 +220,53 @@ on_both! {
         let members = all(&member, "/workspaces/desk/members").await;
         assert!(members.iter().any(|one| one["user_id"] == json!(member.id) && one["name"] == "Another name"));
         // The fold of every stream is its tables, with the ids that people have here.
+        assert_eq!(other.finish().await, Vec::<String>::new());
+    }
+
+    async fn what_is_to_come_comes_where_an_archive_is_read_in(app: TestApp) {
+        let desk = Desk::new(&app).await;
+        let now = app.parts().clock.now();
+        let day = now.plus_ms(30 * 86_400_000).to_string()[..10].to_owned();
+        let task = async |body: Value| desk.owner.task_with(desk.project, body).await.id();
+        let timed = task(json!({ "title": "timed", "due": { "date": day, "time": "09:00", "timezone": "UTC" } })).await;
+        let dated = task(json!({ "title": "dated", "due": { "date": day } })).await;
+        let daily = json!({ "rrule": "FREQ=DAILY", "mode": "calendar" });
+        let series = task(json!({ "title": "series", "due": { "date": day }, "recurrence": daily })).await;
+        let rule = async |trigger: Value| {
+            let body = json!({ "name": "Rule", "project_id": desk.project, "trigger": trigger, "actions": [{ "do": "complete" }] });
+            desk.owner.post("/workspaces/desk/rules").json(body).await.status(201).id()
+        };
+        let mornings = rule(json!({ "on": "schedule", "time": "09:00", "timezone": "UTC" })).await;
+        let due = rule(json!({ "on": "due", "minutes": 0 })).await;
+        let whole = archive(&app, desk.workspace).await;
+
+        // From one database to the other.
+        let engine = match app.parts().db.engine() {
+            taskflow_db::Engine::Sqlite => Engine::Postgres,
+            taskflow_db::Engine::Postgres => Engine::Sqlite,
+        };
+        let database = Database::create(engine);
+        let other = TestApp::start(&database, |_| ()).await;
+        restored(&other, &whole).await;
+        let working = Working::start(&other);
+        let waiting = [
+            ("task.series", series.to_string()),
+            ("automation.schedule", mornings.to_string()),
+            ("automation.due", format!("{due}/{timed}")),
+            ("automation.due", format!("{due}/{dated}")),
+            ("notification.due", timed.to_string()),
+            ("notification.due", dated.to_string()),
+        ];
+        let mut found = Vec::new();
+        for _ in 0..200 {
+            found = timers(&other, &waiting).await;
+            if found.iter().all(Option::is_some) {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        assert!(found.iter().all(|due| due.is_some_and(|due| due > now)), "{found:?}");
+        working.stop().await;
         assert_eq!(other.finish().await, Vec::<String>::new());
     }
 }

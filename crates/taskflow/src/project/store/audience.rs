@@ -18,8 +18,8 @@ sql!(
        (SELECT max(CASE g.role WHEN 'manager' THEN 4 WHEN 'editor' THEN 3 WHEN 'commenter' THEN 2 ELSE 1 END) \
         FROM project_grant g JOIN up ON up.id = g.project_id \
         WHERE g.user_id = m.user_id OR g.team_id IN (SELECT tm.team_id FROM team_member tm WHERE tm.user_id = m.user_id)) \
-     FROM project p JOIN member m ON m.workspace_id = p.workspace_id \
-     WHERE p.id = $1 AND m.user_id in_list($2) AND m.state = 'active' \
+     FROM project p JOIN member m ON m.workspace_id = p.workspace_id JOIN workspace w ON w.id = p.workspace_id \
+     WHERE p.id = $1 AND m.user_id in_list($2) AND m.state = 'active' AND w.deleted_at IS NULL \
        AND NOT EXISTS (SELECT 1 FROM up WHERE deleted_at IS NOT NULL)"
 );
 

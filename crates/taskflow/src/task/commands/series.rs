@@ -13,7 +13,7 @@ use crate::project::{self, OnReturn, ProjectAccess};
 use crate::recurring::{self, Missed};
 use crate::task::model::Task;
 use crate::task::{events, rules, store, watcher};
-use crate::workspace::{self, OnRezone};
+use crate::workspace::{self, OnArrival, OnRezone};
 
 /// The key is the id of the task that has the rule.
 const SERIES: &str = "task.series";
@@ -174,6 +174,8 @@ impl Alarm for SeriesAnew {
 
 // Days begin at another instant then.
 inventory::submit! { OnRezone(wind_anew) }
+// No timer came along.
+inventory::submit! { OnArrival(wind_anew) }
 // What waited for its project waits no more.
 inventory::submit! { OnReturn(wind_anew) }
 

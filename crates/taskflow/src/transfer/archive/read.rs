@@ -259,6 +259,7 @@ impl Reader<'_, '_, '_> {
             tell(self.cx, person, imagers)?;
         }
         workspace::show_changed(self.cx, manifest.workspace.id, &self.changed)?;
+        workspace::arrived(self.cx, manifest.workspace.id)?;
         let rows = self.end.lines.iter();
         let rows =
             rows.filter_map(|(folder, count)| Some((folder.strip_prefix("tables/")?.to_owned(), *count)));

@@ -121,4 +121,45 @@ on_both! {
         told.ring().await;
         assert_eq!(told.alerts(me).await, ["overdue first", "overdue second"]);
     }
+
+    async fn nothing_is_due_in_what_was_put_away(app: TestApp) {
+        let told = Told::new(&app).await;
+        let me = &told.member;
+        let due = due_in(&told, 90);
+        let task = async |project: Uuid, title: &str| {
+            let body = json!({ "title": title, "due": due, "assignee_ids": [me.id] });
+            let task = told.owner.task_with(project, body).await.id();
+            me.post(format!("/tasks/{task}/reminders")).json(json!({ "before_minutes": 30 })).await.status(201);
+            task
+        };
+        task(told.project, "here").await;
+        let old = told.owner.project(told.workspace, "Old").await.id();
+        task(old, "archived").await;
+        let ended = told.owner.workspace("ended").await.id();
+        app.join(&told.owner, ended, me, "member").await;
+        let inside = told.owner.project(ended, "Inside").await.id();
+        let last = task(inside, "ended").await;
+        told.settle().await;
+        // Its log is another.
+        let alarm = || app.parts().db.read(move |tx| taskflow::event::timer_of(tx, "notification.due", &last.to_string()));
+        for _ in 0..400 {
+            if alarm().await.unwrap().is_some() {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+        }
+        assert!(alarm().await.unwrap().is_some());
+        told.owner.post(format!("/projects/{old}/archive")).await.status(200);
+        told.owner.delete(format!("/workspaces/{ended}")).await.status(204);
+        app.advance_secs(61 * 60);
+        told.ring().await;
+        // One set a reminder by hand, and the task is still to be seen.
+        assert_eq!(told.alerts(me).await, ["due_soon here", "reminder archived", "reminder here"]);
+        // Back before it is overdue, it counts again.
+        told.owner.post(format!("/projects/{old}/restore")).await.status(200);
+        app.advance_secs(31 * 60);
+        told.ring().await;
+        let all = ["due_soon here", "overdue archived", "overdue here", "reminder archived", "reminder here"];
+        assert_eq!(told.alerts(me).await, all);
+    }
 }
