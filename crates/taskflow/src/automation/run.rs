@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::act::{self, Doing, Refused};
 use super::model::{Rule, Run, RunOutcome};
 use super::{access, commands, store};
+use crate::auth::{self, UserStatus};
 use crate::base::{Actor, Error, Result, Stamp};
 use crate::event::{Cx, Entry, Meta};
 use crate::project;
@@ -40,13 +41,19 @@ pub struct Ready {
     condition: Option<Condition>,
 }
 
-/// Makes a rule ready to run. One whose author left, or whose filter names what is gone, is switched off.
+/// Makes a rule ready to run. One whose author left or was shut out, or whose filter names what is gone, is switched off.
 ///
 /// # Errors
 /// Those of the database.
 pub fn ready(cx: &mut Cx<'_, '_>, rule: Rule) -> Result<Option<Ready>> {
     let author = Actor::absent(rule.author_id);
-    let found = member_of(cx, &author, &WorkspaceRef::Id(rule.workspace_id), Action::ViewWorkspace);
+    // A membership outlasts that its person is shut out of the server: what acts in their name must not.
+    let person = auth::users_by_id(cx, &[rule.author_id])?.remove(&rule.author_id);
+    let found = if person.is_some_and(|person| person.status == UserStatus::Active) {
+        member_of(cx, &author, &WorkspaceRef::Id(rule.workspace_id), Action::ViewWorkspace)
+    } else {
+        Err(Error::NotFound("user"))
+    };
     let member = match found {
         Ok(member) => member,
         Err(error) => {

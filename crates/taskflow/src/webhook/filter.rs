@@ -57,6 +57,7 @@ pub fn asks_for(tx: &mut Tx<'_>, condition: &Condition, entry: &Entry) -> Result
     let tasks: Vec<&Op> = ops.iter().filter(|op| op.entity == Task::NAME && op.data.is_some()).collect();
     // Of a parent or another task that was touched along nothing is asked.
     let own = |op: &&&Op| op.id == entry.entity_id || Some(op.id) == entry.subject_id;
+    let asks = condition.asks_whether_blocked();
     let own: Vec<&Op> = match tasks.iter().filter(own).copied().collect::<Vec<_>>() {
         none if none.is_empty() => tasks,
         own => own,
@@ -64,7 +65,7 @@ pub fn asks_for(tx: &mut Tx<'_>, condition: &Condition, entry: &Entry) -> Result
     for op in own {
         let Some(data) = &op.data else { continue };
         let task: Task = serde_json::from_str(data.get()).map_err(Error::internal)?;
-        let blocked = task::is_blocked(tx, task.id)?;
+        let blocked = asks && task::is_blocked(tx, task.id)?;
         if task::matches(condition, &Subject { task: &task, blocked }) {
             return Ok(true);
         }

@@ -34,6 +34,19 @@ async fn runs(desk: &Desk, rule: Uuid, count: usize) -> Vec<Value> {
     panic!("the rule did not run {count} times");
 }
 
+/// Waits until the server has switched a rule off, and not for long.
+async fn switched_off(desk: &Desk, rule: Uuid) -> Reply {
+    let path = format!("/rules/{rule}");
+    for _ in 0..600 {
+        let told = desk.owner.get(&path).await.status(200);
+        if told.at("/enabled") == &json!(false) {
+            return told;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("the rule stays on");
+}
+
 on_both! {
     async fn a_rule_is_made_seen_changed_and_deleted(app: TestApp) {
         let desk = Desk::new(&app).await;
@@ -147,13 +160,7 @@ on_both! {
         desk.owner.delete(format!("/projects/{}/members/{grant}", desk.project)).await.status(204);
         let id = desk.task("Task").await;
         let path = format!("/rules/{rule}");
-        for _ in 0..600 {
-            if desk.owner.get(&path).await.at("/enabled") == &json!(false) {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        desk.owner.get(&path).await.has("/enabled", false).has("/disabled_reason", "forbidden").has("/author_id", desk.member.id.to_string());
+        switched_off(&desk, rule).await.has("/disabled_reason", "forbidden").has("/author_id", desk.member.id.to_string());
         desk.owner.get(format!("/tasks/{id}")).await.has("/estimate", Value::Null);
         // Who switches it on again is its author.
         desk.owner.patch(&path).json(json!({ "enabled": true })).await.status(200)
@@ -161,6 +168,16 @@ on_both! {
         let next = desk.task("Next").await;
         runs(&desk, rule, 1).await;
         desk.owner.get(format!("/tasks/{next}")).await.has("/estimate", 1.0);
+    }
+
+    async fn who_is_shut_out_of_the_server_acts_no_more(app: TestApp) {
+        let desk = Desk::new(&app).await;
+        desk.owner.post(format!("/projects/{}/members", desk.project)).json(json!({ "user_id": desk.member.id, "role": "manager" })).await.status(201);
+        let rule = make(&desk.member, &desk, on_update(&desk, "", json!([{ "do": "set", "fields": { "estimate": 1 } }]))).await.status(201).id();
+        desk.owner.patch(format!("/admin/users/{}", desk.member.id)).json(json!({ "status": "suspended" })).await.status(200);
+        let id = desk.task("Task").await;
+        switched_off(&desk, rule).await.has("/disabled_reason", "author_left");
+        desk.owner.get(format!("/tasks/{id}")).await.has("/estimate", Value::Null);
     }
 
     async fn a_refused_action_is_told(app: TestApp) {
