@@ -1,8 +1,31 @@
 //! What the figures say about work that nobody asked for: mail and the janitor.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use taskflow::base::{Error, Result};
+use taskflow::event::{Consumer, Cx, Entry, Follower, Process};
+use tokio::sync::watch;
+
+use crate::desk::Desk;
 use crate::support::TestApp;
+
+/// Takes nothing while it is not willing.
+struct Picky(Arc<AtomicBool>);
+
+impl Consumer for Picky {
+    fn name(&self) -> &'static str {
+        "picky"
+    }
+
+    fn handle(&self, _: &mut Cx<'_, '_>, _: &[Entry]) -> Result<()> {
+        match self.0.load(Ordering::SeqCst) {
+            true => Ok(()),
+            false => Err(Error::internal("not this")),
+        }
+    }
+}
 
 /// The page, once it has all of these lines.
 async fn page_with(app: &TestApp, lines: &[&str]) -> String {
@@ -45,6 +68,36 @@ on_both! {
             assert!(at.parse::<f64>().unwrap() > began, "{at}");
             assert!(page.contains(&format!("taskflow_janitor_failures_total{{chore=\"{chore}\"}} 0")), "{page}");
         }
+    }
+
+    async fn how_far_behind_a_consumer_is_is_a_figure(app: TestApp) {
+        let desk = Desk::new(&app).await;
+        let (willing, stop) = (Arc::new(AtomicBool::new(false)), watch::Sender::new(false));
+        let parts = app.parts();
+        let process = Process::new(parts.db.clone(), parts.clock.clone(), parts.wake.clone());
+        let picky = Arc::new(Picky(Arc::clone(&willing)));
+        let following = tokio::spawn(Follower::new(process, picky).run(stop.subscribe()));
+        let figures = async |all: [(&str, i64); 4]| {
+            let lines = all.map(|(name, value)| format!("taskflow_consumer_{name}{{consumer=\"picky\"}} {value}"));
+            let page = page_with(&app, &lines.each_ref().map(String::as_str)).await;
+            assert!(lines.iter().all(|line| page.lines().any(|other| other == line)), "{page}");
+        };
+        figures([("lag", 0), ("streams_behind", 0), ("failing", 0), ("processes", 1)]).await;
+        let before = desk.seq().await;
+        desk.task("one").await;
+        desk.task("two").await;
+        let lag = desk.seq().await - before;
+        assert_eq!(lag, 2);
+        figures([("lag", lag), ("streams_behind", 1), ("failing", 1), ("halted", 0)]).await;
+        willing.store(true, Ordering::SeqCst);
+        // Longer than its pause, and less than its leases last.
+        app.advance_secs(5);
+        figures([("lag", 0), ("streams_behind", 0), ("failing", 0), ("processes", 1)]).await;
+        stop.send_replace(true);
+        following.await.unwrap();
+        figures([("lag", 0), ("streams_behind", 0), ("failing", 0), ("processes", 0)]).await;
+        desk.task("three").await;
+        figures([("lag", 1), ("streams_behind", 1), ("failing", 0), ("processes", 0)]).await;
     }
 
     async fn sums_of_seconds_are_counters(app: TestApp) {

@@ -15,8 +15,6 @@ use uuid::Uuid;
 use crate::notification::{Told, live_in};
 use crate::support::TestApp;
 
-pub use server::python;
-
 /// Who this server's mail comes from.
 fn sender(app: &TestApp) -> String {
     app.parts().config.mail.from.clone()

@@ -1,20 +1,19 @@
 //! The real mail server that cases share; each knows its own mail by its sender.
 
-use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::path::PathBuf;
 use std::sync::LazyLock;
 use std::time::Duration;
 
 use serde_json::Value;
 use taskflow::config::Config;
 
+use crate::support::Service;
+
 pub struct Server {
     port: u16,
     file: PathBuf,
-    /// Its standard input ends with this process, and it with that.
-    _child: Child,
+    _service: Service,
     _folder: tempfile::TempDir,
 }
 
@@ -27,19 +26,10 @@ impl Server {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let file = folder.path().join("mails.jsonl");
         std::fs::write(&file, "").unwrap();
-        let mut child = Command::new(python())
-            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/mail/server.py"))
-            .arg(&file)
-            .arg(port.to_string())
-            .args(files)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        assert_eq!(line, "ready\n", "the mail server does not start");
-        Self { port, file, _child: child, _folder: folder }
+        let first = [file.clone(), PathBuf::from(port.to_string())];
+        let service = Service::start("mail/server.py", first.iter().chain(files));
+        assert_eq!(service.said, "ready");
+        Self { port, file, _service: service, _folder: folder }
     }
 
     pub fn url(&self, host: &str) -> String {
@@ -51,14 +41,6 @@ impl Server {
         let text = std::fs::read_to_string(&self.file).unwrap();
         text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
-}
-
-/// A Python with the packages of scripts/python.txt, made when it is missing.
-pub fn python() -> String {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let made = Command::new(root.join("scripts/python.sh")).output().unwrap();
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    String::from_utf8(made.stdout).unwrap().trim().to_owned()
 }
 
 pub fn url() -> String {

@@ -1,32 +1,21 @@
 //! The push service that cases share; each has browsers of its own there.
 
-use std::io::{BufRead, BufReader};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::sync::LazyLock;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::mail::python;
+use crate::support::Service;
 
-struct Service {
+struct PushService {
     origin: String,
-    /// Its standard input ends with this process, and it with that.
-    _child: Child,
+    _service: Service,
 }
 
-static SERVICE: LazyLock<Service> = LazyLock::new(|| {
-    let mut child = Command::new(python())
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/push/service.py"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let port: u16 = line.trim().parse().expect("the push service starts");
-    Service { origin: format!("http://127.0.0.1:{port}"), _child: child }
+static SERVICE: LazyLock<PushService> = LazyLock::new(|| {
+    let service = Service::start("push/service.py", [] as [&str; 0]);
+    let port: u16 = service.said.parse().expect("its port");
+    PushService { origin: format!("http://127.0.0.1:{port}"), _service: service }
 });
 
 /// A browser that somebody subscribes with.

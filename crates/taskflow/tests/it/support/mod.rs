@@ -11,6 +11,7 @@ mod door;
 mod mail;
 mod panics;
 mod process;
+mod python;
 mod reply;
 mod server;
 
@@ -20,6 +21,7 @@ pub use client::{Client, Request};
 pub use database::{Database, Engine};
 pub use door::Door;
 pub use process::Process;
+pub use python::Service;
 pub use reply::Reply;
 
 /// Writes each case twice: `name::sqlite` and `name::postgres`.
