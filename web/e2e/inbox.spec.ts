@@ -1,7 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { accessible } from "./support/axe.ts";
-import { until } from "./support/seed.ts";
 import { world } from "./support/two-browsers.ts";
 
 const w = world();
@@ -19,15 +18,9 @@ async function assign(...titles: string[]): Promise<string[]> {
   return ids;
 }
 
-let invited = false;
-
-/** Bo starts with nothing: being invited was news, too, which comes a moment later. */
+/** Bo starts with nothing. */
 async function clear(): Promise<void> {
-  const { items } = await until(async () => {
-    const page = await w.bo.get<{ items: { id: string }[] }>("/notifications?limit=200");
-    return invited || page.items.length > 0 ? page : undefined;
-  });
-  invited = true;
+  const { items } = await w.bo.get<{ items: { id: string }[] }>("/notifications?limit=200");
   for (const { id } of items) {
     await w.bo.post(`/notifications/${id}/archive`);
   }

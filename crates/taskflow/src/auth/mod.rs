@@ -22,8 +22,8 @@ pub use access::authenticate;
 pub use api::routes;
 pub use caller::{Caller, ClientAddress, Credential, request_meta};
 pub use commands::{
-    Confirmed, NewUser, Placeholder, confirm, create_user, erase, reset_password_of, set_server_admin,
-    set_status, settle, update_profile,
+    Confirmed, NewUser, Placeholder, confirm, create_user, erase, prove_address, reset_password_of,
+    set_server_admin, set_status, settle, update_profile,
 };
 pub use ended::{Ended, ended_since};
 pub use keys::{load_keys, load_push_key};

@@ -46,8 +46,8 @@ pub struct Letter {
     pub item: InboxItem,
 }
 
-/// One notification, for whoever sends it; `None` when nothing is to be sent: it was read or put away meanwhile, the person
-/// is not active any more, or what it is about has come out of their sight.
+/// One notification, for whoever sends it; `None` when nothing is to be sent: it was read, put off or put away meanwhile, the
+/// person is not active any more, or what it is about has come out of their sight.
 ///
 /// # Errors
 /// Those of the database.
@@ -56,7 +56,8 @@ pub fn for_channel(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<Letter>> {
         return Ok(None);
     };
     // One that is not shown in the app was put away at once.
-    let dealt_with = row.read_at.is_some() || row.archived_at.is_some_and(|at| at != row.created_at);
+    let put_away = row.archived_at.is_some_and(|at| at != row.created_at);
+    let dealt_with = put_away || row.read_at.is_some() || row.snoozed_until.is_some();
     let Some(user) = active(tx, row.user_id)?.filter(|_| !dealt_with) else {
         return Ok(None);
     };
@@ -67,7 +68,8 @@ pub fn for_channel(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<Letter>> {
         .map(|item| Letter { user, item }))
 }
 
-/// What somebody has not read of what came between two instants, the oldest first; empty when there is nothing to send.
+/// What somebody has neither read nor put off of what came between two instants, the oldest first; empty when there is nothing to
+/// send.
 ///
 /// # Errors
 /// Those of the database.

@@ -14,7 +14,7 @@ use crate::auth;
 use crate::base::{Error, Result, Stamp};
 use crate::event::{Consumer, Cx, Entity, Entry, Op, OpKind};
 use crate::task::{self, Comment, Task};
-use crate::workspace::Invitation;
+use crate::workspace::{self, Invitation};
 
 /// See the module.
 pub struct Notifications;
@@ -156,9 +156,15 @@ impl Batch {
 
     fn invited(&mut self, cx: &mut Cx<'_, '_>, entry: &Entry, invitation: &Invitation) -> Result<()> {
         let person = auth::user_by_email(cx, &invitation.email)?;
-        let Some(person) = person.filter(|person| Some(person.id) != entry.actor_id) else {
+        // Whoever registered with somebody else's address is not to learn who invites that somebody, and where to.
+        let person = person.filter(|person| person.email_verified && Some(person.id) != entry.actor_id);
+        let Some(person) = person else {
             return Ok(());
         };
+        // Taken up or taken back since: it is no news.
+        if !workspace::invitation_is_open(cx, invitation.workspace_id, invitation.id)? {
+            return Ok(());
+        }
         self.news.push(News {
             told: rules::of_invitation(invitation, person.id),
             workspace_id: invitation.workspace_id,

@@ -21,6 +21,9 @@ export type Channel = (typeof CHANNELS)[number];
 /** There are many of these: nobody is mailed about them without having asked for it. */
 const QUIET: readonly NotificationKind[] = ["commented", "status_changed"];
 
+/** These are mails already: an invitation's brings its link. */
+const MAILED: readonly NotificationKind[] = ["invited"];
+
 type Kinds = NonNullable<NotificationPreferences["kinds"]>;
 
 function kindsOf(wishes: NotificationPreferences, workspace: string | undefined): Kinds {
@@ -38,7 +41,9 @@ export function wants(
   const said =
     (workspace === undefined ? undefined : kindsOf(wishes, workspace)[kind]?.[channel]) ??
     kindsOf(wishes, undefined)[kind]?.[channel];
-  return said ?? (channel === "in_app" || !QUIET.includes(kind));
+  if (said !== undefined) return said;
+  if (channel === "email" && MAILED.includes(kind)) return false;
+  return channel === "in_app" || !QUIET.includes(kind);
 }
 
 /** The patch that says otherwise of one kind and channel. */

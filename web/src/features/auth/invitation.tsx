@@ -5,7 +5,7 @@ import { go } from "../../app/address.ts";
 import { stale, useAsked } from "../../app/asked.ts";
 import { explain } from "../../app/explain.ts";
 import { t } from "../../app/i18n.ts";
-import { api, signOut, useSessionState, useUser } from "../../app/server.ts";
+import { api, session, signOut, useSessionState, useUser } from "../../app/server.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { Bones } from "../../ui/states.tsx";
@@ -65,6 +65,10 @@ export function InvitationPage() {
       `/invitations/${encodeURIComponent(token)}/accept`,
     );
     stale("/workspaces");
+    // The link came to their address by mail.
+    if (session.user) {
+      session.updated({ ...session.user, email_verified: true });
+    }
     go(`/${joined.workspace.slug}/my`, { replace: true });
   };
   const title = t("auth.invited_to", { workspace: data.workspace_name });

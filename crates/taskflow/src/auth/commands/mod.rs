@@ -21,7 +21,7 @@ pub use admin::{
     set_server_admin, set_status,
 };
 pub use confirm::{Confirmed, confirm};
-pub use email::{resend_verification, send_reset, verify_email};
+pub use email::{prove_address, resend_verification, send_reset, verify_email};
 pub use login::login;
 pub use password::{Change, change_password, forgot_password, reset_password};
 pub use placeholder::{Placeholder, settle};

@@ -1,11 +1,13 @@
 //! Setting reminders, moving them with their task's due date, and letting them ring.
 
+use std::collections::BTreeSet;
+
 use jiff::tz::TimeZone;
 use serde_json::json;
 use uuid::Uuid;
 
 use super::tell::{News, tell};
-use crate::auth;
+use crate::auth::{self, User};
 use crate::base::error::Faults;
 use crate::base::{Actor, Error, Result, Scope, Stamp};
 use crate::event::{self, Cx, NewEvent, Stream, matching};
@@ -79,7 +81,7 @@ pub fn create(
         created_at: now,
         updated_at: now,
     };
-    let zone = zone_of(cx, user)?;
+    let zone = zone_of(auth::users_by_id(cx, &[user])?.get(&user));
     reminder.fires_at = rings_at(&reminder, task, &zone).filter(|at| *at > now);
     store::insert_reminder(cx, &reminder)?;
     set(cx, &reminder)?;
@@ -107,14 +109,17 @@ pub fn retime(cx: &mut Cx<'_, '_>, tasks: &[(Task, Option<Stamp>)]) -> Result<()
         return Ok(());
     }
     let now = cx.now();
-    for before in store::reminders_of_tasks(cx, &ids)? {
+    let reminders = store::reminders_of_tasks(cx, &ids)?;
+    let owners: BTreeSet<Uuid> = reminders.iter().map(|one| one.user_id).collect();
+    let people = auth::users_by_id(cx, &owners.into_iter().collect::<Vec<_>>())?;
+    for before in reminders {
         let Some((task, since)) = tasks.iter().find(|(task, _)| task.id == before.task_id) else {
             continue;
         };
         if before.at.is_some() {
             continue;
         }
-        let zone = zone_of(cx, before.user_id)?;
+        let zone = zone_of(people.get(&before.user_id));
         // What would have rung before anybody asked for it keeps still, and what has rung until the date is another. What was to
         // come then and is past now, since nobody was at work meanwhile or in another zone, rings late.
         let quiet = before.fired_at.max(Some(before.created_at)).max(*since);
@@ -192,9 +197,8 @@ fn set(cx: &mut Cx<'_, '_>, reminder: &Reminder) -> Result<()> {
     }
 }
 
-fn zone_of(cx: &mut Cx<'_, '_>, user: Uuid) -> Result<TimeZone> {
-    let person = auth::users_by_id(cx, &[user])?.remove(&user);
-    Ok(person
+fn zone_of(person: Option<&User>) -> TimeZone {
+    person
         .and_then(|person| TimeZone::get(&person.timezone).ok())
-        .unwrap_or(TimeZone::UTC))
+        .unwrap_or(TimeZone::UTC)
 }

@@ -103,19 +103,26 @@ impl Sender for Post {
 
 fn prepare(tx: &mut Tx<'_>, app: &App, body: &DeliveryBody) -> Result<Prepared> {
     let desk = Desk { mailer: &app.mailer, sealer: &app.sealer };
-    let mail = match body {
+    let letters: Vec<channel::Letter> = match body {
         DeliveryBody::Notification { notification_id, .. } => {
-            match channel::for_channel(tx, *notification_id)? {
-                Some(letter) => desk.notification(tx, &letter)?,
-                None => return Ok(Prepared::Nothing("nothing to send: it was read, or is out of sight")),
-            }
+            channel::for_channel(tx, *notification_id)?.into_iter().collect()
         }
         DeliveryBody::Browser { .. } => return Ok(Prepared::Nothing("it is no mail")),
-        DeliveryBody::Digest { user_id, period, from, to } => {
-            let letters = channel::digest(tx, *user_id, *from, *to, MOST)?;
+        DeliveryBody::Digest { user_id, from, to, .. } => channel::digest(tx, *user_id, *from, *to, MOST)?,
+    };
+    let Some(first) = letters.first() else {
+        return Ok(Prepared::Nothing("nothing to send: it was read, or is out of sight"));
+    };
+    // An address that nobody proved may be a stranger's, who is to hear nothing of other people's work.
+    if !first.user.email_verified {
+        return Ok(Prepared::Nothing("not sent: the address is not confirmed"));
+    }
+    let mail = match body {
+        DeliveryBody::Digest { period, .. } => {
             let topic = if period == "weekly" { Topic::Weekly } else { Topic::Daily };
             desk.digest(tx, &letters, topic)?
         }
+        _ => desk.notification(tx, first)?,
     };
     let Some(mail) = mail else {
         return Ok(Prepared::Nothing("nothing to send"));

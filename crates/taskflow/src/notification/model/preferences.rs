@@ -69,7 +69,7 @@ pub struct WorkspaceSettings {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Settings {
     /// By kind; what is left out is as it is by default: in the app always, by mail and push but for comments and changes of
-    /// status.
+    /// status, and not by mail of invitations, which are mails themselves.
     #[serde(default)]
     pub kinds: BTreeMap<Kind, Channels>,
     /// By workspace: goes before `kinds`.

@@ -12,6 +12,8 @@ use crate::notification::model::{Channel, Kind, QuietHours, Settings};
 const DIRECT: &[Kind] = &[Kind::Assigned, Kind::Mentioned, Kind::Notice, Kind::Reminder, Kind::Invited];
 /// Kinds that nobody is mailed or pushed about without having asked for it: there are many of them.
 const QUIET: &[Kind] = &[Kind::Commented, Kind::StatusChanged];
+/// Kinds that have a mail of their own already: an invitation's brings its link.
+const MAILED: &[Kind] = &[Kind::Invited];
 
 /// Whether a person wants to be told of this kind, there, by this channel.
 pub fn wanted(
@@ -31,7 +33,11 @@ pub fn wanted(
     let said = here
         .and_then(|here| here.kinds.get(&kind)?.of(channel))
         .or_else(|| settings.kinds.get(&kind)?.of(channel));
-    said.unwrap_or(channel == Channel::InApp || !QUIET.contains(&kind))
+    said.unwrap_or(match channel {
+        Channel::InApp => true,
+        Channel::Push => !QUIET.contains(&kind),
+        Channel::Email => !QUIET.contains(&kind) && !MAILED.contains(&kind),
+    })
 }
 
 /// The first instant from `now` on that is not within somebody's quiet hours.
@@ -85,6 +91,9 @@ mod tests {
         let mut settings = Settings::default();
         let ask = |settings: &Settings, kind, channel| wanted(settings, kind, channel, place);
         assert!(ask(&settings, Kind::Commented, Channel::InApp));
+        assert!(
+            ask(&settings, Kind::Invited, Channel::Push) && !ask(&settings, Kind::Invited, Channel::Email)
+        );
         assert!(
             !ask(&settings, Kind::Commented, Channel::Email)
                 && ask(&settings, Kind::Assigned, Channel::Email)

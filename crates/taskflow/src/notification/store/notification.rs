@@ -80,7 +80,7 @@ sql!(
     concat!(
         "SELECT ",
         columns!(),
-        " FROM notification WHERE user_id = $1 AND read_at IS NULL AND archived_at IS NULL \
+        " FROM notification WHERE user_id = $1 AND read_at IS NULL AND snoozed_until IS NULL AND archived_at IS NULL \
          AND created_at >= $2 AND created_at < $3 ORDER BY id LIMIT $4"
     )
 );

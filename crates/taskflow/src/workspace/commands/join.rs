@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::super::model::{Joined, Member, MemberState};
 use super::super::permission::require_scope;
 use super::super::{Role, directory, events, store};
+use crate::auth;
 use crate::base::{Actor, Error, Result, Scope, secret};
 use crate::event::{self, Cx, Stream};
 
@@ -36,7 +37,8 @@ pub(super) fn add(cx: &mut Cx<'_, '_>, workspace: Uuid, user: Uuid, role: Role) 
     Ok(member)
 }
 
-/// Takes up an invitation. Whoever holds the token read the mail; they must also be signed in as the one invited.
+/// Takes up an invitation. Whoever holds the token read the mail, so the address is theirs; they must also be signed in as the
+/// one invited.
 ///
 /// # Errors
 /// `NotFound` for a token that is none (any more), `wrong_account`, `invitation_expired`, `member_suspended`.
@@ -51,7 +53,7 @@ pub fn accept(cx: &mut Cx<'_, '_>, actor: &Actor, token: &str) -> Result<Joined>
     if invitation.revoked_at.is_some() || invitation.accepted_by.is_some_and(|by| by != actor.user_id) {
         return Err(missing());
     }
-    if person.email_key != crate::auth::email_key(&invitation.email) {
+    if person.email_key != auth::email_key(&invitation.email) {
         let detail = "This invitation was sent to another address. Sign in with the account of that address.";
         return Err(Error::forbidden("wrong_account", detail));
     }
@@ -82,6 +84,7 @@ pub fn accept(cx: &mut Cx<'_, '_>, actor: &Actor, token: &str) -> Result<Joined>
         invitation.updated_at = now;
         store::update_invitation(cx, &invitation)?;
         cx.emit(events::invitation("invitation.accepted", &invitation))?;
+        auth::prove_address(cx, actor.user_id)?;
     }
     Ok(Joined { workspace, member })
 }

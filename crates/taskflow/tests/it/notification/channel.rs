@@ -16,6 +16,65 @@ fn mailed(app: &TestApp, user: &User) -> Vec<String> {
 }
 
 on_both! {
+    async fn mail_goes_to_proven_addresses_only(app: TestApp) {
+        let told = Told::new(&app).await;
+        let me = &told.owner;
+        me.patch("/notifications/preferences").json(json!({ "kinds": { "commented": { "email": true } } })).await.status(200);
+        let comment = async |title: &str| {
+            let task = me.task(told.project, title).await.id();
+            told.member.post(format!("/tasks/{task}/comments")).json(json!({ "body": title })).await.status(201);
+            told.settle().await;
+            app.advance_secs(121);
+            told.ring().await;
+        };
+        // Registered, and nobody knows whether the address is theirs. The app tells them all the same.
+        comment("one").await;
+        let came = || app.mails(&me.email, "mia commented on WEB-").len();
+        assert_eq!((told.kinds(me).await, came()), (vec!["commented".to_owned()], 0));
+        app.confirm(me).await;
+        comment("two").await;
+        assert_eq!((app.mails(&me.email, "mia commented on WEB-2: two").len(), came()), (1, 1));
+    }
+
+    async fn who_is_invited_is_written_to_once(app: TestApp) {
+        let told = Told::new(&app).await;
+        app.confirm(&told.stranger).await;
+        told.owner.post(format!("/workspaces/{}/invitations", told.workspace))
+            .json(json!({ "emails": [told.stranger.email], "role": "guest" })).await.status(200);
+        told.settle().await;
+        assert_eq!(told.kinds(&told.stranger).await, ["invited"]);
+        app.mail(&told.stranger.email, "olga invites you to desk").await;
+        app.advance_secs(121);
+        told.ring().await;
+        assert_eq!(app.mails(&told.stranger.email, "olga invites you to desk").len(), 1);
+    }
+
+    async fn what_was_put_off_is_not_mailed(app: TestApp) {
+        let told = Told::new(&app).await;
+        let me = &told.member;
+        let now = app.parts().clock.now();
+        let noon = jiff::Timestamp::from_millisecond(now.plus_ms(3_600_000).0).unwrap();
+        let clock = noon.to_zoned(jiff::tz::TimeZone::UTC).strftime("%H:%M").to_string();
+        me.patch("/notifications/preferences").json(json!({ "daily_digest": clock })).await.status(200);
+        for title in ["one", "two"] {
+            told.owner.task_with(told.project, json!({ "title": title, "assignee_ids": [me.id] })).await;
+        }
+        told.settle().await;
+        let first = told.inbox(me).await.remove(0);
+        let until = json!({ "until": now.plus_ms(86_400_000).to_string() });
+        me.post(format!("/notifications/{}/snooze", first["id"].as_str().unwrap())).json(until).await.status(200);
+        app.advance_secs(121);
+        told.ring().await;
+        assert_eq!(mailed(&app, me), ["WEB-2 is yours: two"]);
+        app.advance_secs(3_600);
+        told.ring().await;
+        // It is made when it is due, and sent at the next look.
+        told.ring().await;
+        let digests = app.mails(&me.email, "Your day");
+        assert_eq!(digests.len(), 1);
+        assert!(digests[0].contains("Your day in TaskFlow: 1 unread") && digests[0].contains("WEB-2"), "{}", digests[0]);
+    }
+
     async fn mail_waits_a_little_and_is_not_sent_of_what_was_read(app: TestApp) {
         let told = Told::new(&app).await;
         let me = &told.member;

@@ -47,9 +47,11 @@ on_both! {
         assert_eq!(told.kinds(&told.commenter).await, ["mentioned", "assigned", "status_changed"]);
         assert_eq!(told.kinds(&told.member).await, ["assigned", "commented"]);
 
-        // An invitation, and an admin's words.
+        // An invitation, and an admin's words. Who only says that an address is theirs hears nothing of what it is sent.
+        app.confirm(&told.stranger).await;
+        let claims = app.user("claims").await;
         told.owner.post(format!("/workspaces/{}/invitations", told.workspace))
-            .json(json!({ "emails": [told.stranger.email], "role": "guest" })).await.status(200);
+            .json(json!({ "emails": [told.stranger.email, claims.email], "role": "guest" })).await.status(200);
         let notices = format!("/workspaces/{}/notices", told.workspace);
         told.owner.post(&notices).json(json!({ "text": "Backup at noon", "user_ids": [told.viewer.id] })).await.status(200).has("/recipients", 1);
         told.owner.post(&notices).json(json!({ "text": "To all" })).await.status(200).has("/recipients", 3);
@@ -58,9 +60,18 @@ on_both! {
         told.owner.post(&notices).json(json!({ "text": "a", "user_ids": [told.stranger.id] })).await.invalid("/user_ids/0");
         told.settle().await;
         assert_eq!(told.kinds(&told.stranger).await, ["invited"]);
+        assert!(told.kinds(&claims).await.is_empty());
         assert_eq!(told.kinds(&told.viewer).await, ["notice", "notice"]);
         assert_eq!(told.inbox(&told.viewer).await[0]["text"], "Backup at noon");
         told.desk.app.advance_secs(1);
+        // What was taken up before anybody could be told of it is no news.
+        let other = told.stranger.workspace("other").await.id();
+        told.away(60, async || {
+            app.join(&told.stranger, other, &told.viewer, "member").await;
+        })
+        .await;
+        told.settle().await;
+        assert_eq!(told.kinds(&told.viewer).await, ["notice", "notice"]);
     }
 
     async fn what_comes_out_of_sight_shows_nothing_and_tells_nothing(app: TestApp) {

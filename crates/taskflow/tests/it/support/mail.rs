@@ -39,6 +39,13 @@ impl TestApp {
         person.post(format!("/invitations/{token}/accept")).await.status(200)
     }
 
+    /// Has somebody prove that their address is theirs, by its mail.
+    pub async fn confirm(&self, person: &User) {
+        let token = self.mailed(&person.email, "verify-email#token=").await;
+        let body = json!({ "token": token });
+        self.anonymous().post("/auth/verify-email").json(body).await.status(204);
+    }
+
     /// In the outbox, not yet sent. Nothing, when the server was stopped and others go on.
     async fn waiting(&self, email: &str, before: &str) -> Option<String> {
         let parts = self.parts();

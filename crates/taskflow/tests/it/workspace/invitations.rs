@@ -98,7 +98,10 @@ on_both! {
                 .problem(404, "not_found");
         }
         let bob = app.user("bob").await;
+        bob.get("/users/me").await.status(200).has("/email_verified", false);
         bob.post(format!("/invitations/{token}/accept")).await.status(200);
+        // Its link came to the address by mail.
+        bob.get("/users/me").await.status(200).has("/email_verified", true);
         eve.post(format!("/invitations/{token}/accept")).await.problem(404, "not_found");
         // Good for one time: whoever left asks for another.
         bob.delete(format!("/workspaces/{id}/members/me")).await.status(204);
