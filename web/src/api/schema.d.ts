@@ -1,4 +1,4 @@
-// Made by scripts/apigen.sh from docs/openapi.json; seal 21699d714616580f5a4bc6ea7de18f9235f81f7bc185443cbe59ecae2ce14762
+// Made by scripts/apigen.sh from docs/openapi.json; seal a0b5caecbde8e0118368eaac81ed87b92f8edad0aac62997cc28d16650bfb981
 export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3995,7 +3995,7 @@ export interface components {
             daily_digest?: string | null;
             /**
              * @description By kind; what is left out is as it is by default: in the app always, by mail and push but for comments and changes of
-             *     status.
+             *     status, and not by mail of invitations, which are mails themselves.
              */
             kinds?: {
                 [key: string]: components["schemas"]["Channels"];
@@ -4439,6 +4439,18 @@ export interface components {
             /** @description At most one in each workspace. */
             items: components["schemas"]["TimeEntry"][];
         };
+        /** @description A timer that is not tried any more. */
+        TimerSetAside: {
+            /** @description Whose it is, such as `notification.reminder`. */
+            alarm: string;
+            /** Format: int64 */
+            attempts: number;
+            /** @description When it was to fire. */
+            due_at: components["schemas"]["Stamp"];
+            error: string;
+            key: string;
+            since: components["schemas"]["Stamp"];
+        };
         /** @description The time tracked by one person, on one task or in one project. */
         TimeSum: {
             /**
@@ -4735,11 +4747,20 @@ export interface components {
             /** @description `HH:MM`. */
             time: string;
         };
+        /** @description Whose timers are to be tried again. */
+        WhichAlarm: {
+            /**
+             * @description As `set_aside` names it.
+             * @example notification.reminder
+             */
+            alarm: string;
+        };
         /** @description Everything that happens by itself. */
         WorksOverview: {
             consumers: components["schemas"]["ConsumerState"][];
             dead_letters: components["schemas"]["DeadLetter"][];
             halts: components["schemas"]["HaltState"][];
+            set_aside: components["schemas"]["TimerSetAside"][];
             waiting: components["schemas"]["Waiting"][];
         };
         /** @description A workspace: nothing crosses its border. */

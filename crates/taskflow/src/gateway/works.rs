@@ -262,6 +262,10 @@ async fn retry(caller: Caller, body: Body<WhichAlarm>) -> Result<Answer> {
     caller
         .write_body(caller.owner(), &digest, move |cx, actor| {
             auth::require_server_admin(actor)?;
+            if which.alarm.chars().any(char::is_control) {
+                let message = "Give an alarm as `set_aside` names it.";
+                return Err(Error::invalid("/alarm", "invalid_value", message));
+            }
             let now = cx.now();
             let count = event::retry_timers(cx, &which.alarm, now)?;
             let outcome = if count == 0 { Err(Error::NotFound("timer")) } else { Ok(()) };
