@@ -143,7 +143,7 @@ on_both! {
         assert!(admin.get("/admin/mail/suppressions").await.status(200).items().is_empty());
         for line in [
             "taskflow_mail_failed 2",
-            "taskflow_deliveries{name=\"notification.mail\",state=\"waiting\"} 2",
+            "taskflow_deliveries{name=\"notification.mail\",state=\"waiting\"} 1",
             "taskflow_mail_resting 0",
         ] {
             let told = || async {
