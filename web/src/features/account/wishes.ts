@@ -41,9 +41,8 @@ export function wants(
   const said =
     (workspace === undefined ? undefined : kindsOf(wishes, workspace)[kind]?.[channel]) ??
     kindsOf(wishes, undefined)[kind]?.[channel];
-  if (said !== undefined) return said;
-  if (channel === "email" && MAILED.includes(kind)) return false;
-  return channel === "in_app" || !QUIET.includes(kind);
+  const unasked = QUIET.includes(kind) || (channel === "email" && MAILED.includes(kind));
+  return said ?? (channel === "in_app" || !unasked);
 }
 
 /** The patch that says otherwise of one kind and channel. */
