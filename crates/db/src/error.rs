@@ -17,6 +17,8 @@ pub enum ErrorKind {
     TooManyRows,
     /// A value is not of the type that was asked for.
     Type,
+    /// A text has a NUL in it, which PostgreSQL cannot hold and so neither engine is given. The statement was not sent.
+    Nul,
     /// Timed out, still deadlocked after retries, or too much is waiting. Nothing was changed; trying later may help.
     Busy,
     /// Full, read-only or failing disk. Nothing may be written until it clears.
@@ -124,6 +126,7 @@ impl std::fmt::Display for Error {
             ErrorKind::NoRow => f.write_str("no row")?,
             ErrorKind::TooManyRows => f.write_str("more than one row")?,
             ErrorKind::Type => f.write_str("wrong type")?,
+            ErrorKind::Nul => f.write_str("a text with a NUL in it")?,
             ErrorKind::Busy => f.write_str("the database is busy")?,
             ErrorKind::Disk => f.write_str("the disk is full or failing")?,
             ErrorKind::Unavailable => f.write_str("the database is not available")?,

@@ -119,7 +119,7 @@ impl<'a> Tx<'a> {
     pub fn batch(&mut self, calls: &[(&Sql, &[Value])]) -> Result<Vec<Vec<Row>>, Error> {
         self.usable()?;
         for (sql, params) in calls {
-            self.count(sql, params)?;
+            self.check(sql, params)?;
         }
         let answers = self.send(calls)?;
         Ok(answers.into_iter().map(|answer| answer.rows).collect())
@@ -149,7 +149,7 @@ impl<'a> Tx<'a> {
     fn send(&mut self, calls: &[(&Sql, &[Value])]) -> Result<Vec<Answer>, Error> {
         let line = std::mem::take(&mut self.line);
         for (sql, params) in &line {
-            self.count(sql, params)?;
+            self.check(sql, params)?;
         }
         let early = line.iter().map(|(sql, params)| (*sql, params.as_slice()));
         let all: Vec<(&Sql, &[Value])> = early.chain(calls.iter().copied()).collect();
@@ -194,7 +194,7 @@ impl<'a> Tx<'a> {
     pub(crate) fn quietly(&mut self, calls: &[(&Sql, &[Value])]) -> Result<(), Error> {
         self.settle()?;
         for (sql, params) in calls {
-            self.count(sql, params)?;
+            self.check(sql, params)?;
         }
         if calls.is_empty() {
             return Ok(());
@@ -205,7 +205,7 @@ impl<'a> Tx<'a> {
 
     fn run(&mut self, sql: &Sql, params: &[Value]) -> Result<Answer, Error> {
         self.usable()?;
-        self.count(sql, params)?;
+        self.check(sql, params)?;
         if !self.line.is_empty() {
             return self
                 .send(&[(sql, params)])?
@@ -225,13 +225,17 @@ impl<'a> Tx<'a> {
         }
     }
 
-    fn count(&mut self, sql: &Sql, params: &[Value]) -> Result<(), Error> {
+    /// Refuses what an engine would not take, or would take alone.
+    fn check(&mut self, sql: &Sql, params: &[Value]) -> Result<(), Error> {
         let (wanted, given) = (sql.compiled(self.backend.engine()).params, params.len());
-        if wanted == given {
-            return Ok(());
+        if wanted != given {
+            let text = format!("the statement has {wanted} parameters, {given} were given");
+            return self.note(Err(Error::sql(text).at(sql.name())));
         }
-        let text = format!("the statement has {wanted} parameters, {given} were given");
-        self.note(Err(Error::sql(text).at(sql.name())))
+        match params.iter().any(Value::has_nul) {
+            true => self.note(Err(Error::new(ErrorKind::Nul).at(sql.name()))),
+            false => Ok(()),
+        }
     }
 
     fn record(&mut self, sql: &Sql, answer: &Answer) {

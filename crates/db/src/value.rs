@@ -40,6 +40,17 @@ impl Value {
             Value::Blobs(_) => "blob list",
         }
     }
+
+    /// Whether it has a text with a NUL in it.
+    pub(crate) fn has_nul(&self) -> bool {
+        let nul = |text: &str| text.as_bytes().contains(&0);
+        match self {
+            Value::Text(text) => nul(text),
+            Value::Texts(texts) => texts.iter().any(|text| nul(text)),
+            Value::OptTexts(texts) => texts.iter().flatten().any(|text| nul(text)),
+            _ => false,
+        }
+    }
 }
 
 macro_rules! from {

@@ -11,6 +11,7 @@ both!(
     lists,
     sums_and_counts,
     arguments_are_counted,
+    no_text_has_a_nul,
     batch_in_order,
     what_stands_in_line_runs_in_order,
     rows_are_counted,
@@ -106,6 +107,22 @@ async fn arguments_are_counted(store: Store) {
     assert!(matches!(error.kind(), ErrorKind::Sql(_)), "{error}");
     assert!(error.to_string().contains("has 1 parameters, 0 were given"), "{error}");
     assert!(error.statement().unwrap().ends_with("types::GET"));
+}
+
+/// PostgreSQL cannot hold one, so SQLite is not given one: what is refused is the same on both.
+async fn no_text_has_a_nul(store: Store) {
+    let texts = [
+        params![1, Value::Null, "a\0b", false, 1.0, Value::Null],
+        params![1, Value::Null, Value::Texts(vec!["a".into(), "\0".into()]), false, 1.0, Value::Null],
+        params![1, Value::Null, Value::OptTexts(vec![None, Some("\0".into())]), false, 1.0, Value::Null],
+    ];
+    for values in texts {
+        let error = store.db.write(lane(1), move |tx| tx.exec(&PUT, &values)).await.unwrap_err();
+        assert_eq!(error.kind(), &ErrorKind::Nul, "{error}");
+        assert!(error.statement().unwrap().ends_with("types::PUT"));
+    }
+    let values = params![1, Value::Null, "plain", false, 1.0, Value::Null];
+    store.db.write(lane(1), move |tx| tx.exec(&PUT, &values)).await.unwrap();
 }
 
 async fn batch_in_order(store: Store) {

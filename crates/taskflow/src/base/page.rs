@@ -88,11 +88,12 @@ impl Cursor {
             .ok_or_else(Self::broken)
     }
 
-    /// One key as text.
+    /// One key as text. Nothing that lists are sorted by has a NUL in it.
     pub fn text(&self, index: usize) -> Result<String> {
         self.keys
             .get(index)
             .and_then(serde_json::Value::as_str)
+            .filter(|text| !text.contains('\0'))
             .map(str::to_owned)
             .ok_or_else(Self::broken)
     }

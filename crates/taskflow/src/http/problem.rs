@@ -182,6 +182,11 @@ impl Problem {
             ErrorKind::ForeignKey => {
                 Self::new(StatusCode::CONFLICT, "gone", "Something this refers to was just removed.")
             }
+            // Fields that are checked say where it is; nothing of this server's own has one.
+            ErrorKind::Nul => {
+                let detail = "Leave out NUL characters.";
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "control_characters", detail)
+            }
             _ => {
                 tracing::error!(%error, "database fault");
                 Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", FAULT)

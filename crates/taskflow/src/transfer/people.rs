@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::bundle::{Bundle, Card, Person};
 use crate::base::Result;
+use crate::mail::is_address;
 use crate::{auth, workspace};
 
 /// The members that people of a bundle are, by their ids there.
@@ -27,7 +28,7 @@ pub fn matched(
         let said = [&person.username, &person.name, &person.external_id]
             .into_iter()
             .find_map(|name| named.get(name));
-        let Some(email) = said.or(person.email.as_ref()) else {
+        let Some(email) = said.or(person.email.as_ref()).filter(|email| is_address(email)) else {
             continue;
         };
         let Some(user) = auth::user_by_email(tx, email)? else {

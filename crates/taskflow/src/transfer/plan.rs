@@ -20,9 +20,10 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The key under which a thing of the other product is remembered. Ids of different boards do not meet.
+    /// The key under which a thing of the other product is remembered. Ids of different boards do not meet. An id may hold
+    /// anything that JSON can, a NUL too, which no database of ours takes.
     pub fn key(&self, kind: &str, id: &str) -> String {
-        format!("{kind}:{}:{id}", self.bundle.external_id)
+        format!("{kind}:{}:{id}", self.bundle.external_id).replace('\0', "\u{fffd}")
     }
 
     /// What of these became things here before.

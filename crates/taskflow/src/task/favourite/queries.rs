@@ -22,7 +22,7 @@ pub fn list(
     cursor: Option<&str>,
 ) -> Result<Page<Favourite>> {
     let after = match cursor.map(|text| Cursor::decode(text, ORDER, 2)).transpose()? {
-        Some(cursor) => (cursor.text(0)?.replace('\0', ""), cursor.id(1)?),
+        Some(cursor) => (cursor.text(0)?, cursor.id(1)?),
         None => (String::new(), Uuid::nil()),
     };
     let after = (after.0.as_str(), after.1);

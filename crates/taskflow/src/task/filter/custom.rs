@@ -98,7 +98,7 @@ impl Asked<'_> {
         };
         match kind {
             FieldKind::Text | FieldKind::Url => {
-                if given.text.is_empty() || given.text.contains('\0') {
+                if given.text.is_empty() {
                     return Err(Fault::new(given.column, "Expected some words."));
                 }
                 let words = given.text.to_ascii_lowercase();

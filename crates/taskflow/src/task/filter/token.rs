@@ -29,9 +29,12 @@ const OPERATORS: [&str; 7] = ["!=", "<=", ">=", "=", "<", ">", "~"];
 /// Splits a filter into tokens; the last is [`Token::End`].
 ///
 /// # Errors
-/// A quote that is not closed, a lone `!`.
+/// A quote that is not closed, a lone `!`, a NUL: no name or text has one.
 pub fn tokens(text: &str) -> Result<Vec<Spot>, Fault> {
     let chars: Vec<char> = text.chars().collect();
+    if let Some(place) = chars.iter().position(|c| *c == '\0') {
+        return Err(Fault::new(place + 1, "Leave out NUL characters."));
+    }
     let mut spots = Vec::new();
     let mut at = 0;
     while let Some(&c) = chars.get(at) {
@@ -130,5 +133,6 @@ mod tests {
         );
         assert_eq!(tokens("title = \"über").unwrap_err().column, 9);
         assert_eq!(tokens("ü ! x").unwrap_err().column, 3);
+        assert_eq!(tokens("tag = \"a\0\"").unwrap_err().column, 9);
     }
 }

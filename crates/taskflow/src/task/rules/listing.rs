@@ -173,19 +173,12 @@ impl Mark {
                 SortBy::Due | SortBy::Field(_) if cursor.keys.get(place) == Some(&Value::Null) => {
                     Sortable::Nothing
                 }
-                SortBy::Position | SortBy::Title | SortBy::Field(_) => {
-                    Sortable::Text(clean(cursor.text(place)?))
-                }
+                SortBy::Position | SortBy::Title | SortBy::Field(_) => Sortable::Text(cursor.text(place)?),
                 _ => Sortable::Int(cursor.int(place)?),
             });
         }
         Ok(Self { keys, id: cursor.id(order.len())? })
     }
-}
-
-/// A forged cursor may hold what PostgreSQL's text cannot.
-fn clean(text: String) -> String {
-    text.replace('\0', "")
 }
 
 /// The order's one spelling: a cursor of another order is refused by it.

@@ -21,7 +21,7 @@ const ORDER: &str = "place";
 /// `invalid_cursor`.
 pub fn list(tx: &mut Tx<'_>, member: &Membership, limit: i64, cursor: Option<&str>) -> Result<Page<View>> {
     let after = match cursor.map(|text| Cursor::decode(text, ORDER, 2)).transpose()? {
-        Some(cursor) => (cursor.text(0)?.replace('\0', ""), cursor.id(1)?),
+        Some(cursor) => (cursor.text(0)?, cursor.id(1)?),
         None => (String::new(), Uuid::nil()),
     };
     let projects: Vec<Uuid> = project::visible(tx, member)?.into_keys().collect();

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use reqwest::Method;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -266,6 +268,55 @@ on_both! {
                 is_a_problem(&reply, &format!("{} {path} with {name}: {value}", operation.method));
             }
             ada = still_in(&app, ada, "ada").await;
+        }
+    }
+
+    // PostgreSQL takes none in a text: what reaches it unchecked would be a fault of ours.
+    async fn a_nul_anywhere_is_the_senders_fault(app: TestApp) {
+        let (ada, ids) = somebody(&app, "ada").await;
+        let ws = format!("/workspaces/{}", ids["ws"]);
+        let login = json!({ "email": "a\0@example.org", "password": PASSWORD });
+        is_their_fault(app.anonymous().post("/auth/login").json(login).await, "sign in");
+        let filter = "tag = \"a\0b\"";
+        let bodies = [
+            (format!("{ws}/views"), json!({ "name": "V", "filter": filter })),
+            (format!("{ws}/tasks/bulk"), json!({ "filter": filter, "changes": { "action": "complete" } })),
+            (format!("{ws}/webhooks"), json!({ "url": "https://example.org/", "filter": filter })),
+            (
+                format!("{ws}/rules"),
+                json!({ "name": "R", "filter": filter, "trigger": { "on": "event", "types": ["task.created"] }, "actions": [{ "do": "complete" }] }),
+            ),
+        ];
+        for (path, body) in bodies {
+            ada.post(&path).json(body).await.invalid("/filter");
+        }
+        let line = json!({ "project_id": ids["project_id"], "text": "Paint @\"a\0b\"" });
+        is_their_fault(ada.post(format!("{ws}/tasks/quick")).json(line).await, "quick add");
+        let project = format!("/projects/{}", ids["project_id"]);
+        let id = Uuid::from_u128(7).to_string();
+        let lists = [
+            ("/workspaces".to_owned(), json!({ "o": "name", "k": ["a", id] })),
+            (format!("{ws}/members"), json!({ "o": "name", "k": ["a", id] })),
+            (format!("{ws}/teams"), json!({ "o": "name", "k": ["a", id] })),
+            (format!("{ws}/tags"), json!({ "o": "name", "k": ["a"] })),
+            (format!("{ws}/templates"), json!({ "o": "name", "k": ["a", id] })),
+            (format!("{ws}/views"), json!({ "o": "place", "k": ["a", id] })),
+            (format!("{ws}/favourites"), json!({ "o": "place", "k": ["a", id] })),
+            (format!("{project}/statuses"), json!({ "o": "board", "k": ["a", id] })),
+            (format!("{project}/milestones"), json!({ "o": "place", "k": ["a", id] })),
+            (format!("{project}/cycles"), json!({ "o": "days", "k": ["a", id] })),
+            (format!("{project}/tasks?sort=title"), json!({ "o": "title", "k": ["a", id] })),
+            ("/admin/users".to_owned(), json!({ "o": "name", "k": ["a", id] })),
+            ("/admin/mail/suppressions".to_owned(), json!({ "o": "email", "k": ["a"] })),
+        ];
+        for (path, mut cursor) in lists {
+            let ask = async |cursor: &Value| {
+                let cursor = URL_SAFE_NO_PAD.encode(cursor.to_string());
+                ada.get(format!("{path}{}cursor={cursor}", if path.contains('?') { '&' } else { '?' })).await
+            };
+            ask(&cursor).await.status(200);
+            cursor["k"][0] = json!("\0");
+            ask(&cursor).await.problem(400, "invalid_cursor");
         }
     }
 }

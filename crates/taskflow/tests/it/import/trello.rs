@@ -228,4 +228,24 @@ on_both! {
         let reply = stranger.post("/workspaces/trello/imports/trello").body("application/json", b"{}".to_vec()).await;
         reply.problem(404, "not_found");
     }
+
+    async fn ids_may_hold_anything(app: TestApp) {
+        let user = app.user("ana").await;
+        user.workspace("trello").await;
+        let file = json!({
+            "id": "b\0", "name": "Small", "lists": [{ "id": "l\0", "name": "Doing" }],
+            "labels": [{ "id": "t\0", "name": "hot", "color": "red" }],
+            "members": [{ "id": "m\0", "fullName": "Ana", "username": "ana\0" }],
+            "cards": [{ "id": "c\0", "name": "One", "idList": "l\0", "idLabels": ["t\0"], "idMembers": ["m\0"] }],
+            "checklists": [{ "id": "k\0", "idCard": "c\0", "checkItems": [{ "id": "i\0", "name": "Item", "state": "complete" }] }]
+        });
+        for counts in [(1, 0), (0, 1)] {
+            let report = upload(&user, "", file.to_string().as_bytes()).await;
+            let tasks = &report["counts"]["tasks"];
+            assert_eq!((&tasks["created"], &tasks["existing"]), (&json!(counts.0), &json!(counts.1)), "{report}");
+        }
+        let reply = user.post("/workspaces/trello/imports/trello").body("application/json", file.to_string().into_bytes()).await.status(201);
+        let people = json!({ "people": { "ana\0": "ana\0@example.org" } });
+        user.patch(format!("/imports/{}", reply.id())).json(people).await.status(200);
+    }
 }
