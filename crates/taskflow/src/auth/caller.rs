@@ -306,28 +306,42 @@ impl Caller {
             "" => key.clone(),
             part => format!("{key}\n{part}"),
         });
-        let lane = self.app.lanes.of(about);
-        let (answer, staged) = self
-            .app
-            .db
-            .write(lane, move |tx| {
-                let actor = caller.proof().actor(tx, caller.meta.at)?;
-                let meta = caller.meta.of(&actor);
-                let mut cx = Cx::new(tx, &meta);
-                let Some(key) = &key else {
-                    return f(&mut cx, &actor);
-                };
-                if let Some(replay) = event::recall(&mut cx, actor.user_id, key, &fingerprint)? {
-                    return caller.replay(replay);
-                }
-                let answer = f(&mut cx, &actor)?;
-                let remembered = caller.remembered(&actor, key, fingerprint, &answer)?;
-                event::remember(&mut cx, remembered);
-                Ok(answer)
-            })
-            .await?;
-        let position = event::outcome(staged).or(answer.position);
-        Ok(Answer { position, ..answer })
+        let (lane, own) = (self.app.lanes.of(about), key.clone());
+        let written = self.app.db.write(lane, move |tx| {
+            let actor = caller.proof().actor(tx, caller.meta.at)?;
+            let meta = caller.meta.of(&actor);
+            let mut cx = Cx::new(tx, &meta);
+            let Some(key) = &key else {
+                return f(&mut cx, &actor);
+            };
+            if let Some(replay) = event::recall(&mut cx, actor.user_id, key, &fingerprint)? {
+                return caller.replay(replay);
+            }
+            let answer = f(&mut cx, &actor)?;
+            let remembered = caller.remembered(&actor, key, fingerprint, &answer)?;
+            event::remember(&mut cx, remembered);
+            Ok(answer)
+        });
+        match (written.await, own) {
+            (Ok((answer, staged)), _) => {
+                let position = event::outcome(staged).or(answer.position);
+                Ok(Answer { position, ..answer })
+            }
+            // The same request was carried out by another process meanwhile: what was done here is undone.
+            (Err(Error::Db(error)), Some(key)) if event::is_kept(&error) => self.kept(key, fingerprint).await,
+            (Err(error), _) => Err(error),
+        }
+    }
+
+    /// The answer that is kept under a key.
+    async fn kept(&self, key: String, fingerprint: [u8; 32]) -> Result<Answer> {
+        let caller = self.clone();
+        let read = self.app.db.read(move |tx| {
+            let actor = caller.proof().actor(tx, caller.meta.at)?;
+            let kept = event::recall(tx, actor.user_id, &key, &fingerprint)?;
+            caller.replay(kept.ok_or_else(|| Error::internal("an answer that was just kept is gone"))?)
+        });
+        read.await
     }
 
     /// An API token that was good for something has been used.

@@ -79,6 +79,11 @@ pub fn recall(tx: &mut Tx<'_>, actor: Uuid, key: &str, fingerprint: &[u8; 32]) -
     }))
 }
 
+/// Whether a command failed because another one has kept an answer under its key meanwhile.
+pub fn is_kept(error: &taskflow_db::Error) -> bool {
+    error.is_unique("idempotency(actor_id,key)")
+}
+
 /// Deletes up to `limit` answers kept before an instant; tells how many went.
 ///
 /// # Errors

@@ -25,7 +25,7 @@ mod verify;
 mod wake;
 mod works;
 
-pub use answer::{Remembered, Replay, forget_answers_before, recall, remember};
+pub use answer::{Remembered, Replay, forget_answers_before, is_kept, recall, remember};
 pub use chain::next as next_link;
 pub use consume::{Lease, advance_cursor, claim_lease, cursor, hold, release_lease};
 pub use context::{Cx, Meta};
