@@ -1,8 +1,7 @@
-//! Why the server did something by itself: written into `cause`, so that consumers know their own doing and none goes
-//! round for ever.
+//! Why the server did something by itself: written into `cause`, so that no consumer goes round for ever.
 
 use crate::base::Stamp;
-use crate::event::{Entry, Meta};
+use crate::event::{Entry, Meta, Payload};
 
 impl Meta {
     /// For a command that a consumer runs because of an entry. Its own entries then have one [`Entry::depth`] more.
@@ -16,21 +15,22 @@ impl Meta {
 impl Entry {
     /// How many consumers stand between it and a person; 0 for what a person did.
     pub fn depth(&self) -> u32 {
-        self.told().map_or(0, |(_, depth)| depth)
+        self.told().filter(|_| !self.was_asked_for()).unwrap_or(0)
     }
 
-    /// Whether this consumer caused it.
-    pub fn caused_by(&self, consumer: &str) -> bool {
-        self.told().is_some_and(|(name, _)| name == consumer)
-    }
-
-    /// A person's cause is their request's key: they cannot pass it off as a consumer's, since those have no actor, or
-    /// act in a rule's name with all four parts.
-    fn told(&self) -> Option<(&str, u32)> {
+    /// The depth that the cause tells.
+    fn told(&self) -> Option<u32> {
         let mut parts = self.cause.as_deref()?.split('/');
-        let (consumer, depth) = (parts.next()?, parts.next()?.parse().ok()?);
+        let (_consumer, depth) = (parts.next()?, parts.next()?.parse().ok()?);
         let (stream, seq) = (parts.next()?, parts.next()?);
         let whole = parts.next().is_none() && stream.len() == 36 && seq.parse::<i64>().is_ok();
-        whole.then_some((consumer, depth))
+        whole.then_some(depth)
+    }
+
+    /// Whether there was a request. The cause of one is its key, which may look like anything, also like a consumer's; but
+    /// what came by a request came from somewhere. Where, may be forgotten; that it did, the payload keeps.
+    fn was_asked_for(&self) -> bool {
+        let known = |payload: Payload| payload.origin_hash.is_some();
+        self.origin.is_some() || self.read_payload().is_ok_and(|payload| payload.is_some_and(known))
     }
 }

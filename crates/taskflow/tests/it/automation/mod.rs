@@ -233,4 +233,15 @@ on_both! {
         desk.owner.get(format!("/tasks/{late}")).await.has("/priority", "urgent");
         desk.owner.get(format!("/tasks/{early}")).await.has("/priority", "none");
     }
+
+    async fn a_key_of_a_request_is_no_consumers_cause(app: TestApp) {
+        let desk = Desk::new(&app).await;
+        let actions = json!([{ "do": "set", "fields": { "estimate": 1 } }]);
+        let rule = make(&desk.owner, &desk, on_update(&desk, "priority = high", actions)).await.status(201).id();
+        let id = desk.task("Task").await;
+        let key = format!("automation/9/{}/1", desk.workspace);
+        let patch = desk.member.patch(format!("/tasks/{id}")).header("idempotency-key", &key);
+        patch.json(json!({ "priority": "high" })).await.status(200);
+        assert_eq!(runs(&desk, rule, 1).await[0]["outcome"], "done");
+    }
 }
