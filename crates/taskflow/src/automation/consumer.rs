@@ -1,7 +1,7 @@
 //! Follows the log of workspaces: runs the rules that an entry sets off, and sets the timers of those that wait for due dates.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
+use std::collections::{BTreeSet, HashMap};
 
 use uuid::Uuid;
 
@@ -9,7 +9,7 @@ use super::model::{Rule, RunOutcome, TYPES, Trigger};
 use super::run::{self, Because, Ready};
 use super::{due, rules, store};
 use crate::base::{Error, Result};
-use crate::event::{Consumer, Cx, Entity, Entry, Idle};
+use crate::event::{self, Consumer, Cx, Entity, Entry, Idle};
 use crate::notification;
 use crate::task::Task;
 
@@ -79,21 +79,14 @@ fn is_dated(entry: &Entry) -> bool {
 
 fn run_all(cx: &mut Cx<'_, '_>, waiting: &[Rule], entries: &[Entry]) -> Result<()> {
     let mut ready: HashMap<Uuid, Option<Ready>> = HashMap::new();
-    for entry in entries.iter().filter(|entry| TYPES.contains(&entry.kind.as_str())) {
-        let changes = entry.read_payload()?.map(|payload| payload.changes).unwrap_or_default();
-        let fired = waiting.iter().filter(|rule| rules::fires(&rule.trigger, &entry.kind, &changes));
-        // A rule is for what happens after it was made.
-        let fired: Vec<Rule> = fired.filter(|rule| rule.created_at <= entry.at).cloned().collect();
-        if fired.is_empty() {
-            continue;
-        }
+    for (entry, fired) in fired(cx, waiting, entries)? {
         let Some(task) = run::task_of(cx, entry)? else {
             continue;
         };
         for rule in fired {
             let id = rule.id;
             if let Slot::Vacant(unknown) = ready.entry(id) {
-                unknown.insert(run::ready(cx, rule)?);
+                unknown.insert(run::ready(cx, rule.clone())?);
             }
             let Some(Some(one)) = ready.get(&id) else { continue };
             if one.is_about(cx, &task)?
@@ -104,6 +97,29 @@ fn run_all(cx: &mut Cx<'_, '_>, waiting: &[Rule], entries: &[Entry]) -> Result<(
         }
     }
     Ok(())
+}
+
+/// The rules that each entry sets off: those that were made before it, as the log has it. Clocks of several servers differ.
+fn fired<'a>(
+    cx: &mut Cx<'_, '_>,
+    waiting: &'a [Rule],
+    entries: &'a [Entry],
+) -> Result<Vec<(&'a Entry, Vec<&'a Rule>)>> {
+    let mut all = Vec::new();
+    for entry in entries.iter().filter(|entry| TYPES.contains(&entry.kind.as_str())) {
+        let changes = entry.read_payload()?.map(|payload| payload.changes).unwrap_or_default();
+        let fires = |rule: &&Rule| rules::fires(&rule.trigger, &entry.kind, &changes);
+        all.push((entry, waiting.iter().filter(fires).collect::<Vec<_>>()));
+    }
+    let ids: BTreeSet<Uuid> = all.iter().flat_map(|(_, rules)| rules).map(|rule| rule.id).collect();
+    if let Some((entry, _)) = all.first() {
+        let made = event::made_at(cx, entry.stream_id, &ids.into_iter().collect::<Vec<_>>())?;
+        for (entry, rules) in &mut all {
+            rules.retain(|rule| made.get(&rule.id).is_none_or(|made| *made < entry.seq));
+        }
+    }
+    all.retain(|(_, rules)| !rules.is_empty());
+    Ok(all)
 }
 
 /// Sets the timers of rules for tasks as the last entry left each.

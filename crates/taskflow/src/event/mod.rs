@@ -37,7 +37,7 @@ pub use journal::{LogJournal, at_the_end, outcome};
 pub use lanes::Lanes;
 pub use origin::{Origin, forget_origins, hash_of as origin_hash};
 pub use past::{
-    AsOf, Former, Once, Was, as_of, as_of_all, as_of_each, entries_at, tasks_once, touched_since,
+    AsOf, Former, Once, Was, as_of, as_of_all, as_of_each, entries_at, made_at, tasks_once, touched_since,
 };
 pub use personal::{Personal, personal};
 pub use points::reached;

@@ -1,9 +1,11 @@
 //! Puts what happens on its way to the endpoints that want it.
 
+use uuid::Uuid;
+
 use super::model::Webhook;
 use super::{commands, filter, rules, store};
 use crate::base::Result;
-use crate::event::{Consumer, Cx, Entity, Entry, Idle};
+use crate::event::{self, Consumer, Cx, Entity, Entry, Idle};
 use crate::task::Condition;
 
 /// Follows the log of each workspace.
@@ -31,12 +33,18 @@ impl Consumer for Queue {
         let Some(workspace) = entries.first().map(|entry| entry.stream_id) else {
             return Ok(());
         };
-        let webhooks = store::enabled(cx, workspace)?;
+        let mut webhooks = store::enabled(cx, workspace)?;
         if webhooks.is_empty() {
             self.idle.has_none(workspace);
         }
+        webhooks.retain(|webhook| entries.iter().any(|entry| concerns(webhook, entry)));
+        let ids: Vec<Uuid> = webhooks.iter().map(|webhook| webhook.id).collect();
+        let made = event::made_at(cx, workspace, &ids)?;
         for webhook in webhooks {
-            let mut wanted = entries.iter().filter(|entry| concerns(&webhook, entry)).peekable();
+            // Nothing from before it was there, as the log has it: clocks of several servers differ.
+            let from = made.get(&webhook.id).copied().unwrap_or_default();
+            let wanted = entries.iter().filter(|entry| entry.seq >= from && concerns(&webhook, entry));
+            let mut wanted = wanted.peekable();
             if wanted.peek().is_none() {
                 continue;
             }
@@ -56,9 +64,9 @@ impl Consumer for Queue {
     }
 }
 
-/// By its type, and not from before the webhook was there.
+/// By its type.
 fn concerns(webhook: &Webhook, entry: &Entry) -> bool {
-    entry.at >= webhook.created_at && rules::wants(&webhook.event_types, &entry.kind)
+    rules::wants(&webhook.event_types, &entry.kind)
 }
 
 /// The webhook's filter; `None` while it cannot be read: in doubt nothing is sent, and REST says why.

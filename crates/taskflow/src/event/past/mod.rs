@@ -212,6 +212,17 @@ pub fn as_of_all(
     Ok(found)
 }
 
+/// Where in a stream things were made: the `seq` of the first entry that touched each. Bound their number.
+///
+/// # Errors
+/// Those of the database.
+pub fn made_at(tx: &mut Tx<'_>, stream: Uuid, things: &[Uuid]) -> Result<HashMap<Uuid, i64>> {
+    if things.is_empty() {
+        return Ok(HashMap::new());
+    }
+    Ok(store::first_each(tx, stream, things)?.into_iter().collect())
+}
+
 /// Tasks by id that were in a project, or with `None` in any, at some time up to a `seq`.
 ///
 /// # Errors

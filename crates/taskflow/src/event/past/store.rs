@@ -18,6 +18,10 @@ sql!(
     "SELECT seq FROM event_thing WHERE stream_id = $1 AND thing_id = $2 AND seq > $3 ORDER BY seq LIMIT $4"
 );
 sql!(
+    FIRST_EACH,
+    "SELECT thing_id, MIN(seq) FROM event_thing WHERE stream_id = $1 AND thing_id in_list($2) GROUP BY thing_id"
+);
+sql!(
     LATEST_EACH,
     "SELECT thing_id, MAX(seq) FROM event_thing WHERE stream_id = $1 AND thing_id in_list($2) AND seq <= $3 GROUP BY thing_id"
 );
@@ -72,6 +76,12 @@ pub fn latest(tx: &mut Tx<'_>, stream: Uuid, thing: Uuid, upto: i64, limit: i64)
         .iter()
         .map(|row| row.get(0))
         .collect()
+}
+
+/// The first entry that touched each of these things.
+pub fn first_each(tx: &mut Tx<'_>, stream: Uuid, things: &[Uuid]) -> Result<Vec<(Uuid, i64)>, Error> {
+    let rows = tx.all(&FIRST_EACH, &params![stream, things])?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
 /// The last entry that touched each of these things up to a `seq`.

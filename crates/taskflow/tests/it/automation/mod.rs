@@ -244,4 +244,17 @@ on_both! {
         patch.json(json!({ "priority": "high" })).await.status(200);
         assert_eq!(runs(&desk, rule, 1).await[0]["outcome"], "done");
     }
+
+    async fn a_rule_runs_for_what_follows_it_in_the_log(app: TestApp) {
+        let desk = Desk::new(&app).await;
+        let mut body = on_update(&desk, "", json!([{ "do": "set", "fields": { "estimate": 1 } }]));
+        body["trigger"]["types"] = json!(["task.created"]);
+        let before = desk.task("Before").await;
+        let rule = make(&desk.owner, &desk, body).await.status(201).id();
+        // As if another server, whose clock is behind, took what comes next.
+        app.advance_secs(-30);
+        let after = desk.task("After").await;
+        assert_eq!(runs(&desk, rule, 1).await[0]["task_id"], json!(after));
+        desk.owner.get(format!("/tasks/{before}")).await.has("/estimate", Value::Null);
+    }
 }

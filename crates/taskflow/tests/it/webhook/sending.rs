@@ -114,4 +114,15 @@ on_both! {
         assert_eq!(body["data"]["truncated"], true);
         assert_eq!((&body["data"]["things"][0]["id"], &body["data"]["things"][0]["data"]), (&json!(task), &json!(null)));
     }
+
+    async fn what_follows_the_webhook_in_the_log_is_sent(app: TestApp, |config| { config.outgoing.allow_networks = vec!["127.0.0.1/32".to_owned()] }) {
+        let desk = Desk::new(&app).await;
+        desk.task("before").await;
+        let sink = Sink::start(&[200]).await;
+        webhook(&desk.owner, "desk", &sink, json!({ "event_types": ["task.created"] })).await;
+        // As if another server, whose clock is behind, took what comes next.
+        app.advance_secs(-30);
+        let after = desk.task("after").await;
+        assert_eq!(sink.wait(1).await[0].json()["data"]["entity_id"], after.to_string());
+    }
 }
