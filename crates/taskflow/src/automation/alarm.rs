@@ -28,6 +28,23 @@ pub fn set(cx: &mut Cx<'_, '_>, rule: &Rule) -> Result<()> {
     }
 }
 
+/// Sets it again after the rule was changed. A run whose time has come, and that nobody got to yet, is still to be done.
+///
+/// # Errors
+/// Those of the database.
+pub fn changed(cx: &mut Cx<'_, '_>, before: &Rule, rule: &Rule) -> Result<()> {
+    let (key, now) = (rule.id.to_string(), cx.now());
+    let stays = rule.enabled && before.trigger == rule.trigger;
+    let waits = if stays { event::timer_of(cx, SCHEDULE, &key)? } else { None };
+    match waits.filter(|timer| timer.due <= now) {
+        // Whoever carries it out sets the next one.
+        Some(late) if late.attempts == 0 => Ok(()),
+        // What failed is tried anew: the change may have mended it.
+        Some(late) => event::set_timer(cx, SCHEDULE, &key, late.due, &json!({})),
+        None => set(cx, rule),
+    }
+}
+
 /// # Errors
 /// Those of the database.
 pub fn cancel(cx: &mut Cx<'_, '_>, rule: &Rule) -> Result<()> {

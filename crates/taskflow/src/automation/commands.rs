@@ -109,7 +109,7 @@ pub fn update(
     }
     (after.version, after.updated_at) = (rule.version + 1, cx.now());
     store::update(cx, &after)?;
-    alarm::set(cx, &after)?;
+    alarm::changed(cx, rule, &after)?;
     due::set(cx, &after)?;
     let event = upsert("automation_rule.updated", &after)
         .changed("name", &rule.name, &after.name)

@@ -257,4 +257,21 @@ on_both! {
         assert_eq!(runs(&desk, rule, 1).await[0]["task_id"], json!(after));
         desk.owner.get(format!("/tasks/{before}")).await.has("/estimate", Value::Null);
     }
+
+    async fn a_change_of_a_rule_does_not_skip_a_run_that_is_late(app: TestApp) {
+        let desk = Desk::new(&app).await;
+        let task = desk.task("Task").await;
+        let in_a_minute = app.parts().clock.now().plus_secs(60).to_string();
+        let rule = make(&desk.owner, &desk, json!({
+            "name": "Daily", "project_id": desk.project, "filter": "is open",
+            "trigger": { "on": "schedule", "time": in_a_minute[11..16], "timezone": "UTC" },
+            "actions": [{ "do": "set", "fields": { "estimate": 1 } }],
+        })).await.status(201).id();
+        app.advance_secs(61);
+        desk.owner.patch(format!("/rules/{rule}")).json(json!({ "name": "Every day" })).await.status(200);
+        runs(&desk, rule, 1).await;
+        desk.owner.get(format!("/tasks/{task}")).await.has("/estimate", 1.0);
+        let due = app.parts().db.read(move |tx| taskflow::event::timer_of(tx, "automation.schedule", &rule.to_string())).await.unwrap();
+        assert!(due.unwrap().due > app.parts().clock.now(), "and once only");
+    }
 }
