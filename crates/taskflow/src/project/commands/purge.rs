@@ -13,12 +13,18 @@ pub struct OnPurge(pub fn(&mut Cx<'_, '_>, Uuid) -> Result<()>);
 
 inventory::collect!(OnPurge);
 
-/// Projects that are in the trash by themselves since an instant or longer, each with its workspace.
+/// Projects that are in the trash by themselves since an instant or longer, each with its workspace and since when: by that,
+/// after one.
 ///
 /// # Errors
 /// Those of the database.
-pub fn expired(tx: &mut Tx<'_>, since: Stamp, limit: i64) -> Result<Vec<(Uuid, Uuid)>> {
-    store::projects::expired(tx, since, limit)
+pub fn expired(
+    tx: &mut Tx<'_>,
+    since: Stamp,
+    after: (Stamp, Uuid),
+    limit: i64,
+) -> Result<Vec<(Uuid, Uuid, Stamp)>> {
+    store::projects::expired(tx, since, after, limit)
 }
 
 /// A project that is in the trash since an instant or longer, after all projects below it; empty when it is not.

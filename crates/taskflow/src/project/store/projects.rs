@@ -50,7 +50,7 @@ sql!(
 );
 sql!(
     EXPIRED,
-    "SELECT id, workspace_id FROM project WHERE deleted_at <= $1 ORDER BY deleted_at, id LIMIT $2"
+    "SELECT id, workspace_id, deleted_at FROM project WHERE deleted_at <= $1 AND (deleted_at, id) > ($2, $3) ORDER BY deleted_at, id LIMIT $4"
 );
 // What is furthest down comes first. The depth bound ends the walk should the tree ever have a cycle.
 sql!(
@@ -164,10 +164,16 @@ pub fn has_children(tx: &mut Tx<'_>, id: Uuid) -> Result<bool> {
     Ok(tx.one(&HAS_CHILDREN, &params![id])?.get(0)?)
 }
 
-/// Projects that are in the trash by themselves since an instant or longer, each with its workspace.
-pub fn expired(tx: &mut Tx<'_>, since: Stamp, limit: i64) -> Result<Vec<(Uuid, Uuid)>> {
-    let rows = tx.all(&EXPIRED, &params![since, limit])?;
-    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+/// Projects that are in the trash by themselves since an instant or longer, each with its workspace and since when: by that,
+/// after one.
+pub fn expired(
+    tx: &mut Tx<'_>,
+    since: Stamp,
+    after: (Stamp, Uuid),
+    limit: i64,
+) -> Result<Vec<(Uuid, Uuid, Stamp)>> {
+    let rows = tx.all(&EXPIRED, &params![since, after.0, after.1, limit])?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).collect()
 }
 
 /// A project that is in the trash since an instant or longer, after all that is below it.

@@ -52,21 +52,20 @@ fn purge_task(cx: &mut Cx<'_, '_>, task: &Task) -> Result<()> {
 /// Those of the database.
 pub async fn purge_expired(app: &App) -> Result<u64> {
     let since = app.clock.now().plus_ms(-app.config.tasks.trash_days.saturating_mul(DAY_MS));
-    let mut purged = 0;
+    let (mut purged, mut failed) = (0, None);
+    let mut after = (Stamp(i64::MIN), Uuid::nil());
     loop {
-        let expired = app.db.read(move |tx| store::expired(tx, since, BATCH)).await?;
-        let (found, before) = (expired.len(), purged);
-        let mut failed = None;
-        for (task, workspace) in expired {
-            match purge_one(app, task, workspace, since).await {
+        let expired = app.db.read(move |tx| store::expired(tx, since, after, BATCH)).await?;
+        for (task, workspace, _) in &expired {
+            match purge_one(app, *task, *workspace, since).await {
                 Ok(gone) => purged += u64::from(gone),
-                // One that cannot go must not keep the others.
+                // Those that cannot go must not keep the others, however many they are.
                 Err(error) => failed = Some(error),
             }
         }
-        let last = i64::try_from(found).is_ok_and(|found| found < BATCH);
-        if last || purged == before {
-            return failed.map_or(Ok(purged), Err);
+        match expired.last() {
+            Some((task, _, trashed)) if expired.len() as i64 == BATCH => after = (*trashed, *task),
+            _ => return failed.map_or(Ok(purged), Err),
         }
     }
 }

@@ -34,19 +34,26 @@ struct Doomed {
 /// Those of the database.
 pub async fn purge_expired_projects(app: &App) -> Result<u64> {
     let since = app.clock.now().plus_ms(-app.config.tasks.trash_days.saturating_mul(DAY_MS));
-    let expired = app.db.read(move |tx| project::expired(tx, since, BATCH)).await?;
     let (mut purged, mut failed) = (0, None);
-    for (root, workspace) in expired {
-        let below = app.db.read(move |tx| project::with_below(tx, root, since)).await?;
-        for id in below {
-            match purge_one(app, Doomed { workspace, root, id, since }).await {
-                Ok(gone) => purged += u64::from(gone),
-                // One that cannot go must not keep the others.
-                Err(error) => failed = Some(error),
+    let mut after = (Stamp(i64::MIN), Uuid::nil());
+    loop {
+        let expired = app.db.read(move |tx| project::expired(tx, since, after, BATCH)).await?;
+        for (root, workspace, _) in &expired {
+            let (root, workspace) = (*root, *workspace);
+            let below = app.db.read(move |tx| project::with_below(tx, root, since)).await?;
+            for id in below {
+                match purge_one(app, Doomed { workspace, root, id, since }).await {
+                    Ok(gone) => purged += u64::from(gone),
+                    // Those that cannot go must not keep the others, however many they are.
+                    Err(error) => failed = Some(error),
+                }
             }
         }
+        match expired.last() {
+            Some((root, _, trashed)) if expired.len() as i64 == BATCH => after = (*trashed, *root),
+            _ => return failed.map_or(Ok(purged), Err),
+        }
     }
-    failed.map_or(Ok(purged), Err)
 }
 
 async fn purge_one(app: &App, doomed: Doomed) -> Result<bool> {

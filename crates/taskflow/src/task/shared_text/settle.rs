@@ -96,21 +96,20 @@ pub async fn settle_all(app: &App) -> Result<u64> {
 }
 
 async fn settle_some(app: &App, quiet: Stamp, longest: Stamp) -> Result<u64> {
-    let mut settled = 0;
+    let (mut settled, mut failed) = (0, None);
+    let mut after = (Stamp(i64::MIN), Uuid::nil());
     loop {
-        let due = app.db.read(move |tx| store::due(tx, quiet, longest, BATCH)).await?;
-        let (found, before) = (due.len(), settled);
-        let mut failed = None;
-        for (task, workspace) in due {
-            match settle_one(app, task, workspace).await {
+        let due = app.db.read(move |tx| store::due(tx, (quiet, longest), after, BATCH)).await?;
+        for (task, workspace, _) in &due {
+            match settle_one(app, *task, *workspace).await {
                 Ok(()) => settled += 1,
-                // One that cannot be settled must not keep the others.
+                // Those that cannot be settled must not keep the others, however many they are.
                 Err(error) => failed = Some(error),
             }
         }
-        let last = i64::try_from(found).is_ok_and(|found| found < BATCH);
-        if last || settled == before {
-            return failed.map_or(Ok(settled), Err);
+        match due.last() {
+            Some((task, _, touched)) if due.len() as i64 == BATCH => after = (*touched, *task),
+            _ => return failed.map_or(Ok(settled), Err),
         }
     }
 }

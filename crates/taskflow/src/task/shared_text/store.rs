@@ -66,8 +66,9 @@ sql!(
 );
 sql!(
     DUE,
-    "SELECT task_id, workspace_id FROM shared_text \
-     WHERE dirty_since IS NOT NULL AND (touched_at <= $1 OR dirty_since <= $2) ORDER BY touched_at, task_id LIMIT $3"
+    "SELECT task_id, workspace_id, touched_at FROM shared_text \
+     WHERE dirty_since IS NOT NULL AND (touched_at <= $1 OR dirty_since <= $2) AND (touched_at, task_id) > ($3, $4) \
+     ORDER BY touched_at, task_id LIMIT $5"
 );
 sql!(
     FORGET,
@@ -166,10 +167,16 @@ pub fn homes(tx: &mut Tx<'_>, tasks: &[Uuid]) -> Result<Vec<(Uuid, Uuid, Uuid)>>
     rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).collect()
 }
 
-/// Up to `limit` with something unsettled that were not touched since `quiet`, or have it since `longest`: task and workspace.
-pub fn due(tx: &mut Tx<'_>, quiet: Stamp, longest: Stamp, limit: i64) -> Result<Vec<(Uuid, Uuid)>> {
-    let rows = tx.all(&DUE, &params![quiet, longest, limit])?;
-    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+/// Up to `limit` with something unsettled that were not touched since `quiet`, or have it since `longest`: task, workspace
+/// and when it was touched; by that, after one.
+pub fn due(
+    tx: &mut Tx<'_>,
+    (quiet, longest): (Stamp, Stamp),
+    after: (Stamp, Uuid),
+    limit: i64,
+) -> Result<Vec<(Uuid, Uuid, Stamp)>> {
+    let rows = tx.all(&DUE, &params![quiet, longest, after.0, after.1, limit])?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).collect()
 }
 
 /// Forgets up to `limit` that nobody has touched since; tells how many.

@@ -14,8 +14,8 @@ sql!(
 // Subtasks that went with their parent go with it.
 sql!(
     EXPIRED,
-    "SELECT t.id, t.workspace_id FROM task t WHERE t.deleted_at <= $1 \
-     AND NOT EXISTS (SELECT 1 FROM task p WHERE p.id = t.parent_id AND p.deleted_at = t.deleted_at) ORDER BY t.deleted_at, t.id LIMIT $2"
+    "SELECT t.id, t.workspace_id, t.deleted_at FROM task t WHERE t.deleted_at <= $1 AND (t.deleted_at, t.id) > ($2, $3) \
+     AND NOT EXISTS (SELECT 1 FROM task p WHERE p.id = t.parent_id AND p.deleted_at = t.deleted_at) ORDER BY t.deleted_at, t.id LIMIT $4"
 );
 // Those that nobody of the same project is above.
 sql!(
@@ -42,10 +42,15 @@ pub fn mark_trashed(tx: &mut Tx<'_>, tasks: &[Uuid], since: Option<Stamp>, now: 
     Ok(())
 }
 
-/// Up to `limit` tasks that are in the trash since an instant or longer, each with its workspace.
-pub fn expired(tx: &mut Tx<'_>, since: Stamp, limit: i64) -> Result<Vec<(Uuid, Uuid)>> {
-    let rows = tx.all(&EXPIRED, &params![since, limit])?;
-    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+/// Tasks that are in the trash since an instant or longer, each with its workspace and since when: by that, after one.
+pub fn expired(
+    tx: &mut Tx<'_>,
+    since: Stamp,
+    after: (Stamp, Uuid),
+    limit: i64,
+) -> Result<Vec<(Uuid, Uuid, Stamp)>> {
+    let rows = tx.all(&EXPIRED, &params![since, after.0, after.1, limit])?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).collect()
 }
 
 /// Tasks of a project that are below none of the same.

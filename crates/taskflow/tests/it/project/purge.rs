@@ -80,4 +80,28 @@ on_both! {
         // Its key is free again, and a purge cannot be undone.
         ada.project(ws, "Top").await.status(201);
     }
+
+    async fn many_that_cannot_go_keep_no_other(app: TestApp) {
+        let ada = lasting(&app, app.user("ada").await).await;
+        let ws = ada.workspace("acme").await.id();
+        let mut stuck = Vec::new();
+        for number in 0..100 {
+            stuck.push(ada.project(ws, &format!("Stuck {number}")).await.id());
+        }
+        for project in &stuck {
+            ada.delete(format!("/projects/{project}")).await.status(204);
+        }
+        app.advance_secs(1);
+        let free = ada.project(ws, "Free").await.id();
+        ada.delete(format!("/projects/{free}")).await.status(204);
+        app.hold_stuck().await;
+        app.advance_secs(31 * 86_400);
+        assert!(taskflow::task::purge_expired_projects(app.parts()).await.is_err());
+        let left = app.parts().db.read(|tx| {
+            let rows = tx.all(&taskflow_db::Sql::new("test::LEFT", "SELECT name FROM project"), &[])?;
+            rows.iter().map(|row| row.get::<String>(0)).collect::<Result<Vec<_>, _>>()
+        });
+        let left = left.await.unwrap();
+        assert!(left.len() == 100 && left.iter().all(|name| name.starts_with("Stuck")), "{left:?}");
+    }
 }

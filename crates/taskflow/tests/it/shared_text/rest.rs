@@ -1,6 +1,7 @@
 //! Over HTTP alone.
 
 use serde_json::json;
+use taskflow_db::{Sql, Tx, params};
 use uuid::Uuid;
 
 use super::Writer;
@@ -167,5 +168,26 @@ on_both! {
         let kept = parts.db.read(move |tx| taskflow::task::text_stretches(tx, &[taskflow::task::FollowedText { task_id: task, at: None }])).await;
         assert_eq!(kept.unwrap(), []);
         assert_eq!(old.text(), "Walls");
+    }
+
+    async fn many_that_cannot_be_settled_keep_no_other(app: TestApp) {
+        let desk = Desk::new(&app).await;
+        for number in 0..100 {
+            desk.task(&format!("Stuck {number}")).await;
+        }
+        let free = desk.described("").await;
+        let mut olga = Writer::open(&desk.owner, desk.workspace, free).await;
+        // Documents that nobody can read, and that wait for longer.
+        let broken = Sql::new(
+            "test::BROKEN",
+            "INSERT INTO shared_text (task_id, workspace_id, generation, state, settled, head, dirty_since, touched_at) \
+             SELECT id, workspace_id, id, $1, 0, 1, 1, 1 FROM task WHERE title LIKE 'Stuck%'",
+        );
+        let broken = move |tx: &mut Tx<'_>| tx.exec(&broken, &params![vec![255_u8]]);
+        app.parts().db.write::<_, taskflow_db::Error, _>(Uuid::nil(), broken).await.unwrap();
+        olga.type_at(0, "Free");
+        olga.send().await;
+        app.advance_secs(3);
+        desk.until_described(free, "Free").await;
     }
 }

@@ -21,7 +21,6 @@ const WHOLE: &[(&str, &str)] = &[
     ("auth::store::sessions::ENDED_SESSIONS", "sessions: some for each person, once a minute"),
     ("auth::store::tokens::ENDED_TOKENS", "as above, of API tokens"),
     ("auth::store::outbox::WAITING_MAIL", "an index of what waits alone"),
-    ("task::shared_text::store::DUE", "an index of what is to be settled alone"),
     ("task::search::store::fill::BEHIND", "has two rows at most"),
     ("task::search::store::fill::EMPTY", "empties the index, in parts"),
     ("transfer::store::jobs::EXPIRE", "imports: some for each workspace"),

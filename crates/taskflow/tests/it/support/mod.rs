@@ -14,6 +14,7 @@ mod process;
 mod python;
 mod reply;
 mod server;
+mod stuck;
 
 pub use app::{PASSWORD, TestApp, User};
 pub use case::run;

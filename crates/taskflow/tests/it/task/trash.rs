@@ -72,4 +72,23 @@ on_both! {
         desk.user.delete(&path).await.problem(404, "not_found");
         desk.act(parent, "restore").await.status(200).has("/counts/subtasks", 0);
     }
+
+    async fn many_that_cannot_go_keep_no_other(app: TestApp) {
+        let desk = Desk::new(&app, "ada").await;
+        let mut stuck = Vec::new();
+        for number in 0..100 {
+            stuck.push(desk.task(&format!("Stuck {number}")).await.id());
+        }
+        let trash = json!({ "ids": stuck, "changes": { "action": "trash" } });
+        desk.user.post(format!("/workspaces/{}/tasks/bulk", desk.workspace)).json(trash).await.status(200);
+        app.advance_secs(1);
+        let free = desk.task("Free").await.id();
+        desk.user.delete(format!("/tasks/{free}")).await.status(204);
+        app.hold_stuck().await;
+        app.advance_secs(31 * DAY);
+        assert!(taskflow::task::purge_expired(app.parts()).await.is_err());
+        let user = sign_in(&app, &desk.user).await;
+        user.get(format!("/tasks/{}", stuck[0])).await.status(200);
+        user.get(format!("/tasks/{free}")).await.problem(404, "not_found");
+    }
 }
