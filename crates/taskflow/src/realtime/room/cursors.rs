@@ -120,6 +120,15 @@ impl Cursors {
 }
 
 impl Moves {
+    /// Of our own connections only these may say where they are; that one is gone may be said of any. Tells whether anything
+    /// is left to be told.
+    pub fn keep_of(&mut self, readers: &[Uuid]) -> bool {
+        self.cursors.retain(|(connection, cursor)| {
+            !cursor.ours || cursor.at.is_none() || readers.contains(connection)
+        });
+        !self.cursors.is_empty()
+    }
+
     pub fn line(&self, workspace: Uuid) -> Line {
         let cursors = self.cursors.iter().map(|(connection, cursor)| say::Cursor {
             connection_id: *connection,

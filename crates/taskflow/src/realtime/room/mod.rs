@@ -149,9 +149,14 @@ impl Room {
 
     /// Tells where cursors moved to, if it is time.
     fn tell_cursors(&mut self, now: Instant) {
-        for moves in self.cursors.moves(now) {
+        for mut moves in self.cursors.moves(now) {
+            let readers = self.texts.readers(moves.task, &self.crowd);
+            // Others who have it open may not see it, and have not been told yet that it is closed to them.
+            if !moves.keep_of(&readers) {
+                continue;
+            }
             let line = moves.line(self.workspace);
-            for reader in self.texts.readers(moves.task, &self.crowd) {
+            for reader in readers {
                 self.crowd.tell(reader, std::slice::from_ref(&line));
             }
             self.hub.tell_others(self.workspace, moves.words(self.hub.server()));

@@ -154,4 +154,30 @@ on_both! {
         }
         assert_eq!(socket.until("error").await.pop().unwrap()["code"], "too_many_texts");
     }
+
+    async fn who_may_not_see_a_text_says_nothing_in_it(app: TestApp) {
+        let desk = Desk::new(&app).await;
+        let task = desk.secret_task("Plot").await;
+        let mut olga = follow(&app, &desk.owner, desk.workspace, task).await;
+        let mut other = follow(&app, &desk.owner, desk.workspace, task).await;
+        let mut mia = Socket::live(&app, &desk.member, desk.workspace).await;
+        let open = json!({ "type": "text_open", "workspace": desk.workspace, "task_id": task, "generation": olga.generation, "head": 0 });
+        for _ in 0..10 {
+            mia.say(open.clone()).await;
+            // The last of them may come while the first is looked at.
+            for _ in 0..4 {
+                mia.say(cursor(&desk, task, Some("boo"))).await;
+            }
+            mia.until("text_closed").await;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        other.socket.as_mut().unwrap().say(cursor(&desk, task, Some("here"))).await;
+        loop {
+            let told = olga.frame("cursor").await["cursors"].as_array().unwrap().clone();
+            assert!(told.iter().all(|cursor| cursor["at"] != "boo"), "{told:?}");
+            if told.iter().any(|cursor| cursor["at"] == "here") {
+                break;
+            }
+        }
+    }
 }
