@@ -113,7 +113,7 @@ impl Names {
             plain(&one(&task.status_id, &self.statuses)),
             task.status_category.name().to_owned(),
             task.priority.name().to_owned(),
-            many(&task.assignee_ids, &self.people),
+            plain(&many(&task.assignee_ids, &self.people)),
             plain(&many(&task.tag_ids, &self.tags)),
             plain(&one(&task.project_id, &self.projects)),
             task.parent_id.map(|id| one(&id, &self.keys)).unwrap_or_default(),

@@ -269,4 +269,15 @@ on_both! {
         working.stop().await;
         assert_eq!(other.finish().await, Vec::<String>::new());
     }
+
+    async fn no_cell_is_a_formula(app: TestApp) {
+        let user = app.user("=1+1").await;
+        let workspace = user.workspace("desk").await.id();
+        let project = user.project(workspace, "Web").await.id();
+        user.task_with(project, json!({ "title": "Task", "assignee_ids": [user.id] })).await.status(201);
+        let job = finished(&user, "desk", "csv").await;
+        let file = user.get(format!("/exports/{}/file", text(&job, "id"))).await.status(200);
+        let rows = String::from_utf8(file.body().to_vec()).unwrap();
+        assert!(rows.contains(",'=1+1@example.org,"), "{rows}");
+    }
 }
