@@ -1,8 +1,10 @@
 //! Work that a process does by itself, again and again, until it stops.
 
 use std::future::Future;
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -21,7 +23,8 @@ impl Background {
         Self { stop: watch::Sender::new(false), tasks: JoinSet::new() }
     }
 
-    /// Does `work` now and then every `pause` after it ended. A turn that has begun is not broken off.
+    /// Does `work` now and then every `pause` after it ended. A turn that has begun is not broken off, and one that breaks
+    /// down is not the last.
     pub fn every<F>(&mut self, pause: Duration, mut work: impl FnMut() -> F + Send + 'static)
     where
         F: Future<Output = ()> + Send,
@@ -29,7 +32,9 @@ impl Background {
         let mut stop = self.stop.subscribe();
         self.tasks.spawn(async move {
             while !*stop.borrow() {
-                work().await;
+                if AssertUnwindSafe(work()).catch_unwind().await.is_err() {
+                    tracing::error!("a turn of background work broke down; the next one comes all the same");
+                }
                 tokio::select! {
                     _ = stop.wait_for(|stop| *stop) => break,
                     () = tokio::time::sleep(pause) => {}
@@ -59,5 +64,26 @@ impl Background {
         if tokio::time::timeout(GRACE, ended).await.is_err() {
             tracing::warn!("background work did not end in time");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_turn_that_breaks_down_is_not_the_last() {
+        let (turns, mut counted) = watch::channel(0);
+        let mut background = Background::new();
+        background.every(Duration::from_millis(1), move || {
+            let turns = turns.clone();
+            async move {
+                turns.send_modify(|turns| *turns += 1);
+                assert!(*turns.borrow() > 1, "the first one breaks down");
+            }
+        });
+        let came = tokio::time::timeout(Duration::from_secs(20), counted.wait_for(|turns| *turns >= 3));
+        assert!(came.await.is_ok_and(|came| came.is_ok()));
+        background.stop().await;
     }
 }
