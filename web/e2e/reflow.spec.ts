@@ -14,6 +14,7 @@ test("at 320 px nothing is cut off and nothing scrolls sideways but the board", 
   await w.ana.patch(`/tasks/${id}`, {
     description: `${LONG}\n\n| a | b |\n|---|---|\n| ${"x".repeat(80)} | y |`,
   });
+  await w.ana.patch(`/statuses/${w.status("To do")}`, { name: "w".repeat(40) });
   await w.ana.post(`/projects/${w.project.id}/custom-fields`, {
     name: "Verantwortungsbereichszuordnung",
     type: "text",

@@ -47,7 +47,7 @@ export default function Statuses({ project, role }: ProjectSettingsProps) {
         {statuses.map((status, at) => (
           <RowItem key={status.id}>
             <StatusGlyph category={status.category} />
-            <span className="min-w-0 flex-1">
+            <span className="min-w-0 flex-1 wrap-anywhere">
               <bdi className="font-medium">{status.name}</bdi>
               <span className="ms-2 text-sm text-fg-muted">
                 {categoryName(status.category)}
