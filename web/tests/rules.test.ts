@@ -119,6 +119,15 @@ for (const locale of ["de", "ar"]) {
   });
 }
 
+test("German says du, in the app and in mail", () => {
+  const words = join(import.meta.dirname, "../../crates/taskflow/src/mail/words/de.toml");
+  const texts = [...Object.values(readCatalog("de")), ...readFileSync(words, "utf8").split("\n")];
+  // Where a sentence begins it may be "she" or "they".
+  const formal = /[a-zäöüß,}] (Sie|Ihnen|Ihr(e[nmrs]?)?)\b/;
+  expect(texts.length).toBeGreaterThan(1_000);
+  expect(texts.filter(text => formal.test(text))).toEqual([]);
+});
+
 test("plurals of Arabic have their forms", () => {
   const plurals = Object.entries(readCatalog("ar")).filter(([, text]) => /, plural,.*\bone \{/.test(text));
   expect(plurals.length).toBeGreaterThan(0);

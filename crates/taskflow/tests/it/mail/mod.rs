@@ -102,7 +102,7 @@ on_both! {
         live_in(&app, me, "Asia/Riyadh").await;
         let client = crate::notification::signed_in(&app, me).await;
         for (locale, subject, html) in [
-            ("de-AT", "ist Ihre: Wäsche", "<html lang=\"de\" dir=\"ltr\">"),
+            ("de-AT", "ist deine: Wäsche", "<html lang=\"de\" dir=\"ltr\">"),
             ("ar", "لك: Wäsche", "<html lang=\"ar\" dir=\"rtl\">"),
             ("fr", "is yours: Wäsche", "<html lang=\"en\" dir=\"ltr\">"),
         ] {
