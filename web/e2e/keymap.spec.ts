@@ -38,8 +38,28 @@ test("two keys lead anywhere, and show after a moment how they go on", async () 
   await ana.goto(w.server.origin + w.board);
   await card(ana, "one").waitFor();
   await ana.locator("#main").focus();
-  await ana.keyboard.press("g");
-  await ana.getByText("Go to timeline").first().waitFor();
+  // What it shows stays less than a second: it is noted, as a look now and then could miss it.
+  await ana.evaluate(() =>
+    new MutationObserver((_, self) => {
+      if (document.body.textContent.includes("Go to timeline")) {
+        document.body.dataset["hinted"] = "yes";
+        self.disconnect();
+      }
+    }).observe(document.body, { childList: true, subtree: true }),
+  );
+  const hinted = ana.locator("body[data-hinted]");
+  await expect
+    .poll(
+      async () => {
+        await ana.keyboard.press("g");
+        return hinted.waitFor({ timeout: 2_000 }).then(
+          () => true,
+          () => false,
+        );
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(true);
   // And is given up.
   await ana.getByText("Go to timeline").first().waitFor({ state: "detached" });
   for (const [keys, text] of [

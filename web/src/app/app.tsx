@@ -6,6 +6,7 @@ import { Boundary } from "./boundary.tsx";
 import type { Command } from "./commands.ts";
 import { useAppCommands } from "./everywhere.ts";
 import { allMessages, t, useLocale } from "./i18n.ts";
+import { whenIdle } from "./idle.ts";
 import { listenForKeys } from "./keyboard.ts";
 import { closeLayer, layer } from "./layers.ts";
 import { useLiveCommands } from "./live.ts";
@@ -23,7 +24,6 @@ const NewProject = overlay(() => import("../features/project/dialog.tsx"));
 const NewView = overlay(() => import("../features/view/new-view.tsx"));
 const QuickAdd = overlay(() => import("../features/quickadd/quickadd.tsx"));
 const Drawer = lazy(() => import("./shell/drawer.tsx"));
-const SequenceHint = lazy(() => import("./sequence-hint.tsx"));
 const KeptTexts = overlay(() => import("../features/kept/kept.tsx"));
 const SignInAgain = overlay(() => import("../features/auth/again.tsx"));
 
@@ -36,8 +36,11 @@ export function App() {
 function Page() {
   const [path] = useLocation();
   const [hint, setHint] = useState<{ begun: string; next: readonly { key: string; command: Command }[] }>();
+  // A sequence would be given up before this has been fetched.
+  const [hints, setHints] = useState<typeof import("./sequence-hint.tsx")>();
   useAppCommands();
   useLiveCommands();
+  useEffect(() => whenIdle(() => void import("./sequence-hint.tsx").then(setHints)), []);
   useEffect(() => listenForKeys((begun, next) => setHint(begun ? { begun, next } : undefined)), []);
 
   return (
@@ -49,11 +52,7 @@ function Page() {
         <Routes />
       </Boundary>
       <Layers />
-      {hint && (
-        <Suspense>
-          <SequenceHint {...hint} />
-        </Suspense>
-      )}
+      {hint && hints && <hints.default {...hint} />}
       <Toasts />
       <div id="live-polite" aria-live="polite" className="sr-only" />
       <div id="live-assertive" aria-live="assertive" className="sr-only" />

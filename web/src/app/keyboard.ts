@@ -67,7 +67,7 @@ export function listenForKeys(hint: Hint): () => void {
     if (next.length > 0 && pref("shortcuts")) {
       event.preventDefault();
       begun = wanted;
-      timers = [setTimeout(() => hint(wanted, next), HINT_MS), setTimeout(reset, PATIENCE_MS + HINT_MS)];
+      timers = [setTimeout(() => hint(wanted, next), HINT_MS), setTimeout(reset, PATIENCE_MS)];
     }
   };
 
