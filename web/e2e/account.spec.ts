@@ -96,6 +96,42 @@ test("shortcuts are changed, taken away and given back; single keys are off for 
   await ana.getByRole("dialog", { name: "Command palette" }).waitFor();
 });
 
+test("signing out with changes that are not saved asks first", async () => {
+  const [id] = await w.tasks("To do", "one");
+  const noa = await Person.register(w.server.origin, "Noa Haddad");
+  await w.ana.invite(w.workspace.id, noa, to => w.server.mail(to));
+  const page = await w.open(noa, w.board, { serviceWorkers: "block" });
+  await card(page, "one").waitFor();
+  await page.route("**/api/v1/tasks/**", route =>
+    route.request().method() === "GET" ? route.continue() : route.abort(),
+  );
+  await card(page, "one").focus();
+  await page.keyboard.press("p");
+  await page.getByRole("option", { name: "Urgent" }).click();
+  await expect.poll(() => card(page, "one").getAttribute("data-pending")).not.toBeNull();
+  const asked = page.getByRole("dialog", { name: "Sign out" });
+  const answer = async (name: string) => {
+    await asked.getByText("One change is not saved yet", { exact: false }).waitFor();
+    await asked.getByRole("button", { name }).click();
+    await asked.waitFor({ state: "detached" });
+  };
+  await page.getByRole("button", { name: "Account of Noa Haddad" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await answer("Cancel");
+  expect(await card(page, "one").getAttribute("data-pending")).not.toBeNull();
+  // So it is where the session has ended by itself.
+  const elsewhere = await w.open(noa, "/account/security");
+  await elsewhere.getByRole("button", { name: "Sign out others" }).click();
+  const ended = page.getByRole("dialog", { name: "Your session has ended" });
+  await ended.getByRole("button", { name: "Use another account" }).click();
+  await answer("Cancel");
+  await ended.waitFor();
+  await ended.getByRole("button", { name: "Use another account" }).click();
+  await answer("Sign out");
+  await page.waitForURL(url => url.pathname === "/signin");
+  expect((await w.ana.get(`/tasks/${id}`)).priority).toBe("none");
+});
+
 test("sessions are seen and ended, tokens shown once, and an account is deleted", async () => {
   const iris = await Person.register(w.server.origin, "Iris Ito");
   const elsewhere = await w.open(iris, "/account/profile");

@@ -59,6 +59,10 @@ test("what people read stands in the catalogs", () => {
   expect(lines(attribute, path => path.endsWith(".tsx"))).toEqual([]);
 });
 
+test("what is asked is asked in the app's own dialogs", () => {
+  expect(lines(/(?<![\w.])((globalThis|window)\.)?(alert|confirm|prompt)\(/, isCode)).toEqual([]);
+});
+
 test("features know each other only through tasks and what all share", () => {
   const shared = new Set([
     "task",

@@ -25,6 +25,7 @@ const NewView = overlay(() => import("../features/view/new-view.tsx"));
 const QuickAdd = overlay(() => import("../features/quickadd/quickadd.tsx"));
 const Drawer = lazy(() => import("./shell/drawer.tsx"));
 const KeptTexts = overlay(() => import("../features/kept/kept.tsx"));
+const Leaving = overlay(() => import("../features/auth/leaving.tsx"));
 const SignInAgain = overlay(() => import("../features/auth/again.tsx"));
 
 export function App() {
@@ -74,6 +75,7 @@ function Layers() {
           <NewProject ws={workspaceSlug() || pref("workspace")} onClose={closeLayer} />
         )}
         {open?.name === "view" && <NewView />}
+        {open?.name === "leave" && <Leaving count={open.count} />}
         {open?.name === "quickadd" && <QuickAdd {...open} />}
         {state === "ended" && <SignInAgain />}
       </Suspense>

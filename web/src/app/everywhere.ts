@@ -14,7 +14,6 @@ import { useEffect } from "react";
 import { go, param, projectKey, setParams, to, workspaceSlug } from "./address.ts";
 import { type Command, register, useCommands } from "./commands.ts";
 import { connection } from "./connection.ts";
-import { t } from "./i18n.ts";
 import { whenIdle } from "./idle.ts";
 import { closeLayer, layer, openLayer } from "./layers.ts";
 import { pref, setPref } from "./prefs.ts";
@@ -220,7 +219,7 @@ const EVERYWHERE: readonly Command[] = [
     group: "preferences",
     icon: LogOut,
     when: () => session.state === "signed_in",
-    run: () => void leave(),
+    run: askToLeave,
   },
 ];
 
@@ -266,10 +265,16 @@ function nextRegion(): void {
 }
 
 /** Signs out; what is not saved yet would be lost, so that is asked first. */
-async function leave(): Promise<void> {
+export function askToLeave(): void {
   const { pending } = connection.get();
-  if (pending === 0 || globalThis.confirm(t("live.unsaved", { count: pending }))) {
-    await signOut();
-    go("/signin");
+  if (pending === 0) {
+    void leave();
+  } else {
+    openLayer({ name: "leave", count: pending });
   }
+}
+
+export async function leave(): Promise<void> {
+  await signOut();
+  go("/signin");
 }

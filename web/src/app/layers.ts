@@ -8,7 +8,8 @@ export type Layer =
   | { readonly name: "project" }
   | { readonly name: "view" }
   | { readonly name: "help" }
-  | { readonly name: "menu" };
+  | { readonly name: "menu" }
+  | { readonly name: "leave"; readonly count: number };
 
 export const layer = new Store<Layer | undefined>(undefined);
 

@@ -1,6 +1,7 @@
+import { askToLeave } from "../../app/everywhere.ts";
 import { faultOf } from "../../app/explain.ts";
 import { t } from "../../app/i18n.ts";
-import { session, signOut } from "../../app/server.ts";
+import { session } from "../../app/server.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Form } from "./form.tsx";
@@ -28,7 +29,7 @@ export default function SignInAgain() {
             </>
           )}
         </Form>
-        <Button kind="ghost" onClick={() => void signOut()}>
+        <Button kind="ghost" onClick={askToLeave}>
           {t("auth.other_account")}
         </Button>
       </div>
