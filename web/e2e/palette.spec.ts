@@ -1,12 +1,14 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { accessible } from "./support/axe.ts";
+import type { Row } from "./support/seed.ts";
 import { card, world } from "./support/two-browsers.ts";
 
 const w = world();
 
 const dialog = (page: Page) => page.getByRole("dialog", { name: "Command palette" });
 const options = (page: Page) => dialog(page).getByRole("option");
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? "");
 const first = (page: Page) => options(page).first().textContent();
 
 async function ask(page: Page, text: string): Promise<void> {
@@ -38,6 +40,69 @@ test("actions for the card come first, then what was found, then places; each wi
   await ana.getByRole("heading", { level: 1, name: "Trash" }).waitFor();
   await ask(ana, "set priority");
   expect((await options(ana).allTextContents()).filter(text => /^Set priority/.test(text))).toEqual([]);
+});
+
+test("an action asks for its value on a second page; Backspace leads out of it, a choice ends it", async () => {
+  const ids = await w.tasks("To do", "one", "two", "three");
+  const of = async (field: string) =>
+    Promise.all(ids.map(async id => (await w.ana.get<Row & Record<string, unknown>>(`/tasks/${id}`))[field]));
+  const ana = await w.open(w.ana);
+  await card(ana, "one").focus();
+  await ana.keyboard.press("x");
+  await ana.keyboard.press("Shift+ArrowDown");
+  await ask(ana, "set status");
+  await ana.keyboard.press("Enter");
+  const field = (name: string) => dialog(ana).getByRole("combobox", { name });
+  await field("Status").waitFor();
+  expect(await focused(ana)).toBe("Status");
+  await dialog(ana).getByText("2 tasks").waitFor();
+  expect(await ana.getByRole("dialog").count()).toBe(1);
+  await accessible(ana);
+  // What is typed is taken back first, then the page.
+  await ana.keyboard.type("d");
+  await ana.keyboard.press("Backspace");
+  expect(await focused(ana)).toBe("Status");
+  await ana.keyboard.press("Backspace");
+  await field("Command palette").waitFor();
+  expect(await focused(ana)).toBe("Command palette");
+  await ana.keyboard.type("set status");
+  await ana.keyboard.press("Tab");
+  await field("Status").waitFor();
+  await ana.keyboard.type("prog");
+  await ana.keyboard.press("Enter");
+  await dialog(ana).waitFor({ state: "detached" });
+  await expect.poll(() => w.column("In progress")).toEqual(["one", "two"]);
+  await expect.poll(() => focused(ana)).toMatch(/(one|two)$/);
+
+  // Several may be chosen, and made: the page stays. The way back is there to be pressed, too.
+  await ana.keyboard.press("Escape");
+  await card(ana, "three").focus();
+  await ask(ana, "set tags");
+  await ana.keyboard.press("Enter");
+  await field("Tags").waitFor();
+  await dialog(ana)
+    .getByText(/-3 three$/)
+    .waitFor();
+  await ana.keyboard.type("lamp");
+  await ana.keyboard.press("Enter");
+  await expect.poll(async () => ((await of("tag_ids"))[2] as string[]).length).toBe(1);
+  await dialog(ana).getByRole("button", { name: "Back" }).click();
+  await field("Command palette").fill("due date");
+  await ana.keyboard.press("Enter");
+  await dialog(ana)
+    .getByRole("group", { name: "Due date" })
+    .getByRole("button", { name: "Tomorrow" })
+    .click();
+  await dialog(ana).waitFor({ state: "detached" });
+  await expect.poll(async () => (await of("due"))[2]).toBeTruthy();
+  expect(await focused(ana)).toMatch(/three$/);
+  await ask(ana, "move to");
+  await ana.keyboard.press("Enter");
+  await dialog(ana).getByRole("combobox", { name: "Column" }).selectOption("Done");
+  await accessible(ana);
+  await dialog(ana).getByRole("button", { name: "Move", exact: true }).click();
+  await dialog(ana).waitFor({ state: "detached" });
+  await expect.poll(() => w.column("Done")).toEqual(["three"]);
 });
 
 test("tasks by key or words, projects, views and people are found; prefixes narrow", async () => {

@@ -47,12 +47,24 @@ function screens({ workspace, project, task, webhook, rule }: Studio): Record<st
     await page.locator(selector).first().click();
     await page.waitForTimeout(500);
   };
+  /** The second page of an action on the first card. */
+  const second = (icon: string) =>
+    at(`${own}/board`, async page => {
+      await keys("j", "Control+k")(page);
+      await press(`[role=option]:has(.lucide-${icon})`)(page);
+    });
   const pages = (start: string, path: string, names: readonly string[]) =>
     Object.fromEntries(names.map(name => [`${start}.${name}`, at(`${path}/${name}`)]));
   return {
     board: at(`${own}/board`),
     peek: at(`${own}/board?peek=${task}`),
-    palette: at(`${own}/board`, keys("Control+k")),
+    palette: at(`${own}/board`, keys("j", "Control+k")),
+    "palette.status": second("circle-dot"),
+    "palette.assign": second("user-round"),
+    "palette.tags": second("tag"),
+    "palette.due": second("calendar-days"),
+    "palette.remind": second("bell"),
+    "palette.move": second("move-right"),
     help: at(`${own}/board`, keys("?")),
     "quick-add": at(`${own}/board`, async page => {
       await keys("c")(page);

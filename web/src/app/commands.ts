@@ -1,5 +1,6 @@
 import type { ComponentType } from "react";
 import { useEffect, useMemo, useSyncExternalStore } from "react";
+import type { Question } from "../features/task/ask.ts";
 import type { MessageId } from "./i18n.ts";
 import { pref } from "./prefs.ts";
 
@@ -19,6 +20,8 @@ export interface Command {
   run(): void;
   /** Whether it can be done now; also whether it is shown. */
   when?(): boolean;
+  /** What is to be chosen for it: the palette has a page for that, in place of what `run` opens elsewhere. */
+  asks?(): Question;
   /** For the keyboard and the help sheet alone. */
   readonly unlisted?: boolean;
 }

@@ -3,6 +3,7 @@ import {
   type KeyboardEvent,
   type ReactNode,
   type RefObject,
+  useContext,
   useEffect,
   useId,
   useMemo,
@@ -13,7 +14,7 @@ import { t } from "../app/i18n.ts";
 import { cx } from "./cx.ts";
 import { score } from "./fuzzy.ts";
 import { Kbd } from "./kbd.tsx";
-import { Popover } from "./popover.tsx";
+import { Inlaid, Popover } from "./popover.tsx";
 
 export interface Option {
   readonly id: string;
@@ -40,6 +41,18 @@ interface PickerProps {
 
 const MOST = 100;
 
+/** How the field, the list and its rows look: beside something, and in the palette. */
+const BESIDE = {
+  field: "h-9 w-full border-b border-border bg-transparent px-3 text-sm outline-none touch:h-12",
+  list: "max-h-72 overflow-auto p-1",
+  row: "flex min-h-8 cursor-pointer items-center gap-2 rounded-2 px-2 text-sm touch:min-h-11",
+} as const;
+export const IN_PALETTE = {
+  field: "h-13 w-full shrink-0 border-b border-border bg-transparent px-5 text-lg font-normal outline-none",
+  list: "max-h-[50dvh] min-h-24 overflow-y-auto p-2",
+  row: "flex min-h-9 cursor-pointer items-center gap-3 rounded-2 px-3 text-md touch:min-h-11",
+} as const;
+
 /** Finds one or several of a list by typing. */
 export function Picker({
   label,
@@ -56,6 +69,8 @@ export function Picker({
   const [at, setAt] = useState(() => Math.max(0, multi ? 0 : options.findIndex(option => option.checked)));
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
+  const inlaid = useContext(Inlaid);
+  const look = inlaid ? IN_PALETTE : BESIDE;
 
   const shown = useMemo(() => {
     if (text.trim() === "" || onText) {
@@ -104,7 +119,7 @@ export function Picker({
     } else if (event.key === "Enter") {
       event.preventDefault();
       pick(current);
-    } else if (event.key === "Tab") {
+    } else if (event.key === "Tab" && !inlaid) {
       event.preventDefault();
       onClose();
     } else if (text === "" && /^[0-9]$/.test(event.key)) {
@@ -124,10 +139,7 @@ export function Picker({
       tabIndex={-1}
       aria-selected={checked ?? false}
       data-current={index === current || undefined}
-      className={cx(
-        "flex min-h-8 cursor-pointer items-center gap-2 rounded-2 px-2 text-sm touch:min-h-11",
-        index === current && "bg-hover",
-      )}
+      className={cx(look.row, index === current && "bg-hover")}
       onPointerMove={() => setAt(index)}
       onPointerDown={event => event.preventDefault()}
       onClick={() => pick(index)}
@@ -138,7 +150,7 @@ export function Picker({
   );
 
   return (
-    <Popover anchor={anchor} onClose={onClose} label={label} className="w-64">
+    <Popover anchor={anchor} onClose={onClose} label={label} className={inlaid ? "w-full" : "w-64"}>
       <input
         role="combobox"
         aria-expanded="true"
@@ -148,7 +160,7 @@ export function Picker({
         aria-autocomplete="list"
         placeholder={placeholder}
         value={text}
-        className="h-9 w-full border-b border-border bg-transparent px-3 text-sm outline-none touch:h-12"
+        className={look.field}
         autoComplete="off"
         spellCheck={false}
         data-autofocus
@@ -165,7 +177,7 @@ export function Picker({
         role="listbox"
         aria-label={label}
         aria-multiselectable={multi}
-        className="max-h-72 overflow-auto p-1"
+        className={look.list}
       >
         {shown.map((option, index) =>
           row(
@@ -189,7 +201,11 @@ export function Picker({
             </>,
           )}
       </div>
-      {count === 0 && <p className="px-3 pb-3 text-sm text-fg-muted">{t("app.nothing_found")}</p>}
+      {count === 0 && (
+        <p className={cx("px-3 pb-3 text-sm text-fg-muted", inlaid && "text-center")}>
+          {t("app.nothing_found")}
+        </p>
+      )}
     </Popover>
   );
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useLayoutEffect, useRef } from "react";
+import { createContext, type ReactNode, type RefObject, useContext, useLayoutEffect, useRef } from "react";
 import { cx } from "./cx.ts";
 import { type Placement, place } from "./place.ts";
 
@@ -15,11 +15,48 @@ interface PopoverProps {
 
 const FOCUSABLE = "input, button, select, textarea, a[href], [tabindex]:not([tabindex='-1'])";
 
+/** Around what is open already, such as a page of the palette: a popover is a part of it there, where it stands. */
+export const Inlaid = createContext(false);
+
+export function Popover(props: PopoverProps) {
+  return useContext(Inlaid) ? <Inlay {...props} /> : <Floating {...props} />;
+}
+
+function firstIn(panel: HTMLElement): HTMLElement {
+  return (
+    panel.querySelector<HTMLElement>("[data-autofocus]") ??
+    panel.querySelector<HTMLElement>(FOCUSABLE) ??
+    panel
+  );
+}
+
+function Inlay({ label, className, children, id }: PopoverProps) {
+  const panel = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (panel.current) {
+      firstIn(panel.current).focus({ preventScroll: true });
+    }
+  }, []);
+  return (
+    <div
+      ref={panel}
+      id={id}
+      role="group"
+      aria-label={label}
+      tabIndex={-1}
+      className={cx("mx-auto max-w-full outline-none", className)}
+    >
+      {/* What opens from here floats again. */}
+      <Inlaid value={false}>{children}</Inlaid>
+    </div>
+  );
+}
+
 /**
  * A panel in the top layer, beside what opened it; on small screens a sheet at the bottom. It is shown as long as it
  * is in the page: Esc, a press elsewhere and leaving it with Tab ask to close it.
  */
-export function Popover({
+function Floating({
   anchor,
   onClose,
   label,
@@ -47,11 +84,7 @@ export function Popover({
     };
     element.showPopover();
     settle();
-    const first =
-      element.querySelector<HTMLElement>("[data-autofocus]") ??
-      element.querySelector<HTMLElement>(FOCUSABLE) ??
-      element;
-    first.focus({ preventScroll: true });
+    firstIn(element).focus({ preventScroll: true });
 
     const press = (event: PointerEvent) => {
       const target = event.target as Node;

@@ -1,5 +1,13 @@
-import { Hash, Search } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { ChevronRight, Hash, Search } from "lucide-react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { Member, Task, View } from "../../api/types.ts";
 import { go, openTask, to, workspaceSlug } from "../../app/address.ts";
 import { GROUPS, isAllowed, keysOf, run, useAllCommands } from "../../app/commands.ts";
@@ -15,9 +23,12 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { score } from "../../ui/fuzzy.ts";
 import { StatusGlyph } from "../../ui/glyphs.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
+import { IN_PALETTE } from "../../ui/picker.tsx";
 import { ProjectIcon } from "../../ui/project-icon.tsx";
 import { findTasks } from "../search/local.ts";
+import type { Question } from "../task/ask.ts";
 import { useProjects, useWorkspaces } from "../workspace/queries.ts";
+import { Heading } from "./heading.tsx";
 import { rank, used } from "./recent.ts";
 
 interface Row {
@@ -29,6 +40,8 @@ interface Row {
   readonly keys?: string | undefined;
   /** Higher comes first within its group. */
   readonly points: number;
+  /** What the second page is to ask, in place of doing something. */
+  readonly asks?: Question | undefined;
   run(): void;
 }
 
@@ -46,18 +59,32 @@ export default function Palette({ start, page: first }: { start: string; page: s
   const [text, setText] = useState(start);
   const [page, setPage] = useState(first ?? "");
   const [at, setAt] = useState(0);
+  const [chosen, setChosen] = useState<Row>();
+  const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const rows = useRows(text, page);
+  const second = useSecond(rows.some(row => row.asks));
   const current = Math.min(at, Math.max(0, rows.length - 1));
   useEffect(() => {
     list.current?.querySelector("[data-current]")?.scrollIntoView({ block: "nearest" });
   }, [current, text]);
+  useLayoutEffect(() => {
+    if (!chosen) {
+      field.current?.focus();
+    }
+  }, [chosen, page]);
 
   const choose = (row: Row | undefined) => {
     if (row) {
       used(row.id);
       if (row.id === "app.help") {
         openLayer({ name: "help" });
+        return;
+      }
+      if (row.asks) {
+        setText("");
+        setAt(0);
+        setChosen(row);
         return;
       }
       closeLayer();
@@ -81,21 +108,36 @@ export default function Palette({ start, page: first }: { start: string; page: s
     }
   };
 
+  const place = PLACES[page];
+  if (chosen?.asks && second) {
+    return (
+      <Frame>
+        <second.Page
+          question={chosen.asks}
+          title={chosen.label}
+          glyph={chosen.glyph}
+          onBack={() => setChosen(undefined)}
+        />
+      </Frame>
+    );
+  }
   return (
-    <Dialog title={t("app.palette")} bare high onClose={closeLayer} size="md">
+    <Frame>
+      {place && <Heading title={t(place)} onBack={() => setPage("")} />}
       <input
+        ref={field}
         role="combobox"
         aria-label={t("app.palette")}
         aria-expanded="true"
         aria-controls="palette-list"
         aria-activedescendant={rows.length > 0 ? `palette-${current}` : undefined}
         aria-autocomplete="list"
-        placeholder={t(PLACES[page] ?? "palette.placeholder")}
+        placeholder={t(place ?? "palette.placeholder")}
         value={text}
         data-autofocus
         autoComplete="off"
         spellCheck={false}
-        className="h-13 w-full shrink-0 border-b border-border bg-transparent px-5 text-lg font-normal outline-none"
+        className={IN_PALETTE.field}
         onChange={event => {
           setText(event.target.value);
           setAt(0);
@@ -107,7 +149,7 @@ export default function Palette({ start, page: first }: { start: string; page: s
         id="palette-list"
         role="listbox"
         aria-label={t("app.palette")}
-        className="max-h-[50dvh] min-h-24 overflow-y-auto p-2"
+        className={IN_PALETTE.list}
       >
         {rows.map((row, index) => (
           <div key={row.id} role="presentation">
@@ -122,30 +164,57 @@ export default function Palette({ start, page: first }: { start: string; page: s
               tabIndex={-1}
               aria-selected={index === current}
               data-current={index === current || undefined}
-              className={cx(
-                "flex min-h-9 cursor-pointer items-center gap-3 rounded-2 px-3 text-md touch:min-h-11",
-                index === current && "bg-hover",
-              )}
+              className={cx(IN_PALETTE.row, index === current && "bg-hover")}
               onPointerMove={() => setAt(index)}
               onClick={() => choose(row)}
             >
               <span className="grid size-5 shrink-0 place-items-center text-fg-muted">{row.glyph}</span>
               <bdi className="min-w-0 flex-1 truncate">{row.label}</bdi>
               {row.hint && <span className="shrink-0 text-sm text-fg-subtle">{row.hint}</span>}
+              {row.asks && (
+                <ChevronRight
+                  size={14}
+                  aria-hidden="true"
+                  className="shrink-0 text-fg-subtle rtl:rotate-180"
+                />
+              )}
               {row.keys && <Kbd keys={row.keys} />}
             </div>
           </div>
         ))}
         {rows.length === 0 && <p className="px-3 py-6 text-center text-fg-muted">{t("app.nothing_found")}</p>}
       </div>
+    </Frame>
+  );
+}
+
+function Frame({ children }: { children: ReactNode }) {
+  return (
+    <Dialog title={t("app.palette")} bare high onClose={closeLayer} size="md">
+      {children}
     </Dialog>
   );
+}
+
+type Second = typeof import("./second.tsx");
+
+/** What draws the second page; it comes when an action is there that has one. */
+function useSecond(wanted: boolean): Second | undefined {
+  const [second, setSecond] = useState<Second>();
+  useEffect(() => {
+    if (wanted) {
+      void import("./second.tsx").then(setSecond);
+    }
+  }, [wanted]);
+  return second;
 }
 
 function useRows(text: string, page: string): readonly Row[] {
   const commands = useAllCommands();
   // What could be done where one came from: here the field has the focus.
-  const [allowed] = useState(() => new Set(commands.filter(isAllowed).map(one => one.id)));
+  const [allowed] = useState(
+    () => new Map(commands.filter(isAllowed).map(one => [one.id, one.asks?.()] as const)),
+  );
   const ws = workspaceSlug() || pref("workspace");
   const { projects } = useProjects(ws);
   const { workspaces } = useWorkspaces();
@@ -227,6 +296,7 @@ function useRows(text: string, page: string): readonly Row[] {
       keys: keysOf(one)[0],
       points: keep(one.id, t(one.title)),
       order: GROUPS.indexOf(one.group),
+      asks: allowed.get(one.id),
       // The place it is about is the one that has the focus again.
       run: () => void (run(one.id) || one.run()),
     }));

@@ -24,6 +24,14 @@ interface Asking {
   readonly anchor: DOMRect;
 }
 
+/** What a command lets people choose for tasks: a field, or the place they move to. */
+export interface Question {
+  readonly field: Field | "move";
+  readonly ids: readonly string[];
+  /** Called when they were moved, with the first of them. */
+  done?(first: string): void;
+}
+
 /** The field of some tasks that is being chosen. One at a time, whatever screen asked. */
 export const asking = new Store<Asking | undefined>(undefined);
 

@@ -74,6 +74,11 @@ export function taskCommands(subject: Subject): Command[] {
     void import("./marking.ts").then(marking => marking[name](tasks));
   };
   const ids = () => subject.tasks().map(task => task.id);
+  const asking = (field: Field): Pick<Command, "asks" | "run"> => ({
+    asks: () => ({ field, ids: ids() }),
+    run: () => askField(field, ids(), subject.element?.()),
+  });
+  const moved = (first: string) => subject.moved?.(first);
   const leave = (tasks: readonly Task[], make: (task: Task) => ReturnType<typeof trash>, label: string) => {
     subject.leaving?.(tasks);
     change(tasks.map(make), label);
@@ -94,7 +99,7 @@ export function taskCommands(subject: Subject): Command[] {
         group: "selection",
         keys: [key],
         when: may,
-        run: () => askField(field, ids(), subject.element?.()),
+        ...asking(field),
         ...(icon && { icon }),
       }),
     ),
@@ -105,7 +110,8 @@ export function taskCommands(subject: Subject): Command[] {
       keys: ["m"],
       icon: MoveRight,
       when: may,
-      run: () => movingTo.set({ ids: ids(), done: first => subject.moved?.(first) }),
+      asks: () => ({ field: "move", ids: ids(), done: moved }),
+      run: () => movingTo.set({ ids: ids(), done: moved }),
     },
     {
       id: "task.remind",
@@ -113,7 +119,7 @@ export function taskCommands(subject: Subject): Command[] {
       group: "selection",
       icon: Bell,
       when: one,
-      run: () => askField("remind", ids(), subject.element?.()),
+      ...asking("remind"),
     },
     {
       id: "task.assign_me",
@@ -163,7 +169,7 @@ export function taskCommands(subject: Subject): Command[] {
       keys: ["b"],
       icon: Waypoints,
       when: may,
-      run: () => askField("relation", ids(), subject.element?.()),
+      ...asking("relation"),
     },
     {
       id: "task.watch",
@@ -206,7 +212,7 @@ export function taskCommands(subject: Subject): Command[] {
       group: "selection",
       icon: LayoutTemplate,
       when: () => one() && may(),
-      run: () => askField("template", ids(), subject.element?.()),
+      ...asking("template"),
     },
     {
       id: "task.history",

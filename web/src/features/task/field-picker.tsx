@@ -10,14 +10,14 @@ import { PRIORITIES, PriorityGlyph, priorityName, StatusGlyph } from "../../ui/g
 import { type Option, Picker } from "../../ui/picker.tsx";
 import { SaveTaskTemplate } from "../template/save-task.tsx";
 import { useOwnWeekStart } from "../workspace/week.ts";
-import { asking } from "./ask.ts";
+import { asking, type Field } from "./ask.ts";
 import { setFields, setList } from "./changes.ts";
 import { CustomPicker } from "./custom-picker.tsx";
 import { DatePicker } from "./date-picker.tsx";
 import { EstimatePicker, ProjectPicker } from "./more-pickers.tsx";
 import { OptionDot } from "./option-dot.tsx";
-import { columnIds, movesTo, taskOf } from "./order.ts";
-import { change, fresh, type Props } from "./picking.ts";
+import { columnIds, movesTo } from "./order.ts";
+import { change, fresh, type Props, tasksOf } from "./picking.ts";
 import { CyclePicker, MilestonePicker } from "./plan-pickers.tsx";
 import { RelationPicker } from "./relation-picker.tsx";
 import { ReminderPicker } from "./reminder-picker.tsx";
@@ -26,20 +26,26 @@ import { RepeatPicker } from "./repeat-picker.tsx";
 /** Draws what is asked; it stands once in the page. */
 export default function FieldPicker() {
   const now = useStore(asking);
-  if (!now) {
-    return null;
-  }
-  const close = () => asking.set(undefined);
-  const tasks = now.ids
-    .map(id => getLive() && taskOf((getLive() as NonNullable<ReturnType<typeof getLive>>).entities, id))
-    .filter(task => task !== undefined);
+  return now ? <PickerOf {...now} onClose={() => asking.set(undefined)} /> : null;
+}
+
+interface OfProps {
+  field: Field;
+  ids: readonly string[];
+  anchor: DOMRect;
+  onClose(): void;
+}
+
+/** Lets people choose a field of tasks. */
+export function PickerOf({ field, ids, anchor, onClose }: OfProps) {
+  const tasks = tasksOf(ids);
   const [first] = tasks;
   if (!first) {
     return null;
   }
-  const props = { tasks, first, anchor: now.anchor, onClose: close };
-  const key = `${now.field} ${now.ids[0]}`;
-  switch (now.field) {
+  const props = { tasks, first, anchor, onClose };
+  const key = `${field} ${ids[0]}`;
+  switch (field) {
     case "status":
       return <StatusPicker key={key} {...props} />;
     case "assignees":
@@ -50,7 +56,7 @@ export default function FieldPicker() {
       return <TagPicker key={key} {...props} />;
     case "due":
     case "start":
-      return <DayPicker key={key} {...props} field={now.field} />;
+      return <DayPicker key={key} {...props} field={field} />;
     case "repeat":
       return <RepeatPicker key={key} {...props} />;
     case "remind":
@@ -68,7 +74,7 @@ export default function FieldPicker() {
     case "estimate":
       return <EstimatePicker key={key} {...props} />;
     default:
-      return <CustomPicker key={key} {...props} id={now.field.slice("custom:".length)} />;
+      return <CustomPicker key={key} {...props} id={field.slice("custom:".length)} />;
   }
 }
 

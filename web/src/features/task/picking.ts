@@ -18,8 +18,13 @@ export function change(changes: readonly Change[], label: string): void {
   }
 }
 
+/** The tasks that are still there. */
+export function tasksOf(ids: readonly string[]): Task[] {
+  const live = getLive();
+  return live ? ids.map(id => taskOf(live.entities, id)).filter(task => task !== undefined) : [];
+}
+
 /** The tasks as they are now, not as they were when the picker opened. */
 export function fresh(tasks: readonly Task[]): Task[] {
-  const live = getLive();
-  return live ? tasks.map(task => taskOf(live.entities, task.id)).filter(task => task !== undefined) : [];
+  return tasksOf(tasks.map(task => task.id));
 }

@@ -108,7 +108,7 @@ function Row({ reminder, text }: { reminder: Reminder; text: string }) {
         label={t("remind.delete", { when: text })}
         onClick={event => {
           // The focus stays in here, though this button goes.
-          event.currentTarget.closest<HTMLElement>("[popover]")?.focus();
+          event.currentTarget.closest<HTMLElement>("[popover], [role=group]")?.focus();
           change([forget(reminder)], "reminder");
         }}
       >

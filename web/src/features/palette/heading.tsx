@@ -1,0 +1,26 @@
+import { ChevronLeft } from "lucide-react";
+import type { ReactNode } from "react";
+import { t } from "../../app/i18n.ts";
+import { IconButton } from "../../ui/button.tsx";
+
+interface Props {
+  title: string;
+  glyph?: ReactNode;
+  /** What it is about, at the end of the line. */
+  about?: string | undefined;
+  onBack(): void;
+}
+
+/** Which page of the palette this is, and the way back for those without a Backspace. */
+export function Heading({ title, glyph, about, onBack }: Props) {
+  return (
+    <div className="flex min-h-10 shrink-0 items-center gap-2 border-b border-border ps-3 pe-5 text-sm text-fg-muted">
+      <IconButton size="sm" label={t("app.back")} tipKeys="Backspace" onClick={onBack}>
+        <ChevronLeft size={16} aria-hidden="true" className="rtl:rotate-180" />
+      </IconButton>
+      {glyph}
+      <span className="shrink-0 font-medium text-fg">{title}</span>
+      {about && <bdi className="ms-auto min-w-0 truncate">{about}</bdi>}
+    </div>
+  );
+}
