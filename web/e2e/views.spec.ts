@@ -148,4 +148,37 @@ describe("saved views", () => {
     await ana.reload();
     await expect.poll(() => favourites.getByRole("link").allTextContents()).toEqual([name, "Bugs"]);
   });
+
+  test("a condition on a field that is gone is struck through, and can be taken away", async () => {
+    const field = await at.ana.post<{ id: string; options: { id: string }[] }>(
+      `/projects/${at.project.id}/custom-fields`,
+      { name: "Crew", type: "select", options: [{ name: "Blue" }, { name: "Red" }] },
+    );
+    const [id] = await at.tasks("To do", "a chore", "a wish");
+    await at.ana.patch(`/tasks/${id}`, { custom_fields: { [field.id]: field.options[1]?.id } });
+    const view = await at.ana.post(`/workspaces/${at.workspace.id}/views`, {
+      project_id: at.project.id,
+      name: "Red chores",
+      layout: "board",
+      filter: "title ~ chore and field.Crew = Red",
+    });
+    const address = `/${at.workspace.slug}/views/${view.id}`;
+    const ana = await at.open(at.ana, address);
+    await expect.poll(() => titles(ana)).toEqual(["a chore"]);
+    const conditions = ana.getByRole("list", { name: "Conditions" }).getByRole("listitem");
+    expect(await conditions.locator("s").count()).toBe(0);
+    await at.ana.delete(`/custom-fields/${field.id}`);
+    await expect.poll(() => conditions.locator("s").allTextContents()).toEqual([expect.stringMatching(/^Crew/)]);
+    expect(await conditions.count()).toBe(2);
+    await accessible(ana);
+    await ana.reload();
+    await ana.getByRole("button", { name: "Remove Crew" }).click();
+    await expect.poll(() => conditions.count()).toBe(1);
+    expect(await conditions.locator("s").count()).toBe(0);
+    await expect.poll(() => titles(ana)).toEqual(["a chore"]);
+    await ana.getByRole("button", { name: "Save", exact: true }).click();
+    await expect.poll(async () => (await at.ana.get(`/views/${view.id}`))["filter"]).toMatch(/^title ~ "?chore"?$/);
+    await ana.goto(at.server.origin + address);
+    await expect.poll(() => titles(ana)).toEqual(["a chore"]);
+  });
 });

@@ -37,7 +37,9 @@ export function fieldLabel({ field, raw }: Row, around: Around): string {
   if (raw !== undefined) {
     return raw;
   }
-  return fieldChoices(around, true, field).find(([name]) => name === field)?.[1] ?? field;
+  return (
+    fieldChoices(around, true, field).find(([name]) => name === field)?.[1] ?? field.replace(/^field\./, "")
+  );
 }
 
 export function customOf(field: string, around: Around): CustomField | undefined {

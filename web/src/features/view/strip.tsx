@@ -40,7 +40,7 @@ export default function ViewStrip({ project, layout }: { project: Project | unde
       aria-label={t("view.strip")}
       className="flex min-h-11 shrink-0 flex-wrap items-center gap-1.5 border-b border-border px-4 py-1.5 md:px-5"
     >
-      <Chips filter={look.filter} around={around} broken={fault !== undefined} />
+      <Chips filter={look.filter} around={around} project={id} />
       <span className="ms-auto flex items-center gap-1">
         {other && (
           <Button kind="ghost" size="sm" onClick={() => setLook(base, view)}>
@@ -76,7 +76,13 @@ function save(view: View, drawn: Drawn): void {
   toast({ text: t("view.saved", { name: view.name }) });
 }
 
-function Chips({ filter, around, broken }: { filter: string; around: Around; broken: boolean }) {
+interface ChipsProps {
+  filter: string;
+  around: Around;
+  project: string | undefined;
+}
+
+function Chips({ filter, around, project }: ChipsProps) {
   const view = useContext(Saved);
   const rows = useMemo(() => {
     try {
@@ -100,32 +106,52 @@ function Chips({ filter, around, broken }: { filter: string; around: Around; bro
       {rows.rows.map((row, at) => (
         <li key={at} className="flex items-center gap-1.5">
           {at > 0 && <span className="text-xs text-fg-subtle">{t(`filter.${rows.join}`)}</span>}
-          <span className="inline-flex h-7 max-w-80 items-center overflow-hidden rounded-2 bg-sunken text-sm touch:h-11">
-            <button
-              type="button"
-              className="flex h-full min-w-0 items-center px-2 hover:bg-hover outline-offset-[-2px]"
-              onClick={() => run("view.filter")}
-            >
-              {/* A view may name what is gone by now: it is told, struck through. */}
-              <bdi className={broken ? "truncate line-through" : "truncate"}>{phrase(row, around)}</bdi>
-            </button>
-            <button
-              type="button"
-              aria-label={t("filter.remove", { name: fieldLabel(row, around) })}
-              className="grid h-full w-7 shrink-0 place-items-center text-fg-muted hover:bg-hover hover:text-fg outline-offset-[-2px] touch:w-11"
-              onClick={() =>
-                setLook(
-                  { filter: textOf({ ...rows, rows: rows.rows.filter((_, index) => index !== at) }) },
-                  view,
-                )
-              }
-            >
-              <X size={14} aria-hidden="true" />
-            </button>
-          </span>
+          <Chip
+            row={row}
+            around={around}
+            project={project}
+            onRemove={() =>
+              setLook(
+                { filter: textOf({ ...rows, rows: rows.rows.filter((_, index) => index !== at) }) },
+                view,
+              )
+            }
+          />
         </li>
       ))}
     </ul>
+  );
+}
+
+interface ChipProps {
+  row: Row;
+  around: Around;
+  project: string | undefined;
+  onRemove(): void;
+}
+
+function Chip({ row, around, project, onRemove }: ChipProps) {
+  const { fault } = useFilter(textOf({ join: "and", rows: [row] }), project, around);
+  const words = phrase(row, around);
+  return (
+    <span className="inline-flex h-7 max-w-80 items-center overflow-hidden rounded-2 bg-sunken text-sm touch:h-11">
+      <button
+        type="button"
+        className="flex h-full min-w-0 items-center px-2 hover:bg-hover outline-offset-[-2px]"
+        onClick={() => run("view.filter")}
+      >
+        {/* A view may name what is gone by now: it is told, struck through. */}
+        <bdi className="truncate">{fault ? <s className="text-fg-muted">{words}</s> : words}</bdi>
+      </button>
+      <button
+        type="button"
+        aria-label={t("filter.remove", { name: fieldLabel(row, around) })}
+        className="grid h-full w-7 shrink-0 place-items-center text-fg-muted hover:bg-hover hover:text-fg outline-offset-[-2px] touch:w-11"
+        onClick={onRemove}
+      >
+        <X size={14} aria-hidden="true" />
+      </button>
+    </span>
   );
 }
 
