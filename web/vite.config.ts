@@ -45,7 +45,7 @@ export default defineConfig({
             {
               name: "base",
               priority: 1,
-              test: /\/src\/(api\/|app\/(?!agents|attempt|catalogue|explain|gathered|language|news|pages|preferences|sequence-hint|server-undo|start-live|version|shell\/(drawer|sidebar-more|sidebar-edge|favourite-menu))|sync\/(hooks|topics|same)\.)|\/src\/ui\/(?!back|badge|chips|colours|confirm|dialog|field|find|fuzzy|kbd|listed|menu-panel|more|picker|popover|project-signs|secret|section|switch|zone)|\/src\/features\/task\/rights\.|\/src\/features\/(workspace\/queries|view\/(look|shown)\.)|\/src\/routes\/not-found|node_modules\/(\.pnpm\/)?(wouter|@lingui)|lucide-react\/dist\/esm\/icons\/(arrow-down|arrow-up|calendar-days|clock|ellipsis|eye|list-tree|message-square|move-right|triangle-alert)\./,
+              test: /\/src\/(api\/|app\/(?!agents|attempt|catalogue|explain|gathered|language|news|pages|preferences|sequence-hint|server-undo|start-live|version|shell\/(drawer|sidebar-more|sidebar-edge|favourite))|sync\/(hooks|topics|same)\.)|\/src\/ui\/(?!back|badge|chips|colours|confirm|dialog|field|find|fuzzy|kbd|listed|menu-panel|more|picker|popover|project-signs|secret|section|switch|zone)|\/src\/features\/task\/rights\.|\/src\/features\/(workspace\/queries|view\/(look|shown)\.)|\/src\/routes\/not-found|node_modules\/(\.pnpm\/)?(wouter|@lingui)|lucide-react\/dist\/esm\/icons\/(arrow-down|arrow-up|calendar-days|clock|ellipsis|eye|list-tree|message-square|move-right|triangle-alert)\./,
             },
             // Boards and lists are made of the same parts.
             {

@@ -149,6 +149,47 @@ describe("saved views", () => {
     await expect.poll(() => favourites.getByRole("link").allTextContents()).toEqual([name, "Bugs"]);
   });
 
+  test("favourites keep the order one gave them, by keys or by hand, in every browser", async () => {
+    const names = ["Anvils", "Bells", "Crates"];
+    for (const name of names) {
+      const view = await at.ana.post(`/workspaces/${at.workspace.id}/views`, {
+        name,
+        layout: "list",
+        filter: "",
+      });
+      await at.ana.post(`/workspaces/${at.workspace.id}/favourites`, {
+        target_type: "view",
+        target_id: view.id,
+      });
+    }
+    const [ana, other] = await Promise.all([at.open(at.ana), at.open(at.ana)]);
+    const favourites = (page: Page) => page.getByRole("region", { name: "Favourites" });
+    // Others of this file may be there, too.
+    const order = async (page: Page) =>
+      (await favourites(page).getByRole("link").allTextContents()).filter(name => names.includes(name));
+    const everywhere = async (wanted: string[]) => {
+      await expect.poll(() => order(ana)).toEqual(wanted);
+      await expect.poll(() => order(other)).toEqual(wanted);
+    };
+    await everywhere(names);
+    const link = (name: string) => favourites(ana).getByRole("link", { name });
+    await link("Crates").focus();
+    await ana.keyboard.press("Alt+Shift+ArrowUp");
+    await everywhere(["Anvils", "Crates", "Bells"]);
+    expect(await ana.evaluate(() => document.activeElement?.textContent)).toBe("Crates");
+    await ana.getByText(/^Moved, position \d+ of \d+\.$/).waitFor({ state: "attached" });
+    await ana.keyboard.press("Alt+Shift+ArrowUp");
+    await everywhere(["Crates", "Anvils", "Bells"]);
+    await ana.keyboard.press("Alt+Shift+ArrowDown");
+    await everywhere(["Anvils", "Crates", "Bells"]);
+    const box = await link("Anvils").boundingBox();
+    await drag(ana, link("Bells"), { x: (box?.x ?? 0) + 40, y: (box?.y ?? 0) + 6 });
+    await ana.mouse.up();
+    await everywhere(["Bells", "Anvils", "Crates"]);
+    await ana.reload();
+    await everywhere(["Bells", "Anvils", "Crates"]);
+  });
+
   test("a condition on a field that is gone is struck through, and can be taken away", async () => {
     const field = await at.ana.post<{ id: string; options: { id: string }[] }>(
       `/projects/${at.project.id}/custom-fields`,
@@ -168,7 +209,9 @@ describe("saved views", () => {
     const conditions = ana.getByRole("list", { name: "Conditions" }).getByRole("listitem");
     expect(await conditions.locator("s").count()).toBe(0);
     await at.ana.delete(`/custom-fields/${field.id}`);
-    await expect.poll(() => conditions.locator("s").allTextContents()).toEqual([expect.stringMatching(/^Crew/)]);
+    await expect
+      .poll(() => conditions.locator("s").allTextContents())
+      .toEqual([expect.stringMatching(/^Crew/)]);
     expect(await conditions.count()).toBe(2);
     await accessible(ana);
     await ana.reload();
@@ -177,7 +220,9 @@ describe("saved views", () => {
     expect(await conditions.locator("s").count()).toBe(0);
     await expect.poll(() => titles(ana)).toEqual(["a chore"]);
     await ana.getByRole("button", { name: "Save", exact: true }).click();
-    await expect.poll(async () => (await at.ana.get(`/views/${view.id}`))["filter"]).toMatch(/^title ~ "?chore"?$/);
+    await expect
+      .poll(async () => (await at.ana.get(`/views/${view.id}`))["filter"])
+      .toMatch(/^title ~ "?chore"?$/);
     await ana.goto(at.server.origin + address);
     await expect.poll(() => titles(ana)).toEqual(["a chore"]);
   });

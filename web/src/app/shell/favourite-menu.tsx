@@ -1,10 +1,10 @@
 import { ArrowDown, ArrowUp, MoreHorizontal, StarOff } from "lucide-react";
 import type { Favourite } from "../../api/types.ts";
-import { favour, moveFavourite } from "../../features/view/changes.ts";
+import { favour } from "../../features/view/changes.ts";
 import { getLive } from "../../sync/hooks.ts";
-import { placeBetween } from "../../sync/place.ts";
 import { MenuButton } from "../../ui/menu.tsx";
 import { t } from "../i18n.ts";
+import { placeFavourite } from "./favourite-order.ts";
 
 interface Props {
   name: string;
@@ -16,12 +16,7 @@ interface Props {
 /** Puts a favourite elsewhere, or away. */
 export function FavouriteMenu({ name, favourite, all }: Props) {
   const at = all.indexOf(favourite);
-  const others = all.filter(one => one !== favourite);
-  const move = (to: number) => {
-    const [before, after] = [others[to - 1], others[to]];
-    const position = placeBetween(before?.position, after?.position);
-    getLive()?.change([moveFavourite(favourite, before?.id ?? null, position)], "favourite");
-  };
+  const move = (to: number) => placeFavourite(favourite, all, to);
   return (
     <MenuButton
       label={t("board.actions", { key: name })}
@@ -32,6 +27,7 @@ export function FavouriteMenu({ name, favourite, all }: Props) {
           id: "up",
           label: t("board.move_up"),
           icon: ArrowUp,
+          keys: "alt+shift+ArrowUp",
           disabled: at <= 0,
           onSelect: () => move(at - 1),
         },
@@ -39,6 +35,7 @@ export function FavouriteMenu({ name, favourite, all }: Props) {
           id: "down",
           label: t("board.move_down"),
           icon: ArrowDown,
+          keys: "alt+shift+ArrowDown",
           disabled: at === all.length - 1,
           onSelect: () => move(at + 1),
         },

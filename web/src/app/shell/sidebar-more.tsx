@@ -1,5 +1,5 @@
 import { Calendar, ChartNoAxesGantt, Kanban, List, Plus, Table2 } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useCallback, useRef, useState } from "react";
 import { Link } from "wouter";
 import type { Favourite, Layout, Project, Task, View } from "../../api/types.ts";
 import { useAll, useRow } from "../../sync/hooks.ts";
@@ -9,10 +9,12 @@ import { cx } from "../../ui/cx.ts";
 import { StatusGlyph } from "../../ui/glyphs.tsx";
 import { ProjectIcon } from "../../ui/project-icon.tsx";
 import { to } from "../address.ts";
-import { run } from "../commands.ts";
+import { run, useCommands } from "../commands.ts";
 import { t } from "../i18n.ts";
 import { pref } from "../prefs.ts";
+import type { Side } from "./favourite-drag.ts";
 import { FavouriteMenu } from "./favourite-menu.tsx";
+import { orderCommands, placeFavourite } from "./favourite-order.ts";
 import { CURRENT, REST, ROW } from "./sidebar.tsx";
 
 interface Props {
@@ -41,6 +43,7 @@ export function ViewSign({ layout }: { layout: Layout }) {
 export function Favourites({ ws, path, narrow }: Props) {
   const favourites = useAll<Favourite>("favourite");
   const here = [...favourites].sort(byPlace);
+  useCommands(() => orderCommands(here), [favourites]);
   if (here.length === 0) {
     return null;
   }
@@ -70,9 +73,10 @@ function FavouriteRow({ favourite, all, ws, path, narrow }: FavouriteProps) {
   const project = useRow<Project>("project", type === "project" ? id : undefined);
   const view = useRow<View>("view", type === "view" ? id : undefined);
   const task = useRow<Task>("task", type === "task" ? id : undefined);
+  const sorting = useSorting(favourite, all);
   const row = (name: string, href: string, sign: ReactNode) => (
     <Row
-      {...{ name, href, sign, narrow }}
+      {...{ name, href, sign, narrow, sorting }}
       current={path === href}
       action={!narrow && <FavouriteMenu name={name} favourite={favourite} all={all} />}
     />
@@ -87,6 +91,46 @@ function FavouriteRow({ favourite, all, ws, path, narrow }: FavouriteProps) {
   return task && !task.deleted_at
     ? row(task.title, to.task(ws, task.key), <StatusGlyph category={task.status_category} />)
     : null;
+}
+
+interface Sorting {
+  readonly id: string;
+  /** On which side of it a dragged one would go. */
+  readonly side: Side | undefined;
+  hold(element: HTMLElement | null): () => void;
+}
+
+/** Lets a favourite be dragged along the others. */
+function useSorting(favourite: Favourite, all: readonly Favourite[]): Sorting {
+  const [side, setSide] = useState<Side>();
+  const now = useRef(all);
+  now.current = all;
+  const { id } = favourite;
+  const hold = useCallback(
+    (element: HTMLElement | null) => {
+      let end: (() => void) | undefined;
+      let gone = false;
+      const drop = (dragged: string, where: Side) => {
+        const moved = now.current.find(one => one.id === dragged);
+        const others = now.current.filter(one => one !== moved);
+        const at = others.findIndex(one => one.id === id) + (where === "after" ? 1 : 0);
+        if (moved && now.current.indexOf(moved) !== at) {
+          placeFavourite(moved, now.current, at);
+        }
+      };
+      void import("./favourite-drag.ts").then(({ makeSortable }) => {
+        if (element && !gone) {
+          end = makeSortable(element, id, { over: setSide, drop });
+        }
+      });
+      return () => {
+        gone = true;
+        end?.();
+      };
+    },
+    [id],
+  );
+  return { id, side, hold };
 }
 
 /** Saved views of the workspace, and one's own of projects. */
@@ -148,13 +192,15 @@ interface RowProps {
   narrow: boolean;
   current: boolean;
   action?: ReactNode;
+  sorting?: Sorting;
 }
 
-function Row({ name, href, sign, narrow, current, action }: RowProps) {
+function Row({ name, href, sign, narrow, current, action, sorting }: RowProps) {
   return (
-    <li className="group relative flex items-center">
+    <li ref={sorting?.hold} data-favourite={sorting?.id} className="group relative flex items-center">
       <Link
         href={href}
+        draggable={sorting ? false : undefined}
         aria-current={current ? "page" : undefined}
         aria-label={narrow ? name : undefined}
         data-tip={narrow ? name : undefined}
@@ -164,6 +210,15 @@ function Row({ name, href, sign, narrow, current, action }: RowProps) {
         {!narrow && <bdi className="truncate">{name}</bdi>}
       </Link>
       {action}
+      {sorting?.side && (
+        <span
+          aria-hidden="true"
+          className={cx(
+            "pointer-events-none absolute inset-x-2 h-0.5 rounded-full bg-accent",
+            sorting.side === "before" ? "-top-0.5" : "-bottom-0.5",
+          )}
+        />
+      )}
     </li>
   );
 }
