@@ -177,7 +177,7 @@ export function Picker({
         role="listbox"
         aria-label={label}
         aria-multiselectable={multi}
-        className={look.list}
+        className={cx(look.list, inlaid && count === 0 && "hidden")}
       >
         {shown.map((option, index) =>
           row(
@@ -202,7 +202,7 @@ export function Picker({
           )}
       </div>
       {count === 0 && (
-        <p className={cx("px-3 pb-3 text-sm text-fg-muted", inlaid && "text-center")}>
+        <p className={cx("px-3 pb-3 text-sm text-fg-muted", inlaid && "pt-6 text-center")}>
           {t("app.nothing_found")}
         </p>
       )}

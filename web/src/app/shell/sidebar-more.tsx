@@ -204,7 +204,13 @@ function Row({ name, href, sign, narrow, current, action, sorting }: RowProps) {
         aria-current={current ? "page" : undefined}
         aria-label={narrow ? name : undefined}
         data-tip={narrow ? name : undefined}
-        className={cx(ROW, "flex-1", current ? CURRENT : REST, narrow && "justify-center px-0")}
+        className={cx(
+          ROW,
+          "flex-1",
+          current ? CURRENT : REST,
+          narrow && "justify-center px-0",
+          action && "group-hover:pe-8 group-focus-within:pe-8 touch:pe-11",
+        )}
       >
         {sign}
         {!narrow && <bdi className="truncate">{name}</bdi>}

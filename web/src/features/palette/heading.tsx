@@ -2,11 +2,13 @@ import { ChevronLeft } from "lucide-react";
 import type { ReactNode } from "react";
 import { t } from "../../app/i18n.ts";
 import { IconButton } from "../../ui/button.tsx";
+import { cx } from "../../ui/cx.ts";
 
 interface Props {
-  title: string;
+  /** Absent where the field below says it. */
+  title?: string | undefined;
   glyph?: ReactNode;
-  /** What it is about, at the end of the line. */
+  /** What it is about. */
   about?: string | undefined;
   onBack(): void;
 }
@@ -19,8 +21,12 @@ export function Heading({ title, glyph, about, onBack }: Props) {
         <ChevronLeft size={16} aria-hidden="true" className="rtl:rotate-180" />
       </IconButton>
       {glyph}
-      <span className="shrink-0 font-medium text-fg">{title}</span>
-      {about && <bdi className="ms-auto min-w-0 truncate">{about}</bdi>}
+      {title && <span className="shrink-0 font-medium text-fg">{title}</span>}
+      {about && (
+        <span className={cx("min-w-0 truncate", title && "ms-auto")}>
+          <bdi>{about}</bdi>
+        </span>
+      )}
     </div>
   );
 }

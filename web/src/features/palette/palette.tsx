@@ -132,7 +132,7 @@ export default function Palette({ start, page: first }: { start: string; page: s
         aria-controls="palette-list"
         aria-activedescendant={rows.length > 0 ? `palette-${current}` : undefined}
         aria-autocomplete="list"
-        placeholder={t(place ?? "palette.placeholder")}
+        placeholder={t(place ? "app.search" : "palette.placeholder")}
         value={text}
         data-autofocus
         autoComplete="off"
@@ -225,9 +225,9 @@ function useRows(text: string, page: string): readonly Row[] {
   return useMemo(() => {
     const prefix = /^[>#@?]/.exec(text)?.[0] ?? "";
     const words = text.slice(prefix.length).trim();
-    const keep = (id: string, label: string) => {
+    const keep = (id: string, label: string, more = 0) => {
       const points = score(words, label);
-      return points > 0 ? points + rank(id) : 0;
+      return points > 0 ? points + rank(id) + more : 0;
     };
     if (page === "workspaces") {
       return workspaces
@@ -294,7 +294,8 @@ function useRows(text: string, page: string): readonly Row[] {
       group: t(`palette.group.${one.group}`),
       glyph: one.icon && <one.icon size={16} />,
       keys: keysOf(one)[0],
-      points: keep(one.id, t(one.title)),
+      // What changes tasks comes before what walks among them.
+      points: keep(one.id, t(one.title), one.asks ? 0.2 : one.id.startsWith("task.") ? 0.1 : 0),
       order: GROUPS.indexOf(one.group),
       asks: allowed.get(one.id),
       // The place it is about is the one that has the focus again.

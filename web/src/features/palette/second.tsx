@@ -15,6 +15,9 @@ interface Props {
   onBack(): void;
 }
 
+/** What is not found by typing. */
+const WITHOUT_FIELD: ReadonlySet<Question["field"]> = new Set(["due", "start", "remind", "move", "template"]);
+
 /** Pickers stand beside something elsewhere. */
 const NOWHERE = new DOMRect();
 
@@ -33,7 +36,12 @@ export function Page({ question, title, glyph, onBack }: Props) {
   };
   return (
     <div className="flex min-h-0 flex-col" onKeyDown={keys}>
-      <Heading title={title} glyph={glyph} about={about} onBack={onBack} />
+      <Heading
+        title={WITHOUT_FIELD.has(question.field) ? title : undefined}
+        glyph={glyph}
+        about={about}
+        onBack={onBack}
+      />
       <Inlaid value={true}>
         {question.field === "move" ? (
           <Popover label={title} anchor={NOWHERE} onClose={closeLayer} className="w-full">
