@@ -209,7 +209,7 @@ function Row({ name, href, sign, narrow, current, action, sorting }: RowProps) {
           "flex-1",
           current ? CURRENT : REST,
           narrow && "justify-center px-0",
-          action && "group-hover:pe-8 group-focus-within:pe-8 touch:pe-11",
+          Boolean(action) && "group-hover:pe-8 group-focus-within:pe-8 touch:pe-11",
         )}
       >
         {sign}

@@ -25,6 +25,12 @@ export function useFocusFollows(
       }
     };
   }, [ref, id, exists, state]);
+  // While a dialog had the focus, as when its status was chosen in the palette, it was to come back to a card that is not there any more.
+  useLayoutEffect(() => {
+    if (state.focused === id && document.activeElement === document.body) {
+      ref.current?.focus({ preventScroll: true });
+    }
+  }, [ref, id, state]);
 }
 
 /** Of a task that is gone, as when a colleague deleted it, the neighbour has it. */

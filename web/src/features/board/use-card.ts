@@ -39,13 +39,6 @@ export function useCard({ id, index, count, top, state, stop, measure, order }: 
 
   useFocusFollows(ref, id, exists, state);
 
-  // So does that of a card whose status was chosen: it was the one with the focus, and is drawn anew in another column.
-  useLayoutEffect(() => {
-    if (state.focused === id && document.activeElement === document.body) {
-      ref.current?.focus({ preventScroll: true });
-    }
-  }, [id, state]);
-
   useEffect(() => {
     const element = ref.current;
     return exists && element ? withDrag(drag => drag.makeDraggable(element, id, state)) : undefined;
