@@ -74,7 +74,8 @@ test("who has forgotten a password gets a link; what is wrong at the door is nev
   await press(page, "Show password");
   expect(await password.getAttribute("type")).toBe("text");
   await press(page, "Save password");
-  await page.getByText("Your password is saved. Sign in with it.").waitFor();
+  const notices = page.getByRole("region", { name: "Notifications" });
+  await notices.getByText("Your password is saved. Sign in with it.").waitFor();
   await signIn(page, finn.email, PASSWORD);
   await page.getByText("The email address or the password is wrong.").waitFor();
   await signIn(page, finn.email, other);
