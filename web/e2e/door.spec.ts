@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { accessible } from "./support/axe.ts";
 import { PASSWORD, Person, until } from "./support/seed.ts";
-import { world } from "./support/two-browsers.ts";
+import { notices, world } from "./support/two-browsers.ts";
 
 const w = world();
 const other = "a horse of another colour";
@@ -74,8 +74,7 @@ test("who has forgotten a password gets a link; what is wrong at the door is nev
   await press(page, "Show password");
   expect(await password.getAttribute("type")).toBe("text");
   await press(page, "Save password");
-  const notices = page.getByRole("region", { name: "Notifications" });
-  await notices.getByText("Your password is saved. Sign in with it.").waitFor();
+  await notices(page).getByText("Your password is saved. Sign in with it.").waitFor();
   await signIn(page, finn.email, PASSWORD);
   await page.getByText("The email address or the password is wrong.").waitFor();
   await signIn(page, finn.email, other);

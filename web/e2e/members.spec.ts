@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { accessible } from "./support/axe.ts";
 import { Person } from "./support/seed.ts";
-import { card, world } from "./support/two-browsers.ts";
+import { card, notices, world } from "./support/two-browsers.ts";
 
 const w = world();
 
@@ -22,7 +22,7 @@ test("many are invited at once, in a role that is told in words; an invitation i
   await ana.getByText("Only what was shared with them").first().waitFor();
   await accessible(ana);
   await ana.getByRole("button", { name: "Invite 2 people" }).click();
-  await ana.getByText("2 invitations are on their way").waitFor();
+  await notices(ana).getByText("2 invitations are on their way").waitFor();
   const open = list(ana, "Open invitations");
   await open.getByText("mia@example.org").waitFor();
   await row(ana, "noah@example.org")
@@ -192,7 +192,7 @@ test("what is in the trash comes back or goes for good, also when it is much", {
   await expect.poll(() => tasks.count()).toBe(55);
   await accessible(ana);
   await row(ana, `${w.project.key}-55`).getByRole("button", { name: "Restore" }).click();
-  await ana.getByText(`${w.project.key}-55 is back`).waitFor();
+  await notices(ana).getByText(`${w.project.key}-55 is back`).waitFor();
   await ana.getByRole("button", { name: `Delete ${w.project.key}-54 for good` }).click();
   await ana.getByRole("dialog").getByRole("button", { name: "Delete for good" }).click();
   await row(ana, `${w.project.key}-54`).waitFor({ state: "detached" });

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { PASSWORD, until } from "./support/seed.ts";
-import { card, world } from "./support/two-browsers.ts";
+import { card, notices, world } from "./support/two-browsers.ts";
 
 const w = world();
 
@@ -56,7 +56,7 @@ test("who forgot the password gets in with the link that was mailed", { timeout:
   await page.goto(w.server.origin + (await mailed(w.bo.email, "reset-password")));
   await page.getByRole("textbox", { name: "New password" }).fill("four quite different words");
   await page.getByRole("button", { name: "Save password" }).click();
-  await page.getByText("Your password is saved. Sign in with it.").waitFor();
+  await notices(page).getByText("Your password is saved. Sign in with it.").waitFor();
   await page.getByRole("textbox", { name: "Email" }).fill(w.bo.email);
   await page.getByRole("textbox", { name: "Password" }).fill("four quite different words");
   await page.getByRole("button", { name: "Sign in", exact: true }).click();

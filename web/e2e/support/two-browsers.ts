@@ -149,6 +149,11 @@ export function world(settings: Readonly<Record<string, string>> = {}): World {
   return self;
 }
 
+/** The notices on a page. Their words stand in the page a second time, for who hears them. */
+export function notices(page: Page) {
+  return page.getByRole("region", { name: "Notifications" });
+}
+
 /** A card by its title. */
 export function card(page: Page, title: string) {
   return page.locator("[data-task]").filter({ has: page.getByText(title, { exact: true }) });
