@@ -17,7 +17,7 @@ import { Overlay } from "./overlay.ts";
 import { minesOf, overruled } from "./overruled.ts";
 import { Persist } from "./persist.ts";
 import { Presence } from "./presence.ts";
-import { rowOf } from "./rows.ts";
+import { nameOf, rowOf } from "./rows.ts";
 import { Status } from "./status.ts";
 import { KEPT_TOPIC, LOADED_TOPIC, STATUS_TOPIC } from "./topics.ts";
 import { type Done, Undo } from "./undo.ts";
@@ -326,14 +326,17 @@ export class Live {
         });
         const reached = this.#overlay.reached(this.#connection?.replicas.get(event.stream)?.seq ?? -1);
         this.#persistOf(event.stream)?.changed(event.changed);
-        const foreign = !this.#settling && !event.causes.some(cause => this.#own.has(cause));
-        const mine = foreign ? minesOf(event.changed, this.undo, this.entities) : [];
+        // One frame may have one's own change and what somebody made of it.
+        const foreign = this.#settling
+          ? []
+          : event.changed.filter(thing => !this.#own.has(event.by.get(nameOf(thing)) ?? ""));
+        const mine = minesOf(foreign, this.undo, this.entities);
         this.#view.refresh(event.changed);
         this.#refresh([...lifted, ...reached]);
-        if (foreign) {
-          this.glow.light(event.changed);
-          overruled(mine, this.entities).forEach(news => void this.#tell(news));
+        if (foreign.length > 0) {
+          this.glow.light(foreign);
         }
+        overruled(mine, this.entities).forEach(news => void this.#tell(news));
         break;
       }
       case "snapshot":

@@ -11,6 +11,8 @@ export interface Applied {
   readonly changed: readonly Thing[];
   /** The requests whose effects these are, each once, also where the copy had them already. */
   readonly causes: readonly string[];
+  /** By name, whose doing it is as each thing stands now: the request's, or somebody's without one. */
+  readonly by: ReadonlyMap<string, string | undefined>;
 }
 
 /** What became of a frame, and what its reader has to do now. */
@@ -24,6 +26,8 @@ export const ENDS_LOG: ReadonlySet<Outcome["kind"]> = new Set(["live", "reset", 
 
 /** Deltas kept while something before them is missing; those beyond come again with what is missing. */
 const KEPT = 256;
+
+const NOBODY: Pick<Applied, "causes" | "by"> = { causes: [], by: new Map() };
 
 /** What one person sees of one stream, by the "Rules for clients" of docs/SYNC.md. It does no input or output. */
 export class Replica {
@@ -181,7 +185,7 @@ export class Replica {
     const fetch = this.#fetches.end(id);
     const changed: Thing[] = [];
     if (!fetch) {
-      return { changed, causes: [] };
+      return { changed, ...NOBODY };
     }
     for (const row of rows.toSorted((one, other) => depth(one.data) - depth(other.data))) {
       const thing = { entity: row.entity, id: row.id };
@@ -204,7 +208,7 @@ export class Replica {
       }
     }
     this.#settle(changed);
-    return { changed: once(changed), causes: [] };
+    return { changed: once(changed), ...NOBODY };
   }
 
   #delta(delta: Delta): Outcome {
@@ -227,22 +231,28 @@ export class Replica {
     }
     const changed: Thing[] = [];
     const causes = new Set<string>();
-    this.#applyDelta(delta, changed, causes);
+    const by = new Map<string, string | undefined>();
+    this.#applyDelta(delta, changed, causes, by);
     for (const [from, next] of [...this.#kept].sort(([one], [other]) => one - other)) {
       if (from > this.seq) {
         break;
       }
       this.#kept.delete(from);
       if (next.to > this.seq) {
-        this.#applyDelta(next, changed, causes);
+        this.#applyDelta(next, changed, causes, by);
       }
     }
     this.#gap = this.#kept.size > 0;
     this.#settle(changed);
-    return { kind: "applied", changed: once(changed), causes: [...causes] };
+    return { kind: "applied", changed: once(changed), causes: [...causes], by };
   }
 
-  #applyDelta(delta: Delta, changed: Thing[], causes: Set<string>): void {
+  #applyDelta(
+    delta: Delta,
+    changed: Thing[],
+    causes: Set<string>,
+    by: Map<string, string | undefined>,
+  ): void {
     const seq = this.seq;
     const removed: Thing[] = [];
     // What one has is not applied again: another copy of it may have been told to go meanwhile.
@@ -251,6 +261,7 @@ export class Replica {
         causes.add(op.cause);
       }
       const thing = { entity: op.entity, id: op.id };
+      by.set(nameOf(thing), op.cause);
       if (op.op === "upsert" && op.data) {
         // It was there before: in a project of which the copy was not, or not yet, fetched.
         if (op.version > 1 && op.entity === "task" && !this.#rows.has(thing)) {
@@ -292,7 +303,7 @@ export class Replica {
       this.#fetches.need(thing);
     }
     this.#settle(changed);
-    return { kind: "applied", changed: once(changed), causes: [] };
+    return { kind: "applied", changed: once(changed), ...NOBODY };
   }
 
   /** Drops it, whatever its version, and what is fetched of it. */

@@ -280,17 +280,38 @@ test("a move is undone also when its delta came, and its answer did not yet", as
   expect(live.entities.get("task", "t1")?.position).toBe("a0");
 });
 
+const finished: Change = {
+  ...titled(""),
+  fields: { status_id: "done" },
+  body: { status_id: "done" },
+  guard: [],
+  undo: () => undefined,
+};
+const OVERRULED = [{ kind: "replaced", field: "status_id", mine: "done", theirs: "doing" }];
+
 test("whose status is overruled is told", async () => {
   answer = ({ body }) => json(task(2, body));
-  const done: Change = {
-    ...titled(""),
-    fields: { status_id: "done" },
-    body: { status_id: "done" },
-    guard: [],
-    undo: () => undefined,
-  };
-  live.change([done], "status");
+  live.change([finished], "status");
   await vi.waitFor(() => expect(live.outbox.size).toBe(0));
   upsert(5, task(3, { status_id: "doing" }));
-  expect(news).toMatchObject([{ kind: "replaced", field: "status_id", mine: "done", theirs: "doing" }]);
+  expect(news).toMatchObject(OVERRULED);
+});
+
+test("also when one's own change comes with the other's, in one frame", async () => {
+  answer = ({ body }) => json(task(2, body));
+  live.change([finished], "status");
+  await vi.waitFor(() => expect(live.outbox.size).toBe(0));
+  const op = { op: "upsert", entity: "task", id: "t1" };
+  FakeSocket.last.hear({
+    type: "delta",
+    workspace: W,
+    from: 4,
+    to: 6,
+    token: token(6),
+    ops: [
+      { ...op, seq: 5, version: 2, data: task(2, { status_id: "done" }), cause: asked[0]?.key },
+      { ...op, seq: 6, version: 3, data: task(3, { status_id: "doing" }) },
+    ],
+  });
+  expect(news).toMatchObject(OVERRULED);
 });
