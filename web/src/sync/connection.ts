@@ -4,7 +4,8 @@ import type { Event, State } from "./events.ts";
 import { type Fetch, queryOf } from "./fetches.ts";
 import { type Frame, readFrame, type SnapshotRow, type Stream } from "./frames.ts";
 import { type Access, getTicket, isSignedOut, readLines } from "./http.ts";
-import { ENDS_LOG, type Outcome, Replica } from "./replica.ts";
+import { ENDS_LOG, type Outcome } from "./outcome.ts";
+import { Replica } from "./replica.ts";
 import type { Line } from "./staging.ts";
 
 export type { Event, State };

@@ -1,5 +1,5 @@
 import type { BesideFrame, ErrorFrame, Stream } from "./frames.ts";
-import type { Applied } from "./replica.ts";
+import type { Applied } from "./outcome.ts";
 
 export type State = "connecting" | "open" | "waiting" | "signed_out" | "refused" | "closed";
 

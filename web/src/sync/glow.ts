@@ -18,6 +18,9 @@ export class Glow {
   }
 
   light(things: readonly Thing[]): void {
+    if (things.length === 0) {
+      return;
+    }
     const now = Date.now();
     for (const thing of things) {
       this.#lit.set(nameOf(thing), now);

@@ -14,10 +14,10 @@ import { LISTS } from "./lists.ts";
 import type { News } from "./news.ts";
 import { Outbox } from "./outbox.ts";
 import { Overlay } from "./overlay.ts";
-import { minesOf, overruled } from "./overruled.ts";
+import { foreignOf, minesOf, overruled } from "./overruled.ts";
 import { Persist } from "./persist.ts";
 import { Presence } from "./presence.ts";
-import { nameOf, rowOf } from "./rows.ts";
+import { rowOf } from "./rows.ts";
 import { Status } from "./status.ts";
 import { KEPT_TOPIC, LOADED_TOPIC, STATUS_TOPIC } from "./topics.ts";
 import { type Done, Undo } from "./undo.ts";
@@ -326,16 +326,11 @@ export class Live {
         });
         const reached = this.#overlay.reached(this.#connection?.replicas.get(event.stream)?.seq ?? -1);
         this.#persistOf(event.stream)?.changed(event.changed);
-        // One frame may have one's own change and what somebody made of it.
-        const foreign = this.#settling
-          ? []
-          : event.changed.filter(thing => !this.#own.has(event.by.get(nameOf(thing)) ?? ""));
+        const foreign = this.#settling ? [] : foreignOf(event, this.#own);
         const mine = minesOf(foreign, this.undo, this.entities);
         this.#view.refresh(event.changed);
         this.#refresh([...lifted, ...reached]);
-        if (foreign.length > 0) {
-          this.glow.light(foreign);
-        }
+        this.glow.light(foreign);
         overruled(mine, this.entities).forEach(news => void this.#tell(news));
         break;
       }

@@ -1,6 +1,8 @@
 import type { Entities } from "./entities.ts";
 import type { Thing } from "./frames.ts";
 import type { News } from "./news.ts";
+import type { Applied } from "./outcome.ts";
+import { nameOf } from "./rows.ts";
 import { same } from "./same.ts";
 import type { Undo } from "./undo.ts";
 
@@ -13,6 +15,11 @@ interface Mine {
   readonly thing: Thing;
   readonly field: string;
   readonly value: unknown;
+}
+
+/** What others changed: one frame may have one's own change and what somebody made of it. */
+export function foreignOf({ changed, by }: Applied, own: ReadonlySet<string>): readonly Thing[] {
+  return changed.filter(thing => !own.has(by.get(nameOf(thing)) ?? ""));
 }
 
 /** What this tab set lately and still stands so, before somebody else's change to the same things is shown. */

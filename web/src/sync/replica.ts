@@ -1,33 +1,13 @@
 import { type Fetch, Fetches } from "./fetches.ts";
 import type { Data, Delta, Frame, ResetFrame, ScopeFrame, SnapshotRow, Stream, Thing } from "./frames.ts";
 import { depth, hangsOn } from "./hanging.ts";
+import { type Applied, NOBODY, type Outcome } from "./outcome.ts";
 import { nameOf, type Row, Rows } from "./rows.ts";
 import { BadSnapshot, type Line, Staging } from "./staging.ts";
 import { readToken, type Token } from "./token.ts";
 
-/** What a frame changed. All of it becomes visible together. */
-export interface Applied {
-  /** Rows that are others now, or gone, each once. */
-  readonly changed: readonly Thing[];
-  /** The requests whose effects these are, each once, also where the copy had them already. */
-  readonly causes: readonly string[];
-  /** By name, whose doing it is as each thing stands now: the request's, or somebody's without one. */
-  readonly by: ReadonlyMap<string, string | undefined>;
-}
-
-/** What became of a frame, and what its reader has to do now. */
-export type Outcome =
-  | ({ readonly kind: "applied" } & Applied)
-  /** `gap`: subscribe again. `read_log`: over HTTP, then subscribe. `gone`: the copy was dropped for good. */
-  | { readonly kind: "dropped" | "gap" | "live" | "read_log" | "gone" | "ignored" }
-  /** The copy was dropped: wait, and start from a snapshot. */
-  | { readonly kind: "reset"; readonly frame: ResetFrame };
-export const ENDS_LOG: ReadonlySet<Outcome["kind"]> = new Set(["live", "reset", "gone"]);
-
 /** Deltas kept while something before them is missing; those beyond come again with what is missing. */
 const KEPT = 256;
-
-const NOBODY: Pick<Applied, "causes" | "by"> = { causes: [], by: new Map() };
 
 /** What one person sees of one stream, by the "Rules for clients" of docs/SYNC.md. It does no input or output. */
 export class Replica {
