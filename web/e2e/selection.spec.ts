@@ -69,6 +69,42 @@ test("on a board's selection keys watch, relate, put at hand; on one card they a
     .toBe(goal);
 });
 
+test("marks end as the last key says, however slow what went before is", async () => {
+  const [one = ""] = await w.tasks("To do", "One");
+  const bo = await w.open(w.bo);
+  await card(bo, "One").focus();
+  const asked: string[] = [];
+  await bo.route(/\/(favourites|watchers)/, async route => {
+    if (route.request().method() === "DELETE") {
+      await bo.waitForTimeout(300);
+    }
+    asked.push(route.request().method());
+    await route.continue();
+  });
+  const sidebar = bo.getByRole("navigation", { name: "Main navigation" });
+  await bo.keyboard.press("*");
+  await sidebar.getByText("One").waitFor();
+  await expect.poll(() => asked).toEqual(["POST"]);
+  await bo.keyboard.press("*");
+  await sidebar.getByText("One").waitFor({ state: "detached" });
+  await bo.keyboard.press("*");
+  await sidebar.getByText("One").waitFor();
+  await expect.poll(() => asked).toEqual(["POST", "DELETE", "POST"]);
+  const atHand = async () =>
+    (await w.bo.get<{ items: Row[] }>(`/workspaces/${w.workspace.id}/favourites`)).items.map(
+      row => row["target_id"],
+    );
+  await expect.poll(atHand).toEqual([one]);
+  asked.splice(0);
+  const watches = async () => (await watchers(one)).some(row => row["user_id"] === w.bo.id);
+  await bo.keyboard.press("w");
+  await expect.poll(watches).toBe(true);
+  await bo.keyboard.press("w");
+  await bo.keyboard.press("w");
+  await expect.poll(() => asked).toEqual(["PUT", "DELETE", "PUT"]);
+  await expect.poll(watches).toBe(true);
+});
+
 test("the palette offers what can be done with the selection, also while one types", async () => {
   const [one = "", two = ""] = await w.tasks("To do", "One", "Two");
   const bo = await w.open(w.bo);

@@ -126,6 +126,8 @@ test("who is suspended sees nothing more of the workspace, not even what the bro
   await w.tasks("To do", "Not for everybody");
   const bo = await w.open(w.bo);
   await card(bo, "Not for everybody").waitFor();
+  // Without its worker the browser cannot load the page offline.
+  await bo.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   const member = `/workspaces/${w.workspace.id}/members/${w.bo.id}`;
   await w.ana.patch(member, { state: "suspended" });
   await card(bo, "Not for everybody").waitFor({ state: "detached" });

@@ -278,7 +278,7 @@ export class Live {
             if (row || seq === undefined || (replica?.seq ?? Number.POSITIVE_INFINITY) >= seq) {
               this.#lift(command.id);
             } else {
-              this.#overlay.answered(command.id, seq);
+              this.#overlay.answered(command.id, command.stream, seq);
               this.#view.touch(command.thing);
             }
           },
@@ -324,7 +324,8 @@ export class Live {
           this.undo.settled(cause, (thing && this.#view.base(thing)) ?? {});
           return thing ?? [];
         });
-        const reached = this.#overlay.reached(this.#connection?.replicas.get(event.stream)?.seq ?? -1);
+        const seq = this.#connection?.replicas.get(event.stream)?.seq ?? -1;
+        const reached = this.#overlay.reached(event.stream, seq);
         this.#persistOf(event.stream)?.changed(event.changed);
         const foreign = this.#settling ? [] : foreignOf(event, this.#own);
         const mine = minesOf(foreign, this.undo, this.entities);
@@ -335,7 +336,7 @@ export class Live {
         break;
       }
       case "snapshot":
-        this.#overlay.reached(Number.POSITIVE_INFINITY);
+        this.#overlay.reached(event.stream, Number.POSITIVE_INFINITY);
         this.#persistOf(event.stream)?.replaced();
         this.#view.reload(this.isLoaded);
         this.entities.touch(LOADED_TOPIC);

@@ -1,4 +1,4 @@
-import type { Data, Thing } from "./frames.ts";
+import type { Data, Stream, Thing } from "./frames.ts";
 import { nameOf } from "./rows.ts";
 
 /** A change of one's own that is shown before the server has said yes. */
@@ -23,8 +23,8 @@ export interface ListChange {
 export class Overlay {
   readonly #byThing = new Map<string, Patch[]>();
   readonly #byCause = new Map<string, Patch>();
-  /** Answered, and shown until the copy has reached this entry of the log. */
-  readonly #answered = new Map<string, number>();
+  /** Answered, and shown until the copy of that stream has reached this entry of its log. */
+  readonly #answered = new Map<string, { readonly stream: Stream; readonly seq: number }>();
 
   add(patch: Patch): void {
     const name = nameOf(patch);
@@ -54,17 +54,17 @@ export class Overlay {
     return { entity: patch.entity, id: patch.id };
   }
 
-  /** The server said yes; its effect is in the log at `seq`. */
-  answered(cause: string, seq: number): void {
+  /** The server said yes; its effect is in the stream's log at `seq`. */
+  answered(cause: string, stream: Stream, seq: number): void {
     if (this.#byCause.has(cause)) {
-      this.#answered.set(cause, seq);
+      this.#answered.set(cause, { stream, seq });
     }
   }
 
-  /** Drops what the copy, which now stands at `seq`, has in it. */
-  reached(seq: number): Thing[] {
-    const done = [...this.#answered].filter(([, at]) => at <= seq).map(([cause]) => this.drop(cause));
-    return done.filter(thing => thing !== undefined);
+  /** Drops what a stream's copy, which now stands at `seq`, has in it. */
+  reached(stream: Stream, seq: number): Thing[] {
+    const done = [...this.#answered].filter(([, at]) => at.stream === stream && at.seq <= seq);
+    return done.flatMap(([cause]) => this.drop(cause) ?? []);
   }
 
   /** Whether something about it has yet to be said yes to. */

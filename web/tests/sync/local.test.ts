@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Api } from "../../src/api/client.ts";
 import { Session } from "../../src/api/session.ts";
 import type { SignedIn } from "../../src/api/types.ts";
+import { favour } from "../../src/features/view/changes.ts";
 import type { Change } from "../../src/sync/command.ts";
 import { Live } from "../../src/sync/live.ts";
 import type { News } from "../../src/sync/news.ts";
@@ -314,4 +315,26 @@ test("also when one's own change comes with the other's, in one frame", async ()
     ],
   });
   expect(news).toMatchObject(OVERRULED);
+});
+
+test("what is at hand stays so between the answer and the log, and the log of a person is not the workspace's", async () => {
+  const id = "f1";
+  const thing = { entity: "favourite", id };
+  const has = () => live.entities.get("favourite", id) !== undefined;
+  const seen: boolean[] = [];
+  live.entities.subscribe("favourite *", () => void seen.push(has()));
+  // The person's log is far behind the workspace's, and its news come after the answers.
+  upsert(5, task(2));
+  answer = ({ body }) => json({ ...body, version: 1, position: "a0" }, 201, 1);
+  live.change([favour({ type: "task", id: "t1" }, W, me, undefined, id)], "favourite");
+  await vi.waitFor(() => expect(live.status.now.state).toBe("live"));
+  expect(seen.includes(false)).toBe(false);
+  expect(has()).toBe(true);
+  answer = () => new Response(null, { status: 204, headers: { "sync-position": "1:5" } });
+  live.change([favour({ type: "task", id: "t1" }, W, me, id)], "favourite");
+  seen.splice(0);
+  await vi.waitFor(() => expect(live.status.now.state).toBe("live"));
+  upsert(6, task(3));
+  expect(has() || seen.includes(true)).toBe(false);
+  expect(live.isPending(thing)).toBe(false);
 });

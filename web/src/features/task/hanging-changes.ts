@@ -1,6 +1,6 @@
 import type { Comment, Relation, Task, Watcher } from "../../api/types.ts";
 import type { Change } from "../../sync/command.ts";
-import type { Data } from "../../sync/frames.ts";
+import type { Data, Thing } from "../../sync/frames.ts";
 import { newId } from "../../sync/ids.ts";
 import type { SeenAs } from "./seen.ts";
 
@@ -34,10 +34,7 @@ export function relate(
     method: "POST",
     path: `/tasks/${task.id}/relations`,
     body: { id, kind: seen, task_id: other.id },
-    after: [
-      { entity: "task", id: task.id },
-      { entity: "task", id: other.id },
-    ],
+    after: endsOf(row),
     undo: () => unrelate(row),
   };
 }
@@ -48,7 +45,12 @@ export function unrelate(relation: Relation): Change {
     kind: "remove",
     method: "DELETE",
     path: `/relations/${relation.id}`,
+    after: endsOf(relation),
   };
+}
+
+function endsOf({ task_id, other_id }: Relation): Thing[] {
+  return [task_id, other_id].map(id => ({ entity: "task", id }));
 }
 
 /** Follows what happens to a task, or stops it. */
@@ -75,6 +77,8 @@ export function watch(
     }),
     method: row ? "DELETE" : "PUT",
     path: `/tasks/${task.id}/watchers/${user}`,
+    // In the order of the keys pressed, though each watcher is another one.
+    after: [{ entity: "task", id: task.id }],
   };
 }
 

@@ -38,6 +38,11 @@ function bodyOf({ filter, sort, group, lane, layout, columns }: Drawn) {
   };
 }
 
+/** What is not shared is in the log of who has it. */
+function streamOf(shared: boolean): Pick<Change, "stream"> {
+  return shared ? {} : { stream: "me" };
+}
+
 interface Fresh {
   readonly workspace: string;
   readonly project: string | undefined;
@@ -72,6 +77,8 @@ export function createView(drawn: Drawn, fresh: Fresh, id = newId(), now = new D
     method: "POST",
     path: `/workspaces/${fresh.workspace}/views`,
     body,
+    answers: "view",
+    ...streamOf(fresh.shared),
     undo: () => deleteView(row),
   };
 }
@@ -94,6 +101,8 @@ function patch(view: View, fields: Fields): Change {
     method: "PATCH",
     path: `/views/${view.id}`,
     body: fields as Data,
+    answers: "view",
+    ...streamOf(fields.shared ?? view.shared),
     undo: now => now && patch(now as unknown as View, before),
   };
 }
@@ -123,6 +132,7 @@ export function deleteView(view: View): Change {
     kind: "remove",
     method: "DELETE",
     path: `/views/${id}`,
+    ...streamOf(shared),
     undo: () => createView(drawn, fresh),
   };
 }
@@ -136,6 +146,8 @@ export function moveFavourite(favourite: Favourite, after: string | null, positi
     method: "PATCH",
     path: `/favourites/${favourite.id}`,
     body: { after_id: after },
+    answers: "favourite",
+    stream: "me",
   };
 }
 
@@ -148,12 +160,16 @@ export function favour(
   id = newId(),
   now = new Date().toISOString(),
 ): Change {
+  // In the order of the keys pressed, though each favourite of it is another one.
+  const after = [{ entity: target.type, id: target.id }];
   if (had !== undefined) {
     return {
       thing: { entity: "favourite", id: had },
       kind: "remove",
       method: "DELETE",
       path: `/favourites/${had}`,
+      after,
+      stream: "me",
     };
   }
   const body = { id, target_type: target.type, target_id: target.id };
@@ -173,7 +189,9 @@ export function favour(
     method: "POST",
     path: `/workspaces/${workspace}/favourites`,
     body,
-    ...(target.type === "view" && { after: [{ entity: "view", id: target.id }] }),
+    answers: "favourite",
+    stream: "me",
+    after,
     undo: () => favour(target, workspace, user, id),
   };
 }
