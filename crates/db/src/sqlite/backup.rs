@@ -22,9 +22,36 @@ pub(super) fn copy(source: &Path, target: &Path) -> Result<(), Error> {
     // Ours before there is anything in it for others to read; SQLite takes an empty file for a new one.
     drop(private(target)?);
     let name = target.to_str().ok_or_else(|| Error::sql("the file's name is not UTF-8"))?;
-    raw.execute("VACUUM INTO ?1", [name]).map_err(|error| map(&error))?;
-    File::open(target)
-        .and_then(|file| file.sync_all())
-        .and_then(|()| File::open(folder(target)).and_then(|folder| folder.sync_all()))
-        .map_err(|error| failed("cannot sync", &error))
+    let copied = raw
+        .execute("VACUUM INTO ?1", [name])
+        .map_err(|error| map(&error))
+        .and_then(|_| {
+            File::open(target)
+                .and_then(|file| file.sync_all())
+                .and_then(|()| File::open(folder(target)).and_then(|folder| folder.sync_all()))
+                .map_err(|error| failed("cannot sync", &error))
+        });
+    if copied.is_err() {
+        // Half a copy looks like one, and would be in the way of the next.
+        let _ = std::fs::remove_file(target);
+    }
+    copied
+}
+
+#[cfg(test)]
+mod tests {
+    use super::copy;
+
+    #[test]
+    fn what_could_not_be_copied_leaves_no_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let (source, target) = (dir.path().join("a.db"), dir.path().join("b.db"));
+        std::fs::write(
+            &source,
+            "this is no database, though as long as the header of one would be: it says so much more",
+        )
+        .unwrap();
+        copy(&source, &target).unwrap_err();
+        assert!(!target.exists());
+    }
 }

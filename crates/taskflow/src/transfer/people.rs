@@ -23,22 +23,26 @@ pub fn matched(
     bundle: &Bundle,
     named: &HashMap<String, String>,
 ) -> Result<HashMap<String, Uuid>> {
-    let mut found = HashMap::new();
-    for person in &bundle.people {
-        let said = [&person.username, &person.name, &person.external_id]
-            .into_iter()
-            .find_map(|name| named.get(name));
-        let Some(email) = said.or(person.email.as_ref()).filter(|email| is_address(email)) else {
-            continue;
-        };
-        let Some(user) = auth::user_by_email(tx, email)? else {
-            continue;
-        };
-        if workspace::is_member(tx, workspace_id, user.id)? {
-            found.insert(person.external_id.clone(), user.id);
-        }
-    }
-    Ok(found)
+    let keys: Vec<(&Person, String)> = bundle
+        .people
+        .iter()
+        .filter_map(|person| Some((person, key_of(person, named)?)))
+        .collect();
+    let asked: Vec<String> = keys.iter().map(|(_, key)| key.clone()).collect();
+    let members = workspace::members_by_email(tx, workspace_id, &asked)?;
+    let found = keys
+        .into_iter()
+        .filter_map(|(person, key)| Some((person.external_id.clone(), *members.get(&key)?)));
+    Ok(found.collect())
+}
+
+/// Whose address somebody has here, folded.
+fn key_of(person: &Person, named: &HashMap<String, String>) -> Option<String> {
+    let said = [&person.username, &person.name, &person.external_id]
+        .into_iter()
+        .find_map(|name| named.get(name));
+    let email = said.or(person.email.as_ref()).filter(|email| is_address(email))?;
+    Some(auth::email_key(email))
 }
 
 /// What a card's description says of people who are no members here.

@@ -67,6 +67,17 @@ pub fn members_by_id(tx: &mut Tx<'_>, workspace: Uuid, users: &[Uuid]) -> Result
     Ok(members.into_iter().map(|member| (member.user_id, member)).collect())
 }
 
+/// The active members among these people, by e-mail address as [`email_key`](crate::auth::email_key) folds it.
+///
+/// # Errors
+/// Those of the database.
+pub fn members_by_email(tx: &mut Tx<'_>, workspace: Uuid, keys: &[String]) -> Result<HashMap<String, Uuid>> {
+    if keys.is_empty() {
+        return Ok(HashMap::new());
+    }
+    Ok(store::active_by_email(tx, workspace, keys)?.into_iter().collect())
+}
+
 /// Id, name and e-mail address of the active members: at most 10,000 of them.
 ///
 /// # Errors

@@ -78,6 +78,11 @@ sql!(
     "SELECT u.email_key FROM member m JOIN users u ON u.id = m.user_id WHERE m.workspace_id = $1 AND u.email_key in_list($2)"
 );
 sql!(
+    ACTIVE_BY_EMAIL,
+    "SELECT u.email_key, m.user_id FROM member m JOIN users u ON u.id = m.user_id \
+     WHERE m.workspace_id = $1 AND m.state = 'active' AND u.email_key in_list($2)"
+);
+sql!(
     OTHER_OWNERS,
     "SELECT count(*) FROM member m JOIN users u ON u.id = m.user_id \
      WHERE m.workspace_id = $1 AND m.user_id <> $2 AND m.role = 'owner' AND m.state = 'active' AND u.status = 'active'"
@@ -182,6 +187,12 @@ pub fn count_members(tx: &mut Tx<'_>, workspace: Uuid, pattern: &str) -> Result<
 pub fn members_by_email(tx: &mut Tx<'_>, workspace: Uuid, keys: &[String]) -> Result<Vec<String>> {
     let rows = tx.all(&MEMBERS_BY_EMAIL, &params![workspace, keys])?;
     Ok(rows.iter().map(|row| row.get(0)).collect::<Result<_, _>>()?)
+}
+
+/// The active members whose addresses (folded) these are.
+pub fn active_by_email(tx: &mut Tx<'_>, workspace: Uuid, keys: &[String]) -> Result<Vec<(String, Uuid)>> {
+    let rows = tx.all(&ACTIVE_BY_EMAIL, &params![workspace, keys])?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
 /// Owners besides one who can act: active here and on the server.
