@@ -64,6 +64,23 @@ test("keys read, put off, put away and mute; undo brings back", async () => {
   await bo.getByRole("article", { name: /Two/ }).waitFor();
   await bo.keyboard.press("Control+z");
   await row(bo, "Three").waitFor();
+  // As it was: unread. What was read stays read; Two is by being looked at.
+  await expect.poll(() => bo.title()).toMatch(/^\(2\) /);
+  await row(bo, "Two").locator("a").click();
+  await bo.keyboard.press("e");
+  await row(bo, "Two").waitFor({ state: "detached" });
+  await bo.getByRole("article", { name: /One/ }).waitFor();
+  await expect.poll(() => bo.title()).toMatch(/^\(1\) /);
+  await bo.keyboard.press("Control+z");
+  await row(bo, "Two").waitFor();
+  await expect.poll(() => bo.title()).toMatch(/^\(1\) /);
+  await expect
+    .poll(async () => {
+      const { items } = await w.bo.get<{ items: { read_at?: string | null }[] }>("/notifications");
+      return items.map(item => Boolean(item.read_at)).sort();
+    })
+    .toEqual([false, true, true]);
+  await row(bo, "Two").locator("a").click();
 
   await bo.keyboard.press("h");
   await bo.getByRole("menuitem", { name: /Tomorrow/ }).click();

@@ -271,9 +271,21 @@ describe("the overview", () => {
     ]);
     await ana.getByText("1 of 2 tasks done").waitFor();
     await accessible(ana);
-    await ana.getByRole("button", { name: "New milestone" }).click();
-    await ana.getByLabel("Name of the milestone").fill("Beta");
+    const opens = ana.getByRole("button", { name: "New milestone" });
+    const name = ana.getByLabel("Name of the milestone");
+    const has = (one: typeof name) => one.evaluate(element => element === document.activeElement);
+    await opens.click();
+    await expect.poll(() => has(name)).toBe(true);
+    await ana.keyboard.press("Escape");
+    await name.waitFor({ state: "detached" });
+    expect(await has(opens)).toBe(true);
+    // The same by the keyboard.
     await ana.keyboard.press("Enter");
+    await expect.poll(() => has(name)).toBe(true);
+    await ana.keyboard.type("Beta");
+    await ana.keyboard.press("Enter");
+    await name.waitFor({ state: "detached" });
+    expect(await has(opens)).toBe(true);
     await bo.getByRole("button", { name: "Beta", exact: true }).waitFor();
     await ana.getByRole("button", { name: /^Lead/ }).click();
     await ana.getByRole("option", { name: /^Bo Chen/ }).click();

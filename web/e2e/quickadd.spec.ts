@@ -116,6 +116,36 @@ test("who presses Enter before the text has been read gets what it says", async 
   await card(ana, "Call tomorrow").waitFor();
 });
 
+test("a title that is too long is not cut: nothing is saved until it is shorter", async () => {
+  const ana = await w.open(w.ana);
+  await open(ana);
+  const field = dialog(ana).getByRole("textbox", { name: "Title" });
+  const long = "x".repeat(501);
+  await field.fill(`Short\n${long}`);
+  await dialog(ana).getByRole("alert").getByText("A title has at most 500 characters.").waitFor();
+  await accessible(ana);
+  await ana.keyboard.press("Enter");
+  // Read or not by then, it stays.
+  await ana.waitForTimeout(2_500);
+  expect(await field.inputValue()).toBe(`Short\n${long}`);
+  expect(await ana.getByRole("button", { name: "Create 2 tasks" }).isDisabled()).toBe(true);
+  expect(await tasks()).toEqual([]);
+  await ana.keyboard.press("Backspace");
+  await expect.poll(() => dialog(ana).getByRole("alert").count()).toBe(0);
+  await ana.keyboard.press("Enter");
+  await expect.poll(async () => (await tasks()).map(task => task.title.length).sort()).toEqual([5, 500]);
+
+  // So it is in a column.
+  await card(ana, "Short").focus();
+  await ana.keyboard.press("n");
+  const composer = ana.getByRole("textbox", { name: /^New task in/ });
+  await composer.fill(long);
+  await ana.getByRole("alert").getByText("A title has at most 500 characters.").waitFor();
+  await ana.keyboard.press("Enter");
+  await ana.waitForTimeout(300);
+  expect(await composer.inputValue()).toBe(long);
+});
+
 test("who wants no chips gets none", async () => {
   const ana = await w.open(w.ana, "/account/appearance");
   await ana.getByRole("checkbox", { name: /^Understand dates/ }).uncheck();

@@ -1,4 +1,5 @@
 import { earlySession } from "./early.ts";
+import { fetchSoon } from "./fetch.ts";
 import { NoAnswer, readProblem } from "./problems.ts";
 import type { SignedIn, User } from "./types.ts";
 
@@ -103,7 +104,7 @@ export class Session {
       }
       let answer: Response;
       try {
-        answer = await fetch(`${this.#origin}/api/v1/auth/refresh`, {
+        answer = await fetchSoon(`${this.#origin}/api/v1/auth/refresh`, {
           method: "POST",
           credentials: "same-origin",
         });

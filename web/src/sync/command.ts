@@ -28,7 +28,7 @@ export interface Change {
   /** What is one's own alone is in one's own stream; absent: the workspace's. */
   readonly stream?: "me";
   /** How it is undone, told from the row as it will be then; absent: it cannot be. */
-  readonly undo?: (now: Data | undefined) => Change | undefined;
+  readonly undo?: (now: Data | undefined) => Change | readonly Change[] | undefined;
 }
 
 /** A change on its way: what is stored until the server has answered. */

@@ -1,3 +1,4 @@
+import { fetchSoon } from "../api/fetch.ts";
 import type { Stream } from "./frames.ts";
 
 /** A request that was refused. */
@@ -21,7 +22,7 @@ export interface Access {
 
 /** A ticket for one socket. */
 export async function getTicket(access: Access, signal: AbortSignal): Promise<string> {
-  const answer = await ask(access, "POST", "ticket", signal);
+  const answer = await ask(access, "POST", "ticket", signal, fetchSoon);
   const { ticket } = (await answer.json()) as { ticket: string };
   return ticket;
 }
@@ -49,9 +50,15 @@ export async function readLines(
   }
 }
 
-async function ask(access: Access, method: string, path: string, signal: AbortSignal): Promise<Response> {
+async function ask(
+  access: Access,
+  method: string,
+  path: string,
+  signal: AbortSignal,
+  send: typeof fetchSoon = fetch,
+): Promise<Response> {
   const headers = { authorization: `Bearer ${await access.bearer()}` };
-  const answer = await fetch(`${access.origin}/api/v1/sync/${path}`, { method, headers, signal });
+  const answer = await send(`${access.origin}/api/v1/sync/${path}`, { method, headers, signal });
   if (!answer.ok) {
     throw new Refused(answer.status);
   }

@@ -8,7 +8,7 @@ export interface Done {
   readonly thing: Thing;
   /** What it set: undoing is refused where somebody has moved on from this. */
   after: Data;
-  readonly back: (now: Data | undefined) => Change | undefined;
+  readonly back: NonNullable<Change["undo"]>;
 }
 
 /** What one key press or click did; undone together. */
@@ -123,12 +123,13 @@ export class Undo {
     for (const { thing, after, back } of step.done.toReversed()) {
       const now = this.#row(thing);
       const untouched = Object.entries(after).every(([field, value]) => stands(field, value, now?.[field]));
-      const change = untouched ? back(now) : undefined;
-      if (change) {
+      const found = [(untouched && back(now)) || []].flat();
+      if (found.length === 0) {
+        moved.push(thing);
+      }
+      for (const change of found) {
         changes.push(change);
         make(change);
-      } else {
-        moved.push(thing);
       }
     }
     return { label: step.label, changes, moved };

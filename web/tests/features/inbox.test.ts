@@ -85,11 +85,26 @@ test("changes are of one's own stream; what puts away can be undone, reading is 
     fields: { read_at: now },
   });
   expect(read(row, now).undo).toBeUndefined();
-  expect(archive(row, now).undo?.({})).toEqual(unread(row));
   expect(snooze(row, now)).toMatchObject({ body: { until: now }, fields: { snoozed_until: now } });
   const muted = mute("me", "muted_task_ids", "t1", true);
   expect(muted.merge).toEqual({ muted_task_ids: { add: ["t1"], remove: [] } });
-  expect(muted.undo?.({})?.merge).toEqual({ muted_task_ids: { add: [], remove: ["t1"] } });
+  expect(muted.undo?.({})).toMatchObject({ merge: { muted_task_ids: { add: [], remove: ["t1"] } } });
+});
+
+test("what was put away or off comes back as it was", () => {
+  const now = "2026-11-20T12:00:00.000Z";
+  const fresh = one({});
+  expect(archive(fresh, now).undo?.({})).toEqual([unread(fresh)]);
+  const seen = one({ read_at: now });
+  for (const undone of [archive(seen).undo?.({}), snooze(seen, now).undo?.({})]) {
+    expect(undone).toEqual([unread(seen), read(seen, now)]);
+  }
+  const until = new Date(Date.now() + 60_000).toISOString();
+  expect(archive(one({ snoozed_until: until })).undo?.({})).toMatchObject([
+    { fields: { read_at: null } },
+    { body: { until } },
+  ]);
+  expect(archive(one({ snoozed_until: now })).undo?.({})).toHaveLength(1);
 });
 
 test("a line of a comment has no marks", () => {

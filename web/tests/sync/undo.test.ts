@@ -53,6 +53,19 @@ test("where somebody moved on nothing is overwritten", () => {
   expect(taken?.changes).toHaveLength(1);
 });
 
+test("what one request does not bring back, several do", () => {
+  const history = undo();
+  const both = [patch("a", { read_at: null }), patch("a", { read_at: "then" })];
+  history.did({ label: "x", at: 0, done: [{ ...set("a", "read_at", "now"), back: () => both }] });
+  const made: Change[] = [];
+  expect(history.takeUndo(change => void made.push(change))).toEqual({
+    label: "x",
+    moved: [],
+    changes: both,
+  });
+  expect(made).toEqual(both);
+});
+
 test("the place that the server chose is the one that counts", () => {
   const history = undo();
   history.did({ label: "move", at: 0, done: [set("a", "position", "a0V")] });

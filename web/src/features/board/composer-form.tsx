@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import type { Status } from "../../api/types.ts";
 import { t } from "../../app/i18n.ts";
 import { useLive } from "../../sync/hooks.ts";
@@ -6,7 +6,8 @@ import type { Live } from "../../sync/live.ts";
 import { announce } from "../../ui/announce.ts";
 import { toast } from "../../ui/toast.ts";
 import type { Fresh } from "../task/changes.ts";
-import { makeTasks, peekMade, titlesOf } from "../task/make.ts";
+import { isTooLong, makeTasks, peekMade, titlesOf } from "../task/make.ts";
+import { TooLong } from "../task/too-long.tsx";
 
 export interface ComposerProps {
   status: Status;
@@ -39,6 +40,8 @@ export default function ComposerForm({
   const field = useRef<HTMLTextAreaElement>(null);
   const shown = useRef(shows);
   shown.current = shows;
+  const long = titlesOf(title).some(isTooLong);
+  const note = useId();
 
   useEffect(() => field.current?.focus(), []);
   const write = (text: string) => {
@@ -48,7 +51,7 @@ export default function ComposerForm({
 
   const make = (text: string) => {
     const titles = titlesOf(text);
-    const made = live && makeTasks(live, titles, status, more);
+    const made = live && !long ? makeTasks(live, titles, status, more) : undefined;
     if (live && made !== undefined) {
       announce(t("board.made", { count: titles.length, column: name }));
       onMade(made);
@@ -70,7 +73,8 @@ export default function ComposerForm({
         aria-label={t("board.new_in", { name })}
         placeholder={t("quickadd.placeholder")}
         rows={2}
-        maxLength={5_000}
+        aria-invalid={long || undefined}
+        aria-describedby={long ? note : undefined}
         dir="auto"
         value={title}
         className="block w-full resize-none bg-transparent px-1 text-md outline-none"
@@ -90,6 +94,7 @@ export default function ComposerForm({
         }}
         onBlur={() => title.trim() === "" && onClose(false)}
       />
+      {long && <TooLong id={note} className="px-1" />}
       <p className="px-1 text-xs text-fg-subtle">{t("board.compose_hint")}</p>
     </form>
   );

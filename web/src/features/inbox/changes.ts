@@ -33,14 +33,31 @@ export function unread(one: Notification): Change {
   return change(one, "unread", { read_at: null, archived_at: null, snoozed_until: null });
 }
 
+/** As it was before it was put away or off. */
+function restored(one: Notification, now = Date.now()): Change[] {
+  const { read_at, snoozed_until } = one;
+  const changes = [unread(one)];
+  if (read_at) {
+    changes.push(read(one, read_at));
+  }
+  // What would be back by now is back.
+  if (snoozed_until && Date.parse(snoozed_until) > now) {
+    changes.push(putOff(one, snoozed_until));
+  }
+  return changes;
+}
+
 export function archive(one: Notification, now = new Date().toISOString()): Change {
   const fields = { archived_at: now, read_at: one.read_at ?? now, snoozed_until: null };
-  return change(one, "archive", fields, () => unread(one));
+  return change(one, "archive", fields, () => restored(one));
 }
 
 export function snooze(one: Notification, until: string): Change {
-  const fields = { snoozed_until: until, archived_at: null };
-  return change(one, "snooze", fields, () => unread(one), { until });
+  return putOff(one, until, () => restored(one));
+}
+
+function putOff(one: Notification, until: string, undo?: Change["undo"]): Change {
+  return change(one, "snooze", { snoozed_until: until, archived_at: null }, undo, { until });
 }
 
 /** Tells no more of a task or project, or tells again. */

@@ -1,5 +1,5 @@
 import { CalendarDays, Flag, FlagOff, MoreHorizontal, Plus, Trash2 } from "lucide-react";
-import { useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import type { Milestone, Project, Task } from "../../api/types.ts";
 import { t } from "../../app/i18n.ts";
 import { dayName, today } from "../../app/times.ts";
@@ -27,6 +27,18 @@ interface MilestonesProps {
 export function Milestones({ project, milestones, tasks, canEdit, onShow }: MilestonesProps) {
   const [making, setMaking] = useState(false);
   const [name, setName] = useState("");
+  const opener = useRef<HTMLButtonElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  // Whoever ended it by a key goes on where they began; who pressed something else is there already.
+  const goesBack = useRef(false);
+  useLayoutEffect(() => {
+    if (making) {
+      field.current?.focus();
+    } else if (goesBack.current) {
+      goesBack.current = false;
+      opener.current?.focus();
+    }
+  }, [making]);
   const make = () => {
     const live = getLive();
     const last = milestones.at(-1)?.position;
@@ -41,7 +53,7 @@ export function Milestones({ project, milestones, tasks, canEdit, onShow }: Mile
       title={t("overview.milestones")}
       actions={
         canEdit && (
-          <Button kind="ghost" size="sm" onClick={() => setMaking(true)}>
+          <Button ref={opener} kind="ghost" size="sm" onClick={() => setMaking(true)}>
             <Plus size={14} aria-hidden="true" />
             {t("overview.new_milestone")}
           </Button>
@@ -70,7 +82,7 @@ export function Milestones({ project, milestones, tasks, canEdit, onShow }: Mile
                 dir="auto"
                 maxLength={100}
                 value={name}
-                ref={element => element?.focus()}
+                ref={field}
                 className={cx(INPUT, "h-8 text-sm touch:h-11")}
                 onChange={event => setName(event.target.value)}
                 onBlur={make}
@@ -80,9 +92,11 @@ export function Milestones({ project, milestones, tasks, canEdit, onShow }: Mile
                   }
                   if (event.key === "Enter") {
                     event.preventDefault();
+                    goesBack.current = true;
                     make();
                   } else if (event.key === "Escape") {
                     event.stopPropagation();
+                    goesBack.current = true;
                     setName("");
                     setMaking(false);
                   }

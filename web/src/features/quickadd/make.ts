@@ -17,7 +17,7 @@ export interface Target {
 export function plainLines(text: string): Line[] {
   return text
     .split("\n")
-    .map(line => line.trim().slice(0, 500))
+    .map(line => line.trim())
     .filter(line => line !== "")
     .map(title => ({ title, project_id: null, chips: [], due: null, recurrence: null }));
 }

@@ -1,5 +1,5 @@
 import { CornerLeftUp } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import type { Project, Task, Template } from "../../api/types.ts";
 import { peekTask, projectKey, workspaceSlug } from "../../app/address.ts";
@@ -15,8 +15,9 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Check } from "../../ui/field.tsx";
 import { toast } from "../../ui/toast.ts";
-import { peekMade } from "../task/make.ts";
+import { isTooLong, peekMade } from "../task/make.ts";
 import { mayIn } from "../task/rights.ts";
+import { TooLong } from "../task/too-long.tsx";
 import { ofTasks, tasksOf } from "../template/plan.ts";
 import { useProjects, useWorkspace } from "../workspace/queries.ts";
 import { Chips, Mirror } from "./chips.tsx";
@@ -59,6 +60,8 @@ export default function QuickAdd({
   const chips = understood?.flatMap(line => line.chips) ?? [];
   const lines = understood ?? plainLines(text);
   const count = lines.filter(line => line.title !== "").length;
+  const long = lines.some(line => isTooLong(line.title));
+  const note = useId();
 
   const templates = ofTasks(useAll<Template>("template"), lines[0]?.project_id ?? project?.id);
   const [template, setTemplate] = useState("");
@@ -85,6 +88,9 @@ export default function QuickAdd({
   };
   const save = useRef(() => {});
   save.current = () => {
+    if (long) {
+      return;
+    }
     if (from) {
       void saveFrom(from);
       return;
@@ -182,6 +188,8 @@ export default function QuickAdd({
             value={text}
             readOnly={waits}
             aria-busy={waits}
+            aria-invalid={long || undefined}
+            aria-describedby={long ? note : undefined}
             data-autofocus
             dir="auto"
             spellCheck={false}
@@ -203,6 +211,7 @@ export default function QuickAdd({
             }}
           />
         </div>
+        {long && <TooLong id={note} className="px-5 pb-3" />}
         {chips.length > 0 && <Chips chips={chips} onPlain={toPlain} onCreate={createTag} />}
         <div className="flex flex-wrap items-center gap-3 border-t border-border px-4 py-3">
           {!loading && projects.length === 0 ? (
@@ -255,7 +264,7 @@ export default function QuickAdd({
             className="ms-auto"
             tipKeys="Enter"
             tip={t("quickadd.hint")}
-            disabled={busy || waits || (count === 0 && !from) || !project}
+            disabled={busy || waits || long || (count === 0 && !from) || !project}
           >
             {t("quickadd.create", { count: from ? tasksOf(from) : Math.max(1, count) })}
           </Button>

@@ -7,11 +7,18 @@ import { rowTopic } from "../../sync/topics.ts";
 import { createTask, type Fresh } from "./changes.ts";
 import { columnIds, taskOf } from "./order.ts";
 
-/** The titles in a text: one a line. */
+const LONGEST = 500;
+
+/** Whether the server takes no title as long as this; it counts characters, not the halves of them. */
+export function isTooLong(title: string): boolean {
+  return title.length > LONGEST && [...title].length > LONGEST;
+}
+
+/** The titles in a text: one a line, however long. */
 export function titlesOf(text: string): string[] {
   return text
     .split("\n")
-    .map(line => line.trim().slice(0, 500))
+    .map(line => line.trim())
     .filter(line => line !== "");
 }
 

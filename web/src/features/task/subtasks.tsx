@@ -7,9 +7,10 @@ import type { Change } from "../../sync/command.ts";
 import { useLive, useRow, useRows } from "../../sync/hooks.ts";
 import { placeBetween } from "../../sync/place.ts";
 import { StatusGlyph } from "../../ui/glyphs.tsx";
+import { toast } from "../../ui/toast.ts";
 import { createTask } from "./changes.ts";
 import { toggleDone } from "./done.ts";
-import { titlesOf } from "./make.ts";
+import { isTooLong, titlesOf } from "./make.ts";
 import { columnIds, taskOf } from "./order.ts";
 import { useMayChange } from "./rights.ts";
 
@@ -151,7 +152,11 @@ function Add({ task, onEnd }: { task: Task; onEnd(): void }) {
         const titles = titlesOf(event.clipboardData.getData("text"));
         if (titles.length > 1) {
           event.preventDefault();
-          make(titles);
+          if (titles.some(isTooLong)) {
+            toast({ text: t("quickadd.too_long"), tone: "danger" });
+          } else {
+            make(titles);
+          }
         }
       }}
       onKeyDown={event => {
