@@ -74,7 +74,8 @@ test("a workspace without a project asks for one before the first task, which is
   await quickAdd.getByText("A task needs a project.").waitFor();
   await quickAdd.getByRole("button", { name: "New project" }).click();
   const dialog = page.getByRole("dialog", { name: "New project" });
-  await dialog.getByRole("textbox", { name: "Name" }).fill("House");
+  await dialog.waitFor();
+  await page.keyboard.type("House");
   await page.keyboard.press("Enter");
   await page.waitForURL(url => url.pathname.includes("/p/"));
   await page.keyboard.press("c");

@@ -20,6 +20,9 @@ interface DialogProps {
 
 const SIZES = { sm: "md:w-[400px]", md: "md:w-[560px]", lg: "md:w-[720px]" } as const;
 
+/** What one types into. */
+const FIELD = "input:not([type=checkbox], [type=radio], [type=hidden]), textarea";
+
 /** A modal dialog; the browser holds the focus in it and gives it back at the end. */
 export function Dialog({ title, onClose, children, bare, firm, size = "md", high, className }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
@@ -29,7 +32,9 @@ export function Dialog({ title, onClose, children, bare, firm, size = "md", high
   useLayoutEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
-    dialog?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
+    // Not the cross, which comes first.
+    const first = (by: string) => dialog?.querySelector<HTMLElement>(by);
+    (first("[data-autofocus]") ?? first(FIELD))?.focus();
     return () => dialog?.close();
   }, []);
 
