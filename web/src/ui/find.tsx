@@ -30,7 +30,7 @@ export function Find({ label, start = "", onSearch }: FindProps) {
         label={label}
         placeholder={label}
         maxLength={100}
-        className="ps-9"
+        className="ps-9 pe-9"
         value={text}
         onChange={event => setText(event.target.value)}
       />

@@ -39,20 +39,19 @@ export function EntryRow({ entry, account }: { entry: AuditEntry; account: boole
             </span>
           )}
           <span className="min-w-0 flex-1 basis-40">
-            <span className="block truncate text-sm">
-              <span className="font-medium">{typeName(entry.type)}</span>
+            <span className="flex items-baseline gap-1 text-sm">
+              <span className="truncate font-medium">{typeName(entry.type)}</span>
               {what && (
-                <span className="text-fg-muted">
-                  {" "}
-                  · <bdi>{what}</bdi>
+                <span className="flex min-w-16 flex-1 gap-1 text-fg-muted">
+                  · <bdi className="truncate">{what}</bdi>
                 </span>
               )}
             </span>
-            <span className="block truncate text-xs text-fg-muted">
-              {!account || unknown ? <bdi>{name}</bdi> : null}
-              {(!account || unknown) && entry.address ? " · " : null}
+            <span className="flex gap-1 text-xs text-fg-muted">
+              {!account || unknown ? <bdi className="truncate">{name}</bdi> : null}
+              {(!account || unknown) && entry.address ? "·" : null}
               {entry.address && (
-                <bdi dir="ltr" className="figures">
+                <bdi dir="ltr" className="figures truncate">
                   {entry.address}
                 </bdi>
               )}

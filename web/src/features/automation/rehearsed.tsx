@@ -39,12 +39,12 @@ export function Rehearsed({ rehearsal, scheduled }: { rehearsal: Rehearsal; sche
               <div className="flex flex-wrap items-baseline gap-x-3">
                 <Link
                   href={to.task(workspaceSlug(), run.task_key)}
-                  className="min-w-0 flex-1 basis-40 truncate font-medium hover:underline"
+                  className="flex min-w-0 flex-1 basis-40 items-baseline gap-1.5 font-medium hover:underline"
                 >
-                  <span dir="ltr" className="figures text-sm text-fg-subtle">
+                  <span dir="ltr" className="figures shrink-0 text-sm text-fg-subtle">
                     {run.task_key}
-                  </span>{" "}
-                  <bdi>{run.task_title}</bdi>
+                  </span>
+                  <bdi className="truncate">{run.task_title}</bdi>
                 </Link>
                 {run.type && run.at && (
                   <span className="text-xs text-fg-muted">

@@ -59,11 +59,14 @@ function RunRow({ run }: { run: Run }) {
       <span className="min-w-0 flex-1 basis-40">
         <span className="block truncate font-medium">
           {task ? (
-            <Link href={to.task(workspaceSlug(), task.key)} className="hover:underline">
-              <span dir="ltr" className="figures text-sm text-fg-subtle">
+            <Link
+              href={to.task(workspaceSlug(), task.key)}
+              className="flex items-baseline gap-1.5 hover:underline"
+            >
+              <span dir="ltr" className="figures shrink-0 text-sm text-fg-subtle">
                 {task.key}
-              </span>{" "}
-              <bdi>{task.title}</bdi>
+              </span>
+              <bdi className="truncate">{task.title}</bdi>
             </Link>
           ) : (
             t("automation.task_gone")

@@ -49,7 +49,7 @@ export default function Statuses({ project, role }: ProjectSettingsProps) {
             <StatusGlyph category={status.category} />
             <span className="min-w-0 flex-1 wrap-anywhere">
               <bdi className="font-medium">{status.name}</bdi>
-              <span className="ms-2 text-sm text-fg-muted">
+              <span className="ms-2 text-sm text-fg-muted max-md:ms-0 max-md:block">
                 {categoryName(status.category)}
                 {status.wip_limit ? ` · ${t("settings.wip", { count: status.wip_limit })}` : ""}
               </span>

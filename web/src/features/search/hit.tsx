@@ -50,7 +50,7 @@ export function HitRow({ hit, ws }: { hit: Hit; ws: string }) {
           </span>
           {hit.snippet.length > 0 && (
             <span dir="auto" className="line-clamp-2 text-sm text-fg-muted">
-              <Pieces pieces={hit.snippet} />
+              <Pieces pieces={hit.snippet.map(plain)} />
             </span>
           )}
         </span>
@@ -63,6 +63,11 @@ export function HitRow({ hit, ws }: { hit: Hit; ws: string }) {
       </Link>
     </li>
   );
+}
+
+/** A snippet is cut from Markdown: the signs that format it say nothing here. */
+export function plain({ text, hit }: Piece): Piece {
+  return { text: text.replace(/\*\*|`|(^|\s)(#{1,6}|- \[[ xX]\])(?=\s)/g, ""), hit };
 }
 
 function Pieces({ pieces }: { pieces: readonly Piece[] }) {

@@ -107,7 +107,7 @@ export function SearchPage() {
             autoFocus
             dir="auto"
             value={text}
-            className="h-11 w-full rounded-3 border border-border-strong bg-surface ps-10 pe-3 text-lg font-normal"
+            className="h-11 w-full rounded-3 border border-border-strong bg-surface ps-10 pe-10 text-lg font-normal"
             onChange={event => setText(event.target.value)}
             onKeyDown={event => {
               if (event.key === "ArrowDown") {

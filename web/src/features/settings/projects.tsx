@@ -54,9 +54,9 @@ export default function ProjectSettings({ workspace, role }: SettingsProps) {
             {shown.map(project => (
               <RowItem key={project.id}>
                 <ProjectIcon project={project} />
-                <span className="min-w-0 flex-1 truncate">
-                  <bdi className="font-medium">{project.name}</bdi>
-                  <span className="ms-2 text-sm text-fg-subtle">{project.key}</span>
+                <span className="flex min-w-0 flex-1 items-baseline gap-2">
+                  <bdi className="truncate font-medium">{project.name}</bdi>
+                  <span className="text-sm text-fg-subtle">{project.key}</span>
                 </span>
                 <IconButton
                   label={t("project.settings_of", { name: project.name })}

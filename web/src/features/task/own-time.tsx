@@ -47,7 +47,7 @@ export function OwnTime({ onSet }: { onSet(when: When): void }) {
           setWrong(undefined);
         }}
       />
-      <div className="flex items-end gap-2">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto_auto] items-end gap-2">
         {kind === "at" ? (
           <>
             <Field label={t("remind.day")} bare>
@@ -66,7 +66,7 @@ export function OwnTime({ onSet }: { onSet(when: When): void }) {
               {ids => (
                 <input
                   type="time"
-                  className={small}
+                  className={cx(small, "min-w-31")}
                   value={time || "09:00"}
                   {...ids}
                   onChange={event => setTime(event.target.value)}
