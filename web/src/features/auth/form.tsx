@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { explain, hasFaults } from "../../app/explain.ts";
 import { Button } from "../../ui/button.tsx";
 
@@ -13,22 +13,29 @@ interface FormProps {
 export function Form({ action, fields, send, children }: FormProps) {
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
+  const ref = useRef<HTMLFormElement>(null);
+  // Once the faults stand at their fields, whenever that is.
+  useEffect(() => {
+    if (error !== undefined) {
+      ref.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+    }
+  }, [error]);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = event.currentTarget;
-    const values = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]));
+    const values = Object.fromEntries(
+      [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)]),
+    );
     setBusy(true);
     setError(undefined);
     try {
       await send(values);
     } catch (refusal) {
       setError(refusal);
-      requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid]")?.focus());
     }
     setBusy(false);
   };
   return (
-    <form className="flex flex-col gap-4" onSubmit={submit} noValidate>
+    <form ref={ref} className="flex flex-col gap-4" onSubmit={submit} noValidate>
       {children(error)}
       {error !== undefined && !hasFaults(error, fields) && (
         <p role="alert" className="rounded-2 bg-danger-subtle px-3 py-2 text-sm text-danger-fg">

@@ -60,9 +60,13 @@ async fn prepare(app: &TestApp) -> Doings {
     let sink = Sink::start(&[200]).await;
     let (_, secret) =
         webhook(&owner, "desk", &sink, json!({ "event_types": ["task.*", "comment.created"] })).await;
-    // In a moment: after the server that is to die has begun.
-    let soon = app.parts().clock.now().plus_ms(6_000).to_string();
-    let due = json!({ "date": soon[..10], "time": soon[11..19], "timezone": "UTC" });
+    // In a moment: after the server that is to die has begun. In a zone where it is morning: what is due an hour later opens at
+    // once only on the same day.
+    let now = app.parts().clock.now();
+    let is_morning = now.to_string()[11..13] < *"12";
+    let (zone, behind_ms) = if is_morning { ("UTC", 0) } else { ("Etc/GMT+12", 12 * 3_600_000) };
+    let soon = now.plus_ms(6_000 - behind_ms).to_string();
+    let due = json!({ "date": soon[..10], "time": soon[11..19], "timezone": zone });
     let opens = json!({ "title": "opens", "due": due, "recurrence": { "rrule": "FREQ=HOURLY;COUNT=2", "mode": "calendar" } });
     owner.task_with(project, opens).await.status(201);
     let rule = json!({ "name": "Due", "filter": "title = opens", "trigger": { "on": "due", "minutes": 0 },
