@@ -29,6 +29,8 @@ export interface UnderWay {
   readonly removed: Map<string, number>;
   /** Whole kinds that may not be seen any more. */
   readonly hidden: Set<string>;
+  /** Tasks of it that came into sight since it began: it may have been read before that, and bring nothing of them. */
+  readonly came: Set<string>;
 }
 
 /** What must be fetched beside the stream, and what went away meanwhile. */
@@ -65,9 +67,8 @@ export class Fetches {
   needTask(id: string): void {
     const name = nameOf({ entity: "task", id });
     const fetches = [...this.#underWay.values()];
-    if (!fetches.some(fetch => fetch.asked.tasks.includes(id) && !fetch.removed.has(name))) {
-      this.#tasks.add(id);
-    }
+    const coming = fetches.find(fetch => fetch.asked.tasks.includes(id) && !fetch.removed.has(name));
+    (coming?.came ?? this.#tasks).add(id);
   }
 
   needAll(entity: string): void {
@@ -124,7 +125,7 @@ export class Fetches {
   begin(projects: readonly string[], tasks: readonly string[], entities: readonly string[]): Fetch {
     this.#last += 1;
     const asked = { id: this.#last, projects, tasks, entities };
-    this.#underWay.set(asked.id, { asked, removed: new Map(), hidden: new Set() });
+    this.#underWay.set(asked.id, { asked, removed: new Map(), hidden: new Set(), came: new Set() });
     return asked;
   }
 

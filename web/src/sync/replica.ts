@@ -169,6 +169,9 @@ export class Replica {
     }
     for (const row of rows.toSorted((one, other) => depth(one.data) - depth(other.data))) {
       const thing = { entity: row.entity, id: row.id };
+      if (row.entity === "task") {
+        fetch.came.delete(row.id);
+      }
       const stale = (fetch.removed.get(nameOf(thing)) ?? -1) >= row.version || fetch.hidden.has(row.entity);
       // Read before what it hangs on went away, unless that was read after it had come back.
       const fallen = hangsOn(row.data).some(on => fetch.removed.has(nameOf(on)));
@@ -181,9 +184,9 @@ export class Replica {
         changed.push(thing);
       }
     }
-    // A task that is held although what was fetched of it was from before: what hangs on it is still missing.
+    // A task that is held although what was fetched of it was from before, or nothing: what hangs on it is still missing.
     for (const task of fetch.asked.tasks.map(id => ({ entity: "task", id }))) {
-      if (fetch.removed.has(nameOf(task)) && this.#rows.has(task)) {
+      if ((fetch.removed.has(nameOf(task)) || fetch.came.has(task.id)) && this.#rows.has(task)) {
         this.#fetches.needTask(task.id);
       }
     }

@@ -1,6 +1,6 @@
 //! What must be fetched beside the stream, and what went away meanwhile.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -51,6 +51,8 @@ pub(super) struct UnderWay {
     pub(super) removed: HashMap<Thing, i64>,
     /// Whole kinds that may not be seen any more.
     pub(super) hidden: BTreeSet<Arc<str>>,
+    /// Tasks of it that came into sight since it began: it may have been read before that, and bring nothing of them.
+    pub(super) came: HashSet<Uuid>,
 }
 
 #[derive(Debug, Default)]
@@ -86,8 +88,10 @@ impl Fetches {
 
     /// A task came from where it could not be seen, perhaps: it is fetched unless that is being done.
     pub(super) fn need_task(&mut self, thing: &Thing) {
-        let coming = |fetch: &UnderWay| fetch.asked.names(thing) && !fetch.removed.contains_key(thing);
-        if !self.under_way.iter().any(coming) {
+        let coming = |fetch: &&mut UnderWay| fetch.asked.names(thing) && !fetch.removed.contains_key(thing);
+        if let Some(fetch) = self.under_way.iter_mut().find(coming) {
+            fetch.came.insert(thing.id);
+        } else {
             self.tasks.insert(thing.id);
         }
     }
@@ -159,6 +163,7 @@ impl Fetches {
             asked: asked.clone(),
             removed: HashMap::new(),
             hidden: BTreeSet::new(),
+            came: HashSet::new(),
         });
         asked
     }
@@ -171,7 +176,7 @@ impl Fetches {
 
     /// It brought nothing: what is still wanted of it waits again. `held` says what came back after it went away.
     pub(super) fn failed(&mut self, id: FetchId, held: impl Fn(&Thing) -> bool) {
-        let Some(UnderWay { asked, removed, hidden }) = self.end(id) else {
+        let Some(UnderWay { asked, removed, hidden, .. }) = self.end(id) else {
             return;
         };
         let wanted = |thing: Thing| !removed.contains_key(&thing) || held(&thing);

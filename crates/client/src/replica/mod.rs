@@ -231,6 +231,9 @@ impl Replica {
         let mut changed = Vec::new();
         for row in rows {
             let thing = Thing { entity: row.entity, id: row.id };
+            if thing.is_a("task") {
+                fetch.came.remove(&thing.id);
+            }
             let newest_removed = fetch.removed.get(&thing).copied();
             let stale = newest_removed.is_some_and(|version| version >= row.version)
                 || fetch.hidden.contains(&thing.entity);
@@ -245,10 +248,11 @@ impl Replica {
                 changed.push(thing);
             }
         }
-        // A task that is held although what was fetched of it was from before: what hangs on it is still missing.
+        // A task that is held although what was fetched of it was from before, or nothing: what hangs on it is still missing.
         for id in fetch.asked.tasks {
             let task = Thing::new("task", id);
-            if fetch.removed.contains_key(&task) && self.get("task", id).is_some() {
+            let from_before = fetch.removed.contains_key(&task) || fetch.came.contains(&id);
+            if from_before && self.get("task", id).is_some() {
                 self.fetches.need_task(&task);
             }
         }
