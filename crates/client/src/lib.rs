@@ -17,7 +17,7 @@ pub use frame::{
     BadFrame, Delta, Frame, Live, Mode, More, Notice, NoticeKind, Op, OpKind, Ping, Presence, Problem, Reset,
     Resume, Scope, Visible, Welcome,
 };
-pub use replica::{Applied, BadSnapshot, Fetch, FetchId, Outcome, Progress, Replica, Row, SnapshotRow};
+pub use replica::{Applied, BadSnapshot, Fetch, FetchId, Outcome, Part, Progress, Replica, Row, SnapshotRow};
 pub use stream::Stream;
 pub use thing::Thing;
 pub use token::{BadToken, Token};

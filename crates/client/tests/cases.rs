@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use serde_json::{Value, json};
-use taskflow_client::{Applied, FetchId, Outcome, Replica, SnapshotRow};
+use taskflow_client::{Applied, FetchId, Outcome, Part, Replica, SnapshotRow};
 
 #[test]
 fn every_case_ends_as_it_says() {
@@ -75,13 +75,10 @@ impl Run {
                 self.fetches.insert(name("request"), self.replica.begin_request());
             }
             "fetched" => {
-                let rows = step["rows"].as_array().unwrap();
-                let read = |row: &Value| serde_json::from_str::<SnapshotRow>(&row.to_string()).unwrap();
-                let applied = self
-                    .replica
-                    .fetched(self.fetches[&name("fetched")], rows.iter().map(read).collect());
+                let applied = self.replica.fetched(self.fetches[&name("fetched")], part(step, at));
                 same_things(&applied, &step["changed"], at);
             }
+            "complete" => assert_eq!(json!(self.replica.is_complete()), *value, "{at}"),
             "failed" => self.replica.fetch_failed(self.fetches[&name("failed")]),
             _ => {
                 let rows: BTreeMap<String, i64> = self
@@ -101,7 +98,27 @@ impl Run {
     }
 }
 
-const KINDS: &[&str] = &["snapshot", "frame", "fetch", "no_fetch", "request", "fetched", "failed", "state"];
+const KINDS: &[&str] = &[
+    "snapshot", "frame", "fetch", "no_fetch", "request", "fetched", "failed", "complete", "state",
+];
+
+/// The rows of a step; with a token, they come as the lines of a fetch.
+fn part(step: &Value, at: &str) -> Part {
+    let rows = step["rows"].as_array().expect(at);
+    let Some(token) = step.get("token") else {
+        let read = |row: &Value| serde_json::from_str::<SnapshotRow>(&row.to_string()).expect(at);
+        return rows.iter().map(read).collect::<Vec<_>>().into();
+    };
+    let mut part = Part::default();
+    let first = json!({ "type": "snapshot", "token": token, "scope": step["scope"] });
+    let last = json!({ "type": "end", "rows": rows.len() });
+    for line in [&first].into_iter().chain(rows).chain([&last]) {
+        assert!(!part.is_whole(), "{at}");
+        part.line(&line.to_string()).expect(at);
+    }
+    assert!(part.is_whole(), "{at}");
+    part
+}
 
 fn word(outcome: &Outcome) -> &'static str {
     match outcome {

@@ -5,6 +5,7 @@ import { type Fetch, queryOf } from "./fetches.ts";
 import { type Frame, readFrame, type SnapshotRow, type Stream } from "./frames.ts";
 import { type Access, getTicket, isSignedOut, readLines } from "./http.ts";
 import { ENDS_LOG, type Outcome } from "./outcome.ts";
+import { Part } from "./part.ts";
 import { Replica } from "./replica.ts";
 import type { Line } from "./staging.ts";
 
@@ -78,7 +79,7 @@ export class Connection {
   answered(stream: Stream, id: number, rows: readonly SnapshotRow[]): void {
     const replica = this.replicas.get(stream);
     if (replica) {
-      this.#followUp(replica, { kind: "applied", ...replica.fetched(id, rows) });
+      this.#followUp(replica, { kind: "applied", ...replica.fetched(id, new Part(rows)) });
     }
   }
 
@@ -297,23 +298,18 @@ export class Connection {
   }
 
   async #fetch(replica: Replica, fetch: Fetch): Promise<void> {
-    const rows: SnapshotRow[] = [];
+    const part = new Part();
     const whole = await this.#try(async signal => {
-      let done = false;
       await readLines(this.#access, replica.stream, `snapshot?${queryOf(fetch)}`, signal, line => {
-        const row = line as Line;
-        done = "type" in row && row.type === "end";
-        if (!("type" in row)) {
-          rows.push(row);
-        }
+        part.line(line as Line);
       });
-      return done;
+      return part.isWhole;
     });
     if (this.#ended.signal.aborted) {
       return;
     }
     if (whole) {
-      this.#followUp(replica, { kind: "applied", ...replica.fetched(fetch.id, rows) });
+      this.#followUp(replica, { kind: "applied", ...replica.fetched(fetch.id, part) });
     } else {
       replica.fetchFailed(fetch.id);
       this.#followUp(replica, { kind: "dropped" });

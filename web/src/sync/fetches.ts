@@ -1,4 +1,5 @@
 import type { Thing } from "./frames.ts";
+import type { ReadAt } from "./part.ts";
 import { nameOf } from "./rows.ts";
 
 /** Projects and tasks that one request may name. */
@@ -29,8 +30,13 @@ export interface UnderWay {
   readonly removed: Map<string, number>;
   /** Whole kinds that may not be seen any more. */
   readonly hidden: Set<string>;
-  /** Tasks of it that came into sight since it began: it may have been read before that, and bring nothing of them. */
-  readonly came: Set<string>;
+}
+
+/** The copy, as far as what is fetched must know of it. */
+interface Seen {
+  readonly seq: number;
+  readonly scope: string | undefined;
+  readonly holds: (thing: Thing) => boolean;
 }
 
 /** What must be fetched beside the stream, and what went away meanwhile. */
@@ -39,6 +45,11 @@ export class Fetches {
   readonly #tasks = new Set<string>();
   readonly #entities = new Set<string>();
   readonly #underWay = new Map<number, UnderWay>();
+  /**
+   * What a fetch did not bring although it may be there, by name, with the entry at which that was read: it is asked for
+   * again once the copy is beyond that. A kind has no id.
+   */
+  readonly #doubts = new Map<string, { readonly thing: Thing; readonly seq: number }>();
   #last = 0;
 
   /**
@@ -56,19 +67,24 @@ export class Fetches {
 
   /** A project that may be seen must be held: it is fetched unless that is being done. */
   needProject(id: string): void {
-    const name = nameOf({ entity: "project", id });
-    const fetches = [...this.#underWay.values()];
-    if (!fetches.some(fetch => fetch.asked.projects.includes(id) && !fetch.removed.has(name))) {
+    if (!this.#isComing({ entity: "project", id })) {
       this.#projects.add(id);
     }
   }
 
   /** A task came from where it could not be seen, perhaps: it is fetched unless that is being done. */
   needTask(id: string): void {
-    const name = nameOf({ entity: "task", id });
+    if (!this.#isComing({ entity: "task", id })) {
+      this.#tasks.add(id);
+    }
+  }
+
+  #isComing(thing: Thing): boolean {
+    const asks = ({ projects, tasks }: Fetch) => (thing.entity === "project" ? projects : tasks);
     const fetches = [...this.#underWay.values()];
-    const coming = fetches.find(fetch => fetch.asked.tasks.includes(id) && !fetch.removed.has(name));
-    (coming?.came ?? this.#tasks).add(id);
+    return fetches.some(
+      ({ asked, removed }) => asks(asked).includes(thing.id) && !removed.has(nameOf(thing)),
+    );
   }
 
   needAll(entity: string): void {
@@ -87,12 +103,14 @@ export class Fetches {
 
   /** It is not to be asked for any more. */
   cancel(thing: Thing): void {
+    this.#doubts.delete(nameOf(thing));
     this.#listOf(thing)?.delete(thing.id);
   }
 
   /** No thing of the kind may be seen any more. */
   hide(entity: string): void {
     this.#entities.delete(entity);
+    this.#doubts.delete(nameOf(kindOf(entity)));
     for (const fetch of this.#underWay.values()) {
       fetch.hidden.add(entity);
     }
@@ -100,12 +118,14 @@ export class Fetches {
 
   /** The projects that are waited for. */
   projects(): string[] {
-    return [...this.#projects, ...[...this.#underWay.values()].flatMap(fetch => fetch.asked.projects)];
+    const underWay = [...this.#underWay.values()].flatMap(fetch => fetch.asked.projects);
+    const doubted = [...this.#doubts.values()].filter(({ thing }) => thing.entity === "project");
+    return [...this.#projects, ...underWay, ...doubted.map(({ thing }) => thing.id)];
   }
 
   /** Nothing is missing that a fetch will bring. */
   get isIdle(): boolean {
-    const waiting = this.#projects.size + this.#tasks.size + this.#entities.size;
+    const waiting = this.#projects.size + this.#tasks.size + this.#entities.size + this.#doubts.size;
     return waiting === 0 && [...this.#underWay.values()].every(({ asked }) => isEmpty(asked));
   }
 
@@ -125,7 +145,7 @@ export class Fetches {
   begin(projects: readonly string[], tasks: readonly string[], entities: readonly string[]): Fetch {
     this.#last += 1;
     const asked = { id: this.#last, projects, tasks, entities };
-    this.#underWay.set(asked.id, { asked, removed: new Map(), hidden: new Set(), came: new Set() });
+    this.#underWay.set(asked.id, { asked, removed: new Map(), hidden: new Set() });
     return asked;
   }
 
@@ -134,6 +154,36 @@ export class Fetches {
     const fetch = this.#underWay.get(id);
     this.#underWay.delete(id);
     return fetch;
+  }
+
+  /**
+   * What a fetch asked for, did not bring, and that did not go away meanwhile, may be there nevertheless. A task is
+   * when it is held. The rest is seen or not by one's rights alone: with those that the copy knows of it would have come.
+   */
+  doubt(fetch: UnderWay, brought: readonly Thing[], read: ReadAt, copy: Seen): void {
+    const came = new Set([...brought, ...brought.map(({ entity }) => kindOf(entity))].map(nameOf));
+    const { asked, removed, hidden } = fetch;
+    const tasks = asked.tasks.map(id => ({ entity: "task", id })).filter(copy.holds);
+    const projects = asked.projects.map(id => ({ entity: "project", id }));
+    const kinds = asked.entities.filter(kind => !hidden.has(kind)).map(kindOf);
+    for (const thing of read.scope === copy.scope ? tasks : [...tasks, ...projects, ...kinds]) {
+      if (!came.has(nameOf(thing)) && !removed.has(nameOf(thing))) {
+        this.#doubts.set(nameOf(thing), { thing, seq: read.seq });
+      }
+    }
+  }
+
+  /** What is in doubt since before where the copy is was there after all; a task that it does not hold was not. */
+  settleDoubts(copy: Seen): void {
+    for (const [name, { thing, seq }] of this.#doubts) {
+      const gone = thing.entity === "task" && !copy.holds(thing);
+      if (gone || seq < copy.seq) {
+        this.#doubts.delete(name);
+      }
+      if (!gone && seq < copy.seq) {
+        this.need(thing);
+      }
+    }
   }
 
   /** It brought nothing: what is still wanted of it waits again. `held` says what came back after it went away. */
@@ -161,11 +211,17 @@ export class Fetches {
     this.#tasks.clear();
     this.#entities.clear();
     this.#underWay.clear();
+    this.#doubts.clear();
   }
 
   #listOf(thing: Thing): Set<string> | undefined {
     return { project: this.#projects, task: this.#tasks }[thing.entity];
   }
+}
+
+/** Stands for all of a kind. */
+function kindOf(entity: string): Thing {
+  return { entity, id: "" };
 }
 
 function isEmpty(fetch: Fetch): boolean {

@@ -1,7 +1,8 @@
 import { type Fetch, Fetches } from "./fetches.ts";
-import type { Data, Delta, Frame, ResetFrame, ScopeFrame, SnapshotRow, Stream, Thing } from "./frames.ts";
-import { depth, hangsOn } from "./hanging.ts";
+import type { Data, Delta, Frame, ResetFrame, ScopeFrame, Stream, Thing } from "./frames.ts";
+import { carries, depth, hangsOn } from "./hanging.ts";
 import { type Applied, NOBODY, type Outcome } from "./outcome.ts";
+import type { Part } from "./part.ts";
 import { nameOf, type Row, Rows } from "./rows.ts";
 import { BadSnapshot, type Line, Staging } from "./staging.ts";
 import { readToken, type Token } from "./token.ts";
@@ -161,7 +162,7 @@ export class Replica {
   }
 
   /** Merges what a fetch brought. */
-  fetched(id: number, rows: readonly SnapshotRow[]): Applied {
+  fetched(id: number, { rows, read }: Part): Applied {
     const fetch = this.#fetches.end(id);
     const changed: Thing[] = [];
     if (!fetch) {
@@ -169,9 +170,6 @@ export class Replica {
     }
     for (const row of rows.toSorted((one, other) => depth(one.data) - depth(other.data))) {
       const thing = { entity: row.entity, id: row.id };
-      if (row.entity === "task") {
-        fetch.came.delete(row.id);
-      }
       const stale = (fetch.removed.get(nameOf(thing)) ?? -1) >= row.version || fetch.hidden.has(row.entity);
       // Read before what it hangs on went away, unless that was read after it had come back.
       const fallen = hangsOn(row.data).some(on => fetch.removed.has(nameOf(on)));
@@ -184,11 +182,14 @@ export class Replica {
         changed.push(thing);
       }
     }
-    // A task that is held although what was fetched of it was from before, or nothing: what hangs on it is still missing.
+    // Read before it went away and came back: what hangs on it is missing.
     for (const task of fetch.asked.tasks.map(id => ({ entity: "task", id }))) {
-      if ((fetch.removed.has(nameOf(task)) || fetch.came.has(task.id)) && this.#rows.has(task)) {
+      if (fetch.removed.has(nameOf(task)) && this.#rows.has(task)) {
         this.#fetches.needTask(task.id);
       }
+    }
+    if (read) {
+      this.#fetches.doubt(fetch, rows, read, this.#seen());
     }
     this.#settle(changed);
     return { changed: once(changed), ...NOBODY };
@@ -255,6 +256,10 @@ export class Replica {
         }
       } else {
         this.#dropRow(thing, op.version, changed);
+        // It is held as it came back: what hangs on it now is to be fetched.
+        if (carries(thing) && this.#rows.has(thing)) {
+          this.#fetches.need(thing);
+        }
         removed.push(thing);
       }
     }
@@ -339,6 +344,7 @@ export class Replica {
     }
     if (token.seq > this.seq) {
       this.#token = token;
+      this.#fetches.settleDoubts(this.#seen());
     }
     return then;
   }
@@ -351,8 +357,13 @@ export class Replica {
     return put;
   }
 
+  #seen() {
+    return { seq: this.seq, scope: this.#scope, holds: (thing: Thing) => this.#rows.has(thing) };
+  }
+
   /** Drops rows whose task or project is not held and will not come. */
   #settle(changed: Thing[]): void {
+    this.#fetches.settleDoubts(this.#seen());
     if (!this.#fetches.isIdle) {
       return;
     }

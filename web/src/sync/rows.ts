@@ -64,16 +64,15 @@ export class Rows {
     return true;
   }
 
-  /** Drops a row unless it is newer than `version`, and all that hangs on it. What was dropped goes to `gone`. */
+  /**
+   * Drops a row unless it is newer than `version`, and all that hangs on it: it went away in any case, and may have come
+   * back without that. What was dropped goes to `gone`.
+   */
   remove(thing: Thing, version: number, gone: Thing[]): void {
-    const top = this.get(thing.entity, thing.id);
-    if (top && top.version > version) {
-      return;
-    }
     const falling: Thing[] = [thing];
     for (let next = falling.pop(); next; next = falling.pop()) {
       const row = this.get(next.entity, next.id);
-      if (row) {
+      if (row && (next !== thing || row.version <= version)) {
         this.#kinds.get(next.entity)?.delete(next.id);
         this.#untie(next, row);
         gone.push(next);

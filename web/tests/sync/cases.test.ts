@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Fetch } from "../../src/sync/fetches.ts";
 import { readFrame, type SnapshotRow, type Thing } from "../../src/sync/frames.ts";
+import { Part } from "../../src/sync/part.ts";
 import { Replica } from "../../src/sync/replica.ts";
 import { nameOf } from "../../src/sync/rows.ts";
 import type { Line } from "../../src/sync/staging.ts";
@@ -24,8 +25,11 @@ interface Step {
   no_fetch?: true;
   request?: string;
   fetched?: string;
+  token?: string;
+  scope?: string;
   rows?: SnapshotRow[];
   failed?: string;
+  complete?: boolean;
   state?: { token: string | null; scope: string | null; rows: Record<string, number> };
 }
 
@@ -70,13 +74,30 @@ function play(replica: Replica, fetches: Map<string, number>, step: Step, at: st
   } else if (step.request) {
     fetches.set(step.request, replica.beginRequest());
   } else if (step.fetched) {
-    sameThings(replica.fetched(under(step.fetched), step.rows ?? []).changed, step.changed, at);
+    sameThings(replica.fetched(under(step.fetched), partOf(step)).changed, step.changed, at);
   } else if (step.failed) {
     replica.fetchFailed(under(step.failed));
+  } else if (step.complete !== undefined) {
+    expect(replica.isComplete, at).toBe(step.complete);
   } else {
     const rows = Object.fromEntries([...replica.rows()].map(([thing, row]) => [nameOf(thing), row.version]));
     expect({ token: replica.token ?? null, scope: replica.scope ?? null, rows }, at).toEqual(step.state);
   }
+}
+
+/** The rows of a step; with a token, they come as the lines of a fetch. */
+function partOf({ rows = [], token, scope }: Step): Part {
+  if (token === undefined) {
+    return new Part(rows);
+  }
+  const part = new Part();
+  part.line({ type: "snapshot", token, scope: scope ?? null });
+  for (const row of rows) {
+    part.line(row);
+  }
+  part.line({ type: "end", rows: rows.length });
+  expect(part.isWhole).toBe(true);
+  return part;
 }
 
 function sameThings(changed: readonly Thing[], expected: string[] | undefined, at: string): void {

@@ -270,7 +270,7 @@ impl Driver {
                     return Ok(());
                 };
                 let applied = match read {
-                    Ok(rows) => lock(replica).fetched(fetch.id, rows),
+                    Ok(part) => lock(replica).fetched(fetch.id, part),
                     Err(_) => {
                         lock(replica).fetch_failed(fetch.id);
                         crate::Applied::default()

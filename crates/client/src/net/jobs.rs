@@ -7,7 +7,7 @@ use tokio::task::JoinSet;
 
 use super::backoff::at_random;
 use super::http::{Failure, Server};
-use crate::{Fetch, Outcome, Progress, Replica, SnapshotRow, Stream};
+use crate::{Fetch, Outcome, Part, Progress, Replica, Stream};
 
 /// A copy that its reader and its connection share. Never held over an await.
 pub(super) type Shared = Arc<Mutex<Replica>>;
@@ -22,7 +22,7 @@ pub(super) enum Done {
     /// The copy has been exchanged, and can be subscribed.
     Snapshot(Stream),
     /// A part was asked for.
-    Fetched(Stream, Fetch, Result<Vec<SnapshotRow>, Failure>),
+    Fetched(Stream, Fetch, Result<Part, Failure>),
     /// The log was read to its end, or as far as the outcome says.
     Log(Stream, Vec<Outcome>),
     /// It is time to subscribe again.
@@ -68,20 +68,14 @@ pub(super) fn snapshot(jobs: &mut JoinSet<Done>, server: &Server, replica: &Shar
 pub(super) fn fetch(jobs: &mut JoinSet<Done>, server: &Server, stream: Stream, fetch: Fetch) {
     let server = server.clone();
     jobs.spawn(async move {
-        let mut rows = Vec::new();
-        let mut whole = false;
+        let mut part = Part::default();
         let read = server
             .snapshot(stream, &fetch.query(), |line| {
-                if let Some(row) = SnapshotRow::read(line, &mut whole)
-                    .map_err(|error| Failure::Unreadable(error.to_string()))?
-                {
-                    rows.push(row);
-                }
-                Ok(())
+                part.line(line).map_err(|error| Failure::Unreadable(error.to_string()))
             })
             .await;
         let read = match read {
-            Ok(()) if whole => Ok(rows),
+            Ok(()) if part.is_whole() => Ok(part),
             Ok(()) => Err(Failure::Unreadable("it was cut off".to_owned())),
             Err(failure) => Err(failure),
         };

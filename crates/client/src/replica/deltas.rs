@@ -1,5 +1,6 @@
 //! Deltas: in order, each whole.
 
+use super::hanging::Hangs;
 use super::{Applied, Outcome, Replica};
 use crate::{Delta, OpKind, Thing};
 
@@ -64,6 +65,10 @@ impl Replica {
                 }
                 (OpKind::Remove, _) | (OpKind::Upsert, None) => {
                     self.drop_row(&thing, op.version, changed);
+                    // It is held as it came back: what hangs on it now is to be fetched.
+                    if Hangs::carries(&thing) && self.get(&thing.entity, thing.id).is_some() {
+                        self.fetches.need(&thing);
+                    }
                     removed.push(thing);
                 }
             }

@@ -1,6 +1,6 @@
 //! What must be fetched beside the stream, and what went away meanwhile.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -51,8 +51,6 @@ pub(super) struct UnderWay {
     pub(super) removed: HashMap<Thing, i64>,
     /// Whole kinds that may not be seen any more.
     pub(super) hidden: BTreeSet<Arc<str>>,
-    /// Tasks of it that came into sight since it began: it may have been read before that, and bring nothing of them.
-    pub(super) came: HashSet<Uuid>,
 }
 
 #[derive(Debug, Default)]
@@ -61,6 +59,9 @@ pub(super) struct Fetches {
     tasks: BTreeSet<Uuid>,
     entities: BTreeSet<Arc<str>>,
     under_way: Vec<UnderWay>,
+    /// What a fetch did not bring although it may be there, with the entry before which that was so: it is asked for
+    /// again once the copy is beyond that. A kind has no id.
+    doubts: BTreeMap<Thing, i64>,
     last: u64,
 }
 
@@ -79,19 +80,19 @@ impl Fetches {
 
     /// A project that may be seen must be held: it is fetched unless that is being done.
     pub(super) fn need_project(&mut self, id: Uuid) {
-        let thing = Thing::new("project", id);
-        let coming = |fetch: &UnderWay| fetch.asked.names(&thing) && !fetch.removed.contains_key(&thing);
-        if !self.under_way.iter().any(coming) {
+        if !self.is_coming(&Thing::new("project", id)) {
             self.projects.insert(id);
         }
     }
 
+    fn is_coming(&self, thing: &Thing) -> bool {
+        let coming = |fetch: &UnderWay| fetch.asked.names(thing) && !fetch.removed.contains_key(thing);
+        self.under_way.iter().any(coming)
+    }
+
     /// A task came from where it could not be seen, perhaps: it is fetched unless that is being done.
     pub(super) fn need_task(&mut self, thing: &Thing) {
-        let coming = |fetch: &&mut UnderWay| fetch.asked.names(thing) && !fetch.removed.contains_key(thing);
-        if let Some(fetch) = self.under_way.iter_mut().find(coming) {
-            fetch.came.insert(thing.id);
-        } else {
+        if !self.is_coming(thing) {
             self.tasks.insert(thing.id);
         }
     }
@@ -115,6 +116,7 @@ impl Fetches {
 
     /// It is not to be asked for any more.
     pub(super) fn cancel(&mut self, thing: &Thing) {
+        self.doubts.remove(thing);
         if thing.is_a("project") {
             self.projects.remove(&thing.id);
         } else if thing.is_a("task") {
@@ -125,6 +127,7 @@ impl Fetches {
     /// No thing of the kind may be seen any more.
     pub(super) fn hide(&mut self, entity: &str) {
         self.entities.remove(entity);
+        self.doubts.retain(|thing, _| !thing.is_a(entity));
         for fetch in &mut self.under_way {
             fetch.hidden.insert(entity.into());
         }
@@ -133,13 +136,14 @@ impl Fetches {
     /// The projects that are waited for.
     pub(super) fn projects(&self) -> Vec<Uuid> {
         let under_way = self.under_way.iter().flat_map(|fetch| &fetch.asked.projects);
-        self.projects.iter().chain(under_way).copied().collect()
+        let doubted = self.doubts.keys().filter(|thing| thing.is_a("project")).map(|thing| &thing.id);
+        self.projects.iter().chain(under_way).chain(doubted).copied().collect()
     }
 
     /// Nothing is missing that a fetch will bring.
     pub(super) fn is_idle(&self) -> bool {
         let waiting = !self.projects.is_empty() || !self.tasks.is_empty() || !self.entities.is_empty();
-        !waiting && self.under_way.iter().all(|fetch| fetch.asked.is_empty())
+        !waiting && self.doubts.is_empty() && self.under_way.iter().all(|fetch| fetch.asked.is_empty())
     }
 
     pub(super) fn next(&mut self) -> Option<Fetch> {
@@ -163,7 +167,6 @@ impl Fetches {
             asked: asked.clone(),
             removed: HashMap::new(),
             hidden: BTreeSet::new(),
-            came: HashSet::new(),
         });
         asked
     }
@@ -172,6 +175,26 @@ impl Fetches {
     pub(super) fn end(&mut self, id: FetchId) -> Option<UnderWay> {
         let at = self.under_way.iter().position(|fetch| fetch.asked.id == id)?;
         Some(self.under_way.swap_remove(at))
+    }
+
+    /// It was not brought by a fetch that was read at the entry `seq`, and was not to be seen there.
+    pub(super) fn doubt(&mut self, thing: Thing, seq: i64) {
+        self.doubts.insert(thing, seq);
+    }
+
+    /// The copy stands at the entry `seq`. What is in doubt since an earlier one was there after all; a task that is not
+    /// held any more was not.
+    pub(super) fn settle_doubts(&mut self, seq: i64, held: impl Fn(&Thing) -> bool) {
+        for (thing, read) in std::mem::take(&mut self.doubts) {
+            if thing.is_a("task") && !held(&thing) {
+                continue;
+            }
+            if read < seq {
+                self.need(&thing);
+            } else {
+                self.doubts.insert(thing, read);
+            }
+        }
     }
 
     /// It brought nothing: what is still wanted of it waits again. `held` says what came back after it went away.

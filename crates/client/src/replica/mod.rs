@@ -4,6 +4,7 @@ mod deltas;
 mod fetches;
 mod hanging;
 mod outcome;
+mod part;
 mod rows;
 mod scope;
 mod staging;
@@ -14,6 +15,7 @@ use uuid::Uuid;
 
 pub use fetches::{Fetch, FetchId};
 pub use outcome::{Applied, Outcome};
+pub use part::Part;
 pub use rows::Row;
 pub use staging::{BadSnapshot, Progress, SnapshotRow};
 
@@ -104,8 +106,11 @@ impl Replica {
     /// # Errors
     /// `BadSnapshot`: ask for another one; the copy is as it was.
     pub fn snapshot_line(&mut self, line: &str) -> Result<Progress, BadSnapshot> {
-        match Line::read(line, self.stream)? {
-            Line::Begin { token, scope } => {
+        match Line::read(line)? {
+            Line::Begin { of, token, scope } => {
+                if of.is_some_and(|stream| stream != self.stream) {
+                    return Err(BadSnapshot::OtherStream);
+                }
                 self.staging = Some(Staging::new(self.stream, token, scope));
             }
             Line::Row(row) => {
@@ -182,7 +187,10 @@ impl Replica {
             None => return Outcome::Ignored,
             Some(own) if self.gap || own.epoch() != token.epoch() => return Outcome::Gap,
             Some(own) if own.seq() >= token.seq() => {}
-            Some(_) => self.token = Some(token.clone()),
+            Some(_) => {
+                self.token = Some(token.clone());
+                self.settle_doubts();
+            }
         }
         then
     }
@@ -222,44 +230,6 @@ impl Replica {
         self.settle(&mut Vec::new());
     }
 
-    /// Merges what a fetch brought.
-    pub fn fetched(&mut self, id: FetchId, mut rows: Vec<SnapshotRow>) -> Applied {
-        let Some(mut fetch) = self.fetches.end(id) else {
-            return Applied::default();
-        };
-        rows.sort_by_cached_key(|row| hanging::Hangs::of(&row.data).depth());
-        let mut changed = Vec::new();
-        for row in rows {
-            let thing = Thing { entity: row.entity, id: row.id };
-            if thing.is_a("task") {
-                fetch.came.remove(&thing.id);
-            }
-            let newest_removed = fetch.removed.get(&thing).copied();
-            let stale = newest_removed.is_some_and(|version| version >= row.version)
-                || fetch.hidden.contains(&thing.entity);
-            // Read before what it hangs on went away, unless that was read after it had come back.
-            let fallen = hanging::Hangs::of(&row.data).things().any(|on| fetch.removed.contains_key(&on));
-            if stale || fallen {
-                fetch.removed.insert(thing, i64::MAX);
-                continue;
-            }
-            fetch.removed.remove(&thing);
-            if self.put(&thing, row.version, row.data) {
-                changed.push(thing);
-            }
-        }
-        // A task that is held although what was fetched of it was from before, or nothing: what hangs on it is still missing.
-        for id in fetch.asked.tasks {
-            let task = Thing::new("task", id);
-            let from_before = fetch.removed.contains_key(&task) || fetch.came.contains(&id);
-            if from_before && self.get("task", id).is_some() {
-                self.fetches.need_task(&task);
-            }
-        }
-        self.settle(&mut changed);
-        Applied::changed(changed)
-    }
-
     /// Drops a row unless it is newer than `version`, with all that hangs on it, and tells the fetches that are under way.
     fn drop_row(&mut self, thing: &Thing, version: i64, changed: &mut Vec<Thing>) {
         self.fetches.removed(thing, version);
@@ -278,8 +248,15 @@ impl Replica {
         put
     }
 
+    fn settle_doubts(&mut self) {
+        let rows = &self.rows;
+        let held = |thing: &Thing| rows.get(&thing.entity, thing.id).is_some();
+        self.fetches.settle_doubts(self.token.as_ref().map_or(-1, Token::seq), held);
+    }
+
     /// Drops rows whose task or project is not held and will not come.
     fn settle(&mut self, changed: &mut Vec<Thing>) {
+        self.settle_doubts();
         if self.fetches.is_idle() {
             for thing in std::mem::take(&mut self.early) {
                 if self.rows.is_orphan(&thing) {

@@ -70,26 +70,25 @@ impl Rows {
         true
     }
 
-    /// Drops a row unless it is newer than `version`, and all that hangs on it. What was dropped goes to `gone`.
+    /// Drops a row unless it is newer than `version`, and all that hangs on it: it went away in any case, and may have
+    /// come back without that. What was dropped goes to `gone`.
     pub(super) fn remove(&mut self, thing: &Thing, version: i64, gone: &mut Vec<Thing>) {
         let mut falling = vec![thing.clone()];
         let mut first = true;
         while let Some(thing) = falling.pop() {
             let held = self.get(&thing.entity, thing.id).map(|row| (row.version, row.hangs));
-            if let Some((held, hangs)) = held {
-                if std::mem::take(&mut first) && held > version {
-                    return;
-                }
+            let newer = std::mem::take(&mut first) && held.is_some_and(|(held, _)| held > version);
+            let falls = held.filter(|_| !newer);
+            if let Some((_, hangs)) = falls {
                 if let Some(rows) = self.kinds.get_mut(&thing.entity) {
                     rows.remove(&thing.id);
                 }
                 self.untie(&thing, hangs);
             }
-            first = false;
             if Hangs::carries(&thing) {
                 falling.extend(self.hanging.remove(&thing.id).into_iter().flatten());
             }
-            if held.is_some() {
+            if falls.is_some() {
                 gone.push(thing);
             }
         }

@@ -20,18 +20,6 @@ pub struct SnapshotRow {
     pub data: Box<RawValue>,
 }
 
-impl SnapshotRow {
-    /// Reads a line of a partial snapshot; `None` for its first and last line. `whole` becomes true at the last.
-    ///
-    /// # Errors
-    /// `BadSnapshot`.
-    pub fn read(line: &str, whole: &mut bool) -> Result<Option<Self>, BadSnapshot> {
-        let mark: Mark = serde_json::from_str(line)?;
-        *whole = mark.kind.as_deref() == Some("end");
-        Ok(if mark.kind.is_some() { None } else { Some(serde_json::from_str(line)?) })
-    }
-}
-
 /// A snapshot that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum BadSnapshot {
@@ -55,7 +43,11 @@ pub enum Progress {
 
 #[derive(Debug)]
 pub(super) enum Line {
-    Begin { token: Token, scope: Option<String> },
+    Begin {
+        of: Option<Stream>,
+        token: Token,
+        scope: Option<String>,
+    },
     Row(SnapshotRow),
     End(u64),
 }
@@ -81,14 +73,11 @@ struct Mark {
 }
 
 impl Line {
-    pub(super) fn read(text: &str, of: Stream) -> Result<Self, BadSnapshot> {
+    pub(super) fn read(text: &str) -> Result<Self, BadSnapshot> {
         let mark: Mark = serde_json::from_str(text)?;
         Ok(match (mark.kind.as_deref(), mark.token, mark.rows) {
             (Some("snapshot"), Some(token), _) => {
-                if mark.workspace.is_some_and(|stream| stream != of) {
-                    return Err(BadSnapshot::OtherStream);
-                }
-                Self::Begin { token, scope: mark.scope }
+                Self::Begin { of: mark.workspace, token, scope: mark.scope }
             }
             (Some("end"), _, Some(rows)) => Self::End(rows),
             _ => Self::Row(serde_json::from_str(text)?),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use taskflow_client::{Outcome, Progress, Replica, SnapshotRow, Stream};
+use taskflow_client::{Outcome, Part, Progress, Replica, Stream};
 
 use crate::support::Client;
 
@@ -58,12 +58,13 @@ pub async fn catch_up(client: &Client, replica: &mut Replica) -> bool {
     while let Some(fetch) = replica.next_fetch() {
         let path = format!("/sync/{}/snapshot?{}", replica.stream(), fetch.query());
         let reply = client.get(path).await.status(200);
-        let lines: Vec<&str> = std::str::from_utf8(reply.body()).unwrap().lines().collect();
-        let (first, rest) = lines.split_first().expect("a first line");
-        let (end, rows) = rest.split_last().expect("a last line");
-        assert!(first.contains(r#""type":"snapshot""#) && end.contains(r#""type":"end""#), "{reply}");
-        let rows = rows.iter().map(|row| serde_json::from_str::<SnapshotRow>(row).unwrap());
-        replica.fetched(fetch.id, rows.collect());
+        let mut part = Part::default();
+        for line in std::str::from_utf8(reply.body()).unwrap().lines() {
+            assert!(!part.is_whole(), "a line after the end: {line}");
+            part.line(line).unwrap();
+        }
+        assert!(part.is_whole(), "it was cut off: {reply}");
+        replica.fetched(fetch.id, part);
     }
     true
 }
