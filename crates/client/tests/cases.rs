@@ -78,6 +78,13 @@ impl Run {
                 let applied = self.replica.fetched(self.fetches[&name("fetched")], part(step, at));
                 same_things(&applied, &step["changed"], at);
             }
+            "answered" => {
+                let rows = step["rows"].as_array().expect(at);
+                let read = |row: &Value| serde_json::from_str::<SnapshotRow>(&row.to_string()).expect(at);
+                let rows = rows.iter().map(read).collect();
+                let applied = self.replica.answered(self.fetches[&name("answered")], rows);
+                same_things(&applied, &step["changed"], at);
+            }
             "complete" => assert_eq!(json!(self.replica.is_complete()), *value, "{at}"),
             "failed" => self.replica.fetch_failed(self.fetches[&name("failed")]),
             _ => {
@@ -99,18 +106,14 @@ impl Run {
 }
 
 const KINDS: &[&str] = &[
-    "snapshot", "frame", "fetch", "no_fetch", "request", "fetched", "failed", "complete", "state",
+    "snapshot", "frame", "fetch", "no_fetch", "request", "fetched", "answered", "failed", "complete", "state",
 ];
 
-/// The rows of a step; with a token, they come as the lines of a fetch.
+/// The rows of a step, as the lines of a fetch.
 fn part(step: &Value, at: &str) -> Part {
     let rows = step["rows"].as_array().expect(at);
-    let Some(token) = step.get("token") else {
-        let read = |row: &Value| serde_json::from_str::<SnapshotRow>(&row.to_string()).expect(at);
-        return rows.iter().map(read).collect::<Vec<_>>().into();
-    };
     let mut part = Part::default();
-    let first = json!({ "type": "snapshot", "token": token, "scope": step["scope"] });
+    let first = json!({ "type": "snapshot", "token": step["token"], "scope": step["scope"] });
     let last = json!({ "type": "end", "rows": rows.len() });
     for line in [&first].into_iter().chain(rows).chain([&last]) {
         assert!(!part.is_whole(), "{at}");

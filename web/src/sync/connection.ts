@@ -5,7 +5,7 @@ import { type Fetch, queryOf } from "./fetches.ts";
 import { type Frame, readFrame, type SnapshotRow, type Stream } from "./frames.ts";
 import { type Access, getTicket, isSignedOut, readLines } from "./http.ts";
 import { ENDS_LOG, type Outcome } from "./outcome.ts";
-import { Part } from "./part.ts";
+import { PartReader } from "./part.ts";
 import { Replica } from "./replica.ts";
 import type { Line } from "./staging.ts";
 
@@ -79,7 +79,7 @@ export class Connection {
   answered(stream: Stream, id: number, rows: readonly SnapshotRow[]): void {
     const replica = this.replicas.get(stream);
     if (replica) {
-      this.#followUp(replica, { kind: "applied", ...replica.fetched(id, new Part(rows)) });
+      this.#followUp(replica, { kind: "applied", ...replica.answered(id, rows) });
     }
   }
 
@@ -298,18 +298,18 @@ export class Connection {
   }
 
   async #fetch(replica: Replica, fetch: Fetch): Promise<void> {
-    const part = new Part();
-    const whole = await this.#try(async signal => {
+    const reader = new PartReader();
+    await this.#try(async signal => {
       await readLines(this.#access, replica.stream, `snapshot?${queryOf(fetch)}`, signal, line => {
-        part.line(line as Line);
+        reader.line(line as Line);
       });
-      return part.isWhole;
+      return reader.part !== undefined;
     });
     if (this.#ended.signal.aborted) {
       return;
     }
-    if (whole) {
-      this.#followUp(replica, { kind: "applied", ...replica.fetched(fetch.id, part) });
+    if (reader.part) {
+      this.#followUp(replica, { kind: "applied", ...replica.fetched(fetch.id, reader.part) });
     } else {
       replica.fetchFailed(fetch.id);
       this.#followUp(replica, { kind: "dropped" });

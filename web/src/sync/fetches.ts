@@ -1,6 +1,7 @@
 import type { Thing } from "./frames.ts";
+import type { Merged } from "./merge.ts";
 import type { ReadAt } from "./part.ts";
-import { nameOf } from "./rows.ts";
+import { nameOf, type Rows } from "./rows.ts";
 
 /** Projects and tasks that one request may name. */
 const PROJECTS = 50;
@@ -24,19 +25,25 @@ export function queryOf(fetch: Fetch): string {
   return new URLSearchParams(pairs).toString();
 }
 
-export interface UnderWay {
-  readonly asked: Fetch;
-  /** What went away since it began, with the version of the removal. */
-  readonly removed: Map<string, number>;
-  /** Whole kinds that may not be seen any more. */
-  readonly hidden: Set<string>;
+/** How something went away last. */
+export interface Removal {
+  readonly version: number;
+  /** What was read at this entry or later knows of it. */
+  readonly seq: number;
 }
 
-/** The copy, as far as what is fetched must know of it. */
-interface Seen {
-  readonly seq: number;
-  readonly scope: string | undefined;
-  readonly holds: (thing: Thing) => boolean;
+/** Where and with which rights something was read that may be otherwise now. */
+export interface Doubt extends ReadAt {
+  /** It was there, though perhaps not all that hangs on it. */
+  readonly brought: boolean;
+}
+
+export interface UnderWay {
+  readonly asked: Fetch;
+  /** What went away since it began, by name. */
+  readonly removed: Map<string, Removal>;
+  /** Whole kinds that may not be seen any more. */
+  readonly hidden: Set<string>;
 }
 
 /** What must be fetched beside the stream, and what went away meanwhile. */
@@ -45,11 +52,8 @@ export class Fetches {
   readonly #tasks = new Set<string>();
   readonly #entities = new Set<string>();
   readonly #underWay = new Map<number, UnderWay>();
-  /**
-   * What a fetch did not bring although it may be there, by name, with the entry at which that was read: it is asked for
-   * again once the copy is beyond that. A kind has no id.
-   */
-  readonly #doubts = new Map<string, { readonly thing: Thing; readonly seq: number }>();
+  /** What a fetch may have brought wrongly, or not, by name. A kind has no id. */
+  readonly #doubts = new Map<string, readonly [Thing, Doubt]>();
   #last = 0;
 
   /**
@@ -94,10 +98,13 @@ export class Fetches {
     }
   }
 
-  /** It went away with this version; `Infinity` when whatever version there is may not be seen. */
-  removed(thing: Thing, version: number): void {
+  removed(thing: Thing, { version, seq }: Removal): void {
     for (const { removed } of this.#underWay.values()) {
-      removed.set(nameOf(thing), Math.max(version, removed.get(nameOf(thing)) ?? version));
+      const last = removed.get(nameOf(thing)) ?? { version, seq };
+      removed.set(nameOf(thing), {
+        version: Math.max(version, last.version),
+        seq: Math.max(seq, last.seq),
+      });
     }
   }
 
@@ -110,7 +117,7 @@ export class Fetches {
   /** No thing of the kind may be seen any more. */
   hide(entity: string): void {
     this.#entities.delete(entity);
-    this.#doubts.delete(nameOf(kindOf(entity)));
+    this.#doubts.delete(nameOf({ entity, id: "" }));
     for (const fetch of this.#underWay.values()) {
       fetch.hidden.add(entity);
     }
@@ -119,8 +126,9 @@ export class Fetches {
   /** The projects that are waited for. */
   projects(): string[] {
     const underWay = [...this.#underWay.values()].flatMap(fetch => fetch.asked.projects);
-    const doubted = [...this.#doubts.values()].filter(({ thing }) => thing.entity === "project");
-    return [...this.#projects, ...underWay, ...doubted.map(({ thing }) => thing.id)];
+    const doubted = [...this.#doubts.values()].map(([thing]) => thing);
+    const projects = doubted.filter(thing => thing.entity === "project").map(thing => thing.id);
+    return [...this.#projects, ...underWay, ...projects];
   }
 
   /** Nothing is missing that a fetch will bring. */
@@ -156,31 +164,26 @@ export class Fetches {
     return fetch;
   }
 
-  /**
-   * What a fetch asked for, did not bring, and that did not go away meanwhile, may be there nevertheless. A task is
-   * when it is held. The rest is seen or not by one's rights alone: with those that the copy knows of it would have come.
-   */
-  doubt(fetch: UnderWay, brought: readonly Thing[], read: ReadAt, copy: Seen): void {
-    const came = new Set([...brought, ...brought.map(({ entity }) => kindOf(entity))].map(nameOf));
-    const { asked, removed, hidden } = fetch;
-    const tasks = asked.tasks.map(id => ({ entity: "task", id })).filter(copy.holds);
-    const projects = asked.projects.map(id => ({ entity: "project", id }));
-    const kinds = asked.entities.filter(kind => !hidden.has(kind)).map(kindOf);
-    for (const thing of read.scope === copy.scope ? tasks : [...tasks, ...projects, ...kinds]) {
-      if (!came.has(nameOf(thing)) && !removed.has(nameOf(thing))) {
-        this.#doubts.set(nameOf(thing), { thing, seq: read.seq });
-      }
+  doubt(doubts: Merged["doubts"]): void {
+    for (const [thing, doubt] of doubts) {
+      this.#doubts.set(nameOf(thing), [thing, doubt]);
     }
   }
 
-  /** What is in doubt since before where the copy is was there after all; a task that it does not hold was not. */
-  settleDoubts(copy: Seen): void {
-    for (const [name, { thing, seq }] of this.#doubts) {
-      const gone = thing.entity === "task" && !copy.holds(thing);
-      if (gone || seq < copy.seq) {
+  /**
+   * The copy stands at the entry `seq`, with the rights `scope`. What was read with these, and was whole or is not there
+   * with them, is well; a task that is not held is not there. The rest is asked for again once the copy is beyond where
+   * it was read: until then what is held may be told to go.
+   */
+  settleDoubts(seq: number, scope: string | undefined, rows: Rows): void {
+    const awaited = this.projects();
+    for (const [name, [thing, doubt]] of this.#doubts) {
+      const isTask = thing.entity === "task";
+      const isWell = doubt.seq <= seq && doubt.scope === scope && (doubt.brought || !isTask);
+      if (isWell || (isTask && !rows.stays(thing, awaited))) {
         this.#doubts.delete(name);
-      }
-      if (!gone && seq < copy.seq) {
+      } else if (doubt.seq < seq) {
+        this.#doubts.delete(name);
         this.need(thing);
       }
     }
@@ -217,11 +220,6 @@ export class Fetches {
   #listOf(thing: Thing): Set<string> | undefined {
     return { project: this.#projects, task: this.#tasks }[thing.entity];
   }
-}
-
-/** Stands for all of a kind. */
-function kindOf(entity: string): Thing {
-  return { entity, id: "" };
 }
 
 function isEmpty(fetch: Fetch): boolean {

@@ -275,7 +275,9 @@ export class Live {
             if (row) {
               this.undo.settled(command.id, row);
             }
-            if (row || seq === undefined || (replica?.seq ?? Number.POSITIVE_INFINITY) >= seq) {
+            // A row that the copy does not show yet comes when it is told.
+            const isShown = row && (!replica || replica.get(String(command.answers), String(row.id)));
+            if (isShown || seq === undefined || (replica?.seq ?? Number.POSITIVE_INFINITY) >= seq) {
               this.#lift(command.id);
             } else {
               this.#overlay.answered(command.id, command.stream, seq);

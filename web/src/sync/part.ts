@@ -8,36 +8,33 @@ export interface ReadAt {
   readonly scope: string | undefined;
 }
 
-/** The answer to a fetch, line by line, or rows of the answer to a request of one's own. */
-export class Part {
-  readonly rows: SnapshotRow[];
+/** The answer to a fetch, once it is whole. */
+export interface Part {
+  readonly read: ReadAt;
+  readonly rows: readonly SnapshotRow[];
+}
+
+/** The same on its way, line by line. */
+export class PartReader {
+  readonly #rows: SnapshotRow[] = [];
   #read: ReadAt | undefined;
   #whole = false;
 
-  constructor(rows: readonly SnapshotRow[] = []) {
-    this.rows = [...rows];
-  }
-
-  /** Nothing for a request of one's own. */
-  get read(): ReadAt | undefined {
-    return this.#read;
-  }
-
-  /** Its last line has come. */
-  get isWhole(): boolean {
-    return this.#whole;
+  /** Nothing until its last line has come. */
+  get part(): Part | undefined {
+    return this.#whole && this.#read ? { read: this.#read, rows: this.#rows } : undefined;
   }
 
   /** Takes the next line. Throws `BadSnapshot`: it failed. */
   line(line: Line): void {
     if (!("type" in line)) {
-      this.rows.push(line);
+      this.#rows.push(line);
     } else if (line.type === "snapshot") {
       this.#read = { seq: readToken(line.token).seq, scope: line.scope ?? undefined };
-    } else if (line.rows === this.rows.length) {
+    } else if (line.rows === this.#rows.length) {
       this.#whole = true;
     } else {
-      throw new BadSnapshot(`it ends after ${this.rows.length} of ${line.rows} rows`);
+      throw new BadSnapshot(`it ends after ${this.#rows.length} of ${line.rows} rows`);
     }
   }
 }

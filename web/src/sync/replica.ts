@@ -1,6 +1,7 @@
-import { type Fetch, Fetches } from "./fetches.ts";
-import type { Data, Delta, Frame, ResetFrame, ScopeFrame, Stream, Thing } from "./frames.ts";
-import { carries, depth, hangsOn } from "./hanging.ts";
+import { type Fetch, Fetches, type Removal } from "./fetches.ts";
+import type { Data, Delta, Frame, ResetFrame, ScopeFrame, SnapshotRow, Stream, Thing } from "./frames.ts";
+import { carries, hangsOn } from "./hanging.ts";
+import { FOR_GOOD, merge, show } from "./merge.ts";
 import { type Applied, NOBODY, type Outcome } from "./outcome.ts";
 import type { Part } from "./part.ts";
 import { nameOf, type Row, Rows } from "./rows.ts";
@@ -21,8 +22,6 @@ export class Replica {
   /** Deltas that came before what is missing, by their `from`. */
   readonly #kept = new Map<number, Delta>();
   #gap = false;
-  /** Rows that came before what they hang on, by name. */
-  readonly #early = new Map<string, Thing>();
 
   constructor(stream: Stream) {
     this.stream = stream;
@@ -61,6 +60,11 @@ export class Replica {
     return this.#rows.all();
   }
 
+  /** Every row as the stream told it, without what answers showed ahead of it. */
+  told(): Iterable<[Thing, Row]> {
+    return this.#rows.told();
+  }
+
   /**
    * Takes the next line of a snapshot; the first begins it anew. At the last one the copy is exchanged, and the answer
    * is true. Throws `BadSnapshot`: ask for another one; the copy is as it was.
@@ -87,9 +91,6 @@ export class Replica {
     this.#token = staging.token;
     this.#scope = staging.scope;
     this.#rows = staging.rows;
-    for (const thing of staging.things) {
-      this.#early.set(nameOf(thing), thing);
-    }
     this.#settle([]);
     return true;
   }
@@ -144,7 +145,7 @@ export class Replica {
 
   /**
    * Call it before a request of one's own whose answer has rows: such an answer may come late as a fetch may. Hand the
-   * rows to `fetched`, or say `endRequest` when there are none.
+   * rows to `answered`, or say `endRequest` when there are none.
    */
   beginRequest(): number {
     return this.#fetches.begin([], [], []).id;
@@ -155,6 +156,14 @@ export class Replica {
     this.#fetches.end(id);
   }
 
+  /** Shows what a request was answered, before the stream tells it. */
+  answered(id: number, rows: readonly SnapshotRow[]): Applied {
+    const request = this.#fetches.end(id);
+    const changed = request ? show(this.#rows, request, rows, this.seq) : [];
+    this.#settle(changed);
+    return { changed: once(changed), ...NOBODY };
+  }
+
   /** The fetch brought nothing. What is still wanted of it is given out again. */
   fetchFailed(id: number): void {
     this.#fetches.failed(id, thing => this.#rows.has(thing));
@@ -162,35 +171,16 @@ export class Replica {
   }
 
   /** Merges what a fetch brought. */
-  fetched(id: number, { rows, read }: Part): Applied {
+  fetched(id: number, part: Part): Applied {
     const fetch = this.#fetches.end(id);
-    const changed: Thing[] = [];
     if (!fetch) {
-      return { changed, ...NOBODY };
+      return { changed: [], ...NOBODY };
     }
-    for (const row of rows.toSorted((one, other) => depth(one.data) - depth(other.data))) {
-      const thing = { entity: row.entity, id: row.id };
-      const stale = (fetch.removed.get(nameOf(thing)) ?? -1) >= row.version || fetch.hidden.has(row.entity);
-      // Read before what it hangs on went away, unless that was read after it had come back.
-      const fallen = hangsOn(row.data).some(on => fetch.removed.has(nameOf(on)));
-      if (stale || fallen) {
-        fetch.removed.set(nameOf(thing), Number.POSITIVE_INFINITY);
-        continue;
-      }
-      fetch.removed.delete(nameOf(thing));
-      if (this.#put(thing, row.version, row.data)) {
-        changed.push(thing);
-      }
+    const { changed, again, doubts } = merge(this.#rows, fetch, part, this.#scope, this.#fetches.projects());
+    for (const task of again) {
+      this.#fetches.needTask(task);
     }
-    // Read before it went away and came back: what hangs on it is missing.
-    for (const task of fetch.asked.tasks.map(id => ({ entity: "task", id }))) {
-      if (fetch.removed.has(nameOf(task)) && this.#rows.has(task)) {
-        this.#fetches.needTask(task.id);
-      }
-    }
-    if (read) {
-      this.#fetches.doubt(fetch, rows, read, this.#seen());
-    }
+    this.#fetches.doubt(doubts);
     this.#settle(changed);
     return { changed: once(changed), ...NOBODY };
   }
@@ -247,19 +237,17 @@ export class Replica {
       const thing = { entity: op.entity, id: op.id };
       by.set(nameOf(thing), op.cause);
       if (op.op === "upsert" && op.data) {
-        // It was there before: in a project of which the copy was not, or not yet, fetched.
-        if (op.version > 1 && op.entity === "task" && !this.#rows.has(thing)) {
-          this.#fetches.needTask(op.id);
+        // It is known to have gone since.
+        if (!this.#rows.has(thing) && this.#rows.isKnownAt(op.data, op.seq)) {
+          continue;
         }
-        if (this.#put(thing, op.version, op.data)) {
+        this.#needWhatHangs(thing, op.version, op.data);
+        if (this.#rows.put(thing, op.version, op.data, op.seq)) {
           changed.push(thing);
         }
       } else {
-        this.#dropRow(thing, op.version, changed);
-        // It is held as it came back: what hangs on it now is to be fetched.
-        if (carries(thing) && this.#rows.has(thing)) {
-          this.#fetches.need(thing);
-        }
+        this.#dropRow(thing, op, changed);
+        this.#cameBack(thing, op.seq, changed);
         removed.push(thing);
       }
     }
@@ -296,18 +284,50 @@ export class Replica {
 
   /** Drops it, whatever its version, and what is fetched of it. */
   #hide(thing: Thing, changed: Thing[]): void {
-    this.#dropRow(thing, Number.POSITIVE_INFINITY, changed);
+    this.#dropRow(thing, FOR_GOOD, changed);
     this.#fetches.cancel(thing);
   }
 
-  /** Drops a row unless it is newer than `version`, with all that hangs on it, and tells the fetches under way. */
-  #dropRow(thing: Thing, version: number, changed: Thing[]): void {
-    this.#fetches.removed(thing, version);
+  /** Drops a row unless it is newer than the removal, with all that hangs on it, and tells the fetches under way. */
+  #dropRow(thing: Thing, { version, seq }: Removal, changed: Thing[]): void {
+    this.#fetches.removed(thing, { version, seq });
     const first = changed.length;
     this.#rows.remove(thing, version, changed);
     // A task that fell with its project may be on its way, as it was in another one.
     for (const gone of changed.slice(first).filter(gone => gone.entity === "task" && gone.id !== thing.id)) {
-      this.#fetches.removed(gone, Number.POSITIVE_INFINITY);
+      this.#fetches.removed(gone, { version: Number.POSITIVE_INFINITY, seq });
+    }
+  }
+
+  /**
+   * What is held although it went away at the entry `seq` came back, and was read later: what hung on it went, and what
+   * hangs on it now is fetched, unless that was read with it.
+   */
+  #cameBack(thing: Thing, seq: number, changed: Thing[]): void {
+    if (carries(thing) && this.#rows.has(thing) && !this.#rows.isWholeAt(thing, seq)) {
+      this.#rows.strip(thing, changed);
+      this.#fetches.need(thing);
+    }
+  }
+
+  /**
+   * What hangs on a task must be fetched that was there before and is not held. Nor is all of it known of one that is
+   * held without its project, leaves a project that is still to be fetched, or comes into one that was gained since the
+   * task was read: it may have been there at the time, out of sight.
+   */
+  #needWhatHangs(task: Thing, version: number, data: Data): void {
+    if (version === 1 || task.entity !== "task") {
+      return;
+    }
+    const before = this.#rows.projectOf(task);
+    const after = hangsOn(data).find(on => on.entity === "project");
+    const isUnknown =
+      !this.#rows.isTied(task) ||
+      (before?.id !== after?.id &&
+        ((before && this.#fetches.projects().includes(before.id)) ||
+          (after && this.#rows.wasReadBefore(task, after))));
+    if (isUnknown) {
+      this.#fetches.needTask(task.id);
     }
   }
 
@@ -344,35 +364,21 @@ export class Replica {
     }
     if (token.seq > this.seq) {
       this.#token = token;
-      this.#fetches.settleDoubts(this.#seen());
+      this.#settleDoubts();
     }
     return then;
   }
 
-  #put(thing: Thing, version: number, data: Data): boolean {
-    const put = this.#rows.put(thing, version, data);
-    if (put && this.#rows.isOrphan(thing)) {
-      this.#early.set(nameOf(thing), thing);
-    }
-    return put;
-  }
-
-  #seen() {
-    return { seq: this.seq, scope: this.#scope, holds: (thing: Thing) => this.#rows.has(thing) };
+  #settleDoubts(): void {
+    this.#fetches.settleDoubts(this.seq, this.#scope, this.#rows);
   }
 
   /** Drops rows whose task or project is not held and will not come. */
   #settle(changed: Thing[]): void {
-    this.#fetches.settleDoubts(this.#seen());
-    if (!this.#fetches.isIdle) {
-      return;
+    this.#settleDoubts();
+    if (this.#fetches.isIdle) {
+      this.#rows.dropOrphans(changed);
     }
-    for (const thing of this.#early.values()) {
-      if (this.#rows.isOrphan(thing)) {
-        this.#rows.remove(thing, Number.POSITIVE_INFINITY, changed);
-      }
-    }
-    this.#early.clear();
   }
 
   #reset(frame: ResetFrame): Outcome {
@@ -388,7 +394,6 @@ export class Replica {
     this.#fetches.clear();
     this.#kept.clear();
     this.#gap = false;
-    this.#early.clear();
   }
 }
 

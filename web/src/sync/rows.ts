@@ -6,11 +6,26 @@ export interface Row {
   readonly data: Data;
 }
 
+/** A row as it is shown. */
+interface Kept extends Row {
+  /**
+   * As the stream told it, when an answer to a request of one's own is ahead of that. The answer moves nothing: what
+   * comes and goes with it is told later.
+   */
+  readonly told?: Row;
+  /** An entry at which it was as told, the last that is known. */
+  asOf: number;
+  /** The entry at which all that hung on it was read; -1 when it was not. */
+  wholeAsOf: number;
+}
+
 /** The rows of a copy, and what hangs on what. */
 export class Rows {
-  readonly #kinds = new Map<string, Map<string, Row>>();
+  readonly #kinds = new Map<string, Map<string, Kept>>();
   /** By what they hang on; also when that is not held. */
   readonly #hanging = new Map<string, Map<string, Thing>>();
+  /** Rows that came before what they hang on, by name. */
+  readonly #early = new Map<string, Thing>();
   readonly #loose: boolean;
 
   /** In a person's own stream nothing hangs on anything. */
@@ -38,21 +53,34 @@ export class Rows {
     }
   }
 
-  /** Keeps the row with the larger version; true when that is this one. */
-  put(thing: Thing, version: number, data: Data): boolean {
-    const before = this.get(thing.entity, thing.id);
-    if (before && before.version >= version) {
+  /** Every row as the stream told it. */
+  *told(): Generator<[Thing, Row]> {
+    for (const [entity, rows] of this.#kinds) {
+      for (const [id, row] of rows) {
+        yield [{ entity, id }, row.told ?? row];
+      }
+    }
+  }
+
+  /** Keeps the row with the larger version; true when that is this one. It was so at the entry `asOf`. */
+  put(thing: Thing, version: number, data: Data, asOf: number): boolean {
+    const before = this.#kept(thing);
+    const told = before?.told ?? before;
+    if (before && told && told.version >= version) {
+      before.asOf = told.version === version ? Math.max(before.asOf, asOf) : before.asOf;
       return false;
     }
-    let rows = this.#kinds.get(thing.entity);
-    if (!rows) {
-      rows = new Map();
-      this.#kinds.set(thing.entity, rows);
+    if (told) {
+      this.#untie(thing, told);
     }
-    if (before) {
-      this.#untie(thing, before);
-    }
-    rows.set(thing.id, { version, data });
+    const isAhead = before !== undefined && before.version >= version;
+    const shown = isAhead ? { version: before.version, data: before.data } : { version, data };
+    const isBehind = shown.version > version;
+    const wholeAsOf = before?.wholeAsOf ?? -1;
+    this.#set(
+      thing,
+      isBehind ? { ...shown, told: { version, data }, asOf, wholeAsOf } : { ...shown, asOf, wholeAsOf },
+    );
     for (const on of this.#hangsOn(data)) {
       let things = this.#hanging.get(on.id);
       if (!things) {
@@ -61,33 +89,140 @@ export class Rows {
       }
       things.set(nameOf(thing), { entity: thing.entity, id: thing.id });
     }
+    if (!this.isTied(thing)) {
+      this.#early.set(nameOf(thing), { entity: thing.entity, id: thing.id });
+    }
+    return !isAhead;
+  }
+
+  /** Shows the newer row of an answer; true when it is held, and older. */
+  show(thing: Thing, version: number, data: Data): boolean {
+    const before = this.#kept(thing);
+    if (!before || before.version >= version) {
+      return false;
+    }
+    const told = before.told ?? { version: before.version, data: before.data };
+    this.#set(thing, { ...before, version, data, told });
     return true;
   }
 
-  /**
-   * Drops a row unless it is newer than `version`, and all that hangs on it: it went away in any case, and may have come
-   * back without that. What was dropped goes to `gone`.
-   */
+  /** Drops a row unless a newer one than `version` was told, with all that hangs on it. What was dropped goes to `gone`. */
   remove(thing: Thing, version: number, gone: Thing[]): void {
+    const top = this.#told(thing);
+    if (top && top.version > version) {
+      return;
+    }
     const falling: Thing[] = [thing];
     for (let next = falling.pop(); next; next = falling.pop()) {
-      const row = this.get(next.entity, next.id);
-      if (row && (next !== thing || row.version <= version)) {
+      const row = this.#told(next);
+      if (row) {
         this.#kinds.get(next.entity)?.delete(next.id);
         this.#untie(next, row);
         gone.push(next);
       }
       if (carries(next)) {
-        falling.push(...(this.#hanging.get(next.id)?.values() ?? []));
+        falling.push(...this.#hangingOn(next));
         this.#hanging.delete(next.id);
       }
     }
   }
 
-  /** Whether it is held although something that it hangs on is not. */
-  isOrphan(thing: Thing): boolean {
-    const row = this.get(thing.entity, thing.id);
-    return row !== undefined && !this.#hangsOn(row.data).every(on => this.has(on));
+  /** Drops what hangs on it. */
+  strip(thing: Thing, gone: Thing[]): void {
+    for (const hanging of this.#hangingOn(thing)) {
+      this.remove(hanging, Number.POSITIVE_INFINITY, gone);
+    }
+  }
+
+  /** All that hung on it at the entry `seq` was read, and is held. */
+  setWhole(on: Thing, seq: number): void {
+    const row = this.#kept(on);
+    if (row) {
+      row.wholeAsOf = Math.max(row.wholeAsOf, seq);
+    }
+  }
+
+  /** Whether all that hangs on it was read at this entry or later. */
+  isWholeAt(on: Thing, seq: number): boolean {
+    return (this.#kept(on)?.wholeAsOf ?? -1) >= seq;
+  }
+
+  /** Whether a project is not held, or was read after the task was. */
+  wasReadBefore(task: Thing, project: Thing): boolean {
+    const [one, other] = [this.#kept(task)?.wholeAsOf ?? -1, this.#kept(project)?.wholeAsOf];
+    return other === undefined || (one >= 0 && other > one);
+  }
+
+  /**
+   * Drops what hangs on it and was so at the entry `seq` or before, where it was read without what is none of `brought`:
+   * that had gone. A relation may have been out of sight by an end that was not read.
+   */
+  dropOutdated(on: Thing, seq: number, brought: ReadonlySet<string>, gone: Thing[]): void {
+    for (const thing of carries(on) ? this.#hangingOn(on) : []) {
+      const row = this.#kept(thing);
+      const tasks = row
+        ? this.#hangsOn((row.told ?? row).data).filter(({ entity }) => entity === "task")
+        : [];
+      const isSure = tasks.every(task => brought.has(nameOf(task)));
+      if (row && row.asOf <= seq && isSure && !brought.has(nameOf(thing))) {
+        this.remove(thing, Number.POSITIVE_INFINITY, gone);
+      }
+    }
+  }
+
+  /** Where the stream has it. */
+  projectOf(thing: Thing): Thing | undefined {
+    const row = this.#told(thing);
+    return row && hangsOn(row.data).find(on => on.entity === "project");
+  }
+
+  /** Whether all that hung, at this entry or a later one, on what this hangs on is held. */
+  isKnownAt(data: Data, seq: number): boolean {
+    const things = this.#hangsOn(data);
+    return things.length > 0 && things.every(on => this.isWholeAt(on, seq));
+  }
+
+  /** Whether it is held with all that it hangs on. */
+  isTied(thing: Thing): boolean {
+    const row = this.#told(thing);
+    return row !== undefined && this.#hangsOn(row.data).every(on => this.has(on));
+  }
+
+  /** Whether a task is held, and its project is, too, or is one of those that are still to be fetched. */
+  stays(task: Thing, awaited: readonly string[]): boolean {
+    return this.isTied(task) || awaited.includes(this.projectOf(task)?.id ?? "");
+  }
+
+  /** Nothing is on its way: drops the rows whose task or project is not held. */
+  dropOrphans(gone: Thing[]): void {
+    for (const thing of this.#early.values()) {
+      if (this.has(thing) && !this.isTied(thing)) {
+        this.remove(thing, Number.POSITIVE_INFINITY, gone);
+      }
+    }
+    this.#early.clear();
+  }
+
+  #kept(thing: Thing): Kept | undefined {
+    return this.#kinds.get(thing.entity)?.get(thing.id);
+  }
+
+  #told(thing: Thing): Row | undefined {
+    const row = this.#kept(thing);
+    return row?.told ?? row;
+  }
+
+  #set(thing: Thing, row: Kept): void {
+    const rows = this.#kinds.get(thing.entity);
+    if (rows) {
+      rows.set(thing.id, row);
+    } else {
+      this.#kinds.set(thing.entity, new Map([[thing.id, row]]));
+    }
+  }
+
+  #hangingOn(thing: Thing): Thing[] {
+    return [...(this.#hanging.get(thing.id)?.values() ?? [])];
   }
 
   #hangsOn(data: Data): Thing[] {

@@ -1,4 +1,4 @@
-import type { SnapshotRow, Stream, Thing } from "./frames.ts";
+import type { SnapshotRow, Stream } from "./frames.ts";
 import { Rows } from "./rows.ts";
 import { readToken, type Token } from "./token.ts";
 
@@ -21,7 +21,7 @@ export class Staging {
   readonly token: Token;
   readonly scope: string | undefined;
   readonly rows: Rows;
-  readonly things: Thing[] = [];
+  #read = 0;
 
   constructor(stream: Stream, token: string, scope: string | undefined) {
     this.rows = new Rows(stream);
@@ -31,14 +31,15 @@ export class Staging {
 
   row(row: SnapshotRow): void {
     const thing = { entity: row.entity, id: row.id };
-    this.rows.put(thing, row.version, row.data);
-    this.things.push(thing);
+    this.rows.put(thing, row.version, row.data, this.token.seq);
+    this.rows.setWhole(thing, this.token.seq);
+    this.#read += 1;
   }
 
   /** Throws when it was cut off. */
   end(said: number): void {
-    if (this.things.length !== said) {
-      throw new BadSnapshot(`it ends after ${this.things.length} of ${said} rows`);
+    if (this.#read !== said) {
+      throw new BadSnapshot(`it ends after ${this.#read} of ${said} rows`);
     }
   }
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Fetch } from "../../src/sync/fetches.ts";
 import { readFrame, type SnapshotRow, type Thing } from "../../src/sync/frames.ts";
-import { Part } from "../../src/sync/part.ts";
+import { type Part, PartReader } from "../../src/sync/part.ts";
 import { Replica } from "../../src/sync/replica.ts";
 import { nameOf } from "../../src/sync/rows.ts";
 import type { Line } from "../../src/sync/staging.ts";
@@ -25,8 +25,9 @@ interface Step {
   no_fetch?: true;
   request?: string;
   fetched?: string;
+  answered?: string;
   token?: string;
-  scope?: string;
+  scope?: string | null;
   rows?: SnapshotRow[];
   failed?: string;
   complete?: boolean;
@@ -75,6 +76,8 @@ function play(replica: Replica, fetches: Map<string, number>, step: Step, at: st
     fetches.set(step.request, replica.beginRequest());
   } else if (step.fetched) {
     sameThings(replica.fetched(under(step.fetched), partOf(step)).changed, step.changed, at);
+  } else if (step.answered) {
+    sameThings(replica.answered(under(step.answered), step.rows ?? []).changed, step.changed, at);
   } else if (step.failed) {
     replica.fetchFailed(under(step.failed));
   } else if (step.complete !== undefined) {
@@ -85,19 +88,16 @@ function play(replica: Replica, fetches: Map<string, number>, step: Step, at: st
   }
 }
 
-/** The rows of a step; with a token, they come as the lines of a fetch. */
-function partOf({ rows = [], token, scope }: Step): Part {
-  if (token === undefined) {
-    return new Part(rows);
-  }
-  const part = new Part();
-  part.line({ type: "snapshot", token, scope: scope ?? null });
+/** The rows of a step, as the lines of a fetch. */
+function partOf({ rows = [], token = "", scope = null }: Step): Part {
+  const reader = new PartReader();
+  reader.line({ type: "snapshot", token, scope });
   for (const row of rows) {
-    part.line(row);
+    reader.line(row);
   }
-  part.line({ type: "end", rows: rows.length });
-  expect(part.isWhole).toBe(true);
-  return part;
+  expect(reader.part).toBeUndefined();
+  reader.line({ type: "end", rows: rows.length });
+  return reader.part ?? expect.fail("it is whole");
 }
 
 function sameThings(changed: readonly Thing[], expected: string[] | undefined, at: string): void {

@@ -1,6 +1,6 @@
 //! Deltas: in order, each whole.
 
-use super::hanging::Hangs;
+use super::fetches::Removal;
 use super::{Applied, Outcome, Replica};
 use crate::{Delta, OpKind, Thing};
 
@@ -55,26 +55,24 @@ impl Replica {
             let thing = Thing { entity: op.entity, id: op.id };
             match (op.op, op.data) {
                 (OpKind::Upsert, Some(data)) => {
-                    // It was there before: in a project of which the copy was not, or not yet, fetched.
-                    if op.version > 1 && thing.is_a("task") && self.get(&thing.entity, thing.id).is_none() {
-                        self.fetches.need_task(&thing);
+                    // It is known to have gone since.
+                    if !self.holds(&thing) && self.rows.is_known_at(&data, op.seq) {
+                        continue;
                     }
-                    if self.put(&thing, op.version, data) {
+                    self.need_what_hangs(&thing, op.version, &data);
+                    if self.put(&thing, op.version, data, op.seq) {
                         changed.push(thing);
                     }
                 }
                 (OpKind::Remove, _) | (OpKind::Upsert, None) => {
-                    self.drop_row(&thing, op.version, changed);
-                    // It is held as it came back: what hangs on it now is to be fetched.
-                    if Hangs::carries(&thing) && self.get(&thing.entity, thing.id).is_some() {
-                        self.fetches.need(&thing);
-                    }
+                    self.drop_row(&thing, Removal { version: op.version, seq: op.seq }, changed);
+                    self.came_back(&thing, op.seq, changed);
                     removed.push(thing);
                 }
             }
         }
         // A task may leave and come back in one delta, and was told to be fetched before it.
-        removed.retain(|thing| self.get(&thing.entity, thing.id).is_none());
+        removed.retain(|thing| !self.holds(thing));
         removed.iter().for_each(|thing| self.fetches.cancel(thing));
         self.token = Some(delta.token);
     }

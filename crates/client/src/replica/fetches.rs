@@ -47,10 +47,41 @@ impl Fetch {
 #[derive(Debug)]
 pub(super) struct UnderWay {
     pub(super) asked: Fetch,
-    /// What went away since it began, with the version of the removal.
-    pub(super) removed: HashMap<Thing, i64>,
+    /// What went away since it began.
+    pub(super) removed: HashMap<Thing, Removal>,
     /// Whole kinds that may not be seen any more.
     pub(super) hidden: BTreeSet<Arc<str>>,
+}
+
+impl UnderWay {
+    /// A row of it that went away since, or whose kind did.
+    pub(super) fn is_stale(&self, thing: &Thing, version: i64) -> bool {
+        let removed = self.removed.get(thing);
+        removed.is_some_and(|removal| removal.version >= version) || self.hidden.contains(&thing.entity)
+    }
+}
+
+/// How something went away last.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Removal {
+    /// `i64::MAX` when whatever version there is may not be seen.
+    pub(super) version: i64,
+    /// What was read at this entry or later knows of it.
+    pub(super) seq: i64,
+}
+
+impl Removal {
+    /// Whatever is on its way. What may be seen again is asked for again.
+    pub(super) const FOR_GOOD: Self = Self { version: i64::MAX, seq: i64::MAX };
+}
+
+/// Where and with which rights something was read that may be otherwise now.
+#[derive(Clone, Debug)]
+pub(super) struct Doubt {
+    pub(super) seq: i64,
+    pub(super) scope: Option<String>,
+    /// It was there, though perhaps not all that hangs on it.
+    pub(super) brought: bool,
 }
 
 #[derive(Debug, Default)]
@@ -59,9 +90,8 @@ pub(super) struct Fetches {
     tasks: BTreeSet<Uuid>,
     entities: BTreeSet<Arc<str>>,
     under_way: Vec<UnderWay>,
-    /// What a fetch did not bring although it may be there, with the entry before which that was so: it is asked for
-    /// again once the copy is beyond that. A kind has no id.
-    doubts: BTreeMap<Thing, i64>,
+    /// What a fetch may have brought wrongly, or not. A kind has no id.
+    doubts: BTreeMap<Thing, Doubt>,
     last: u64,
 }
 
@@ -106,11 +136,11 @@ impl Fetches {
         }
     }
 
-    /// It went away with this version; `i64::MAX` when whatever version there is may not be seen.
-    pub(super) fn removed(&mut self, thing: &Thing, version: i64) {
+    pub(super) fn removed(&mut self, thing: &Thing, removal: Removal) {
         for fetch in &mut self.under_way {
-            let last = fetch.removed.entry(thing.clone()).or_insert(version);
-            *last = version.max(*last);
+            let last = fetch.removed.entry(thing.clone()).or_insert(removal);
+            last.version = removal.version.max(last.version);
+            last.seq = removal.seq.max(last.seq);
         }
     }
 
@@ -138,6 +168,12 @@ impl Fetches {
         let under_way = self.under_way.iter().flat_map(|fetch| &fetch.asked.projects);
         let doubted = self.doubts.keys().filter(|thing| thing.is_a("project")).map(|thing| &thing.id);
         self.projects.iter().chain(under_way).chain(doubted).copied().collect()
+    }
+
+    /// A project that is still to be fetched.
+    pub(super) fn awaits(&self, project: &Thing) -> bool {
+        let under_way = || self.under_way.iter().any(|fetch| fetch.asked.names(project));
+        self.projects.contains(&project.id) || self.doubts.contains_key(project) || under_way()
     }
 
     /// Nothing is missing that a fetch will bring.
@@ -177,22 +213,25 @@ impl Fetches {
         Some(self.under_way.swap_remove(at))
     }
 
-    /// It was not brought by a fetch that was read at the entry `seq`, and was not to be seen there.
-    pub(super) fn doubt(&mut self, thing: Thing, seq: i64) {
-        self.doubts.insert(thing, seq);
+    pub(super) fn doubt(&mut self, thing: Thing, doubt: Doubt) {
+        self.doubts.insert(thing, doubt);
     }
 
-    /// The copy stands at the entry `seq`. What is in doubt since an earlier one was there after all; a task that is not
-    /// held any more was not.
-    pub(super) fn settle_doubts(&mut self, seq: i64, held: impl Fn(&Thing) -> bool) {
-        for (thing, read) in std::mem::take(&mut self.doubts) {
-            if thing.is_a("task") && !held(&thing) {
+    /// The copy stands at the entry `seq`, with the rights `scope`. What was read with these, and was whole or is not
+    /// there with them, is well; a task that is not held is not there. The rest is asked for again once the copy is
+    /// beyond where it was read: until then what is held may be told to go.
+    pub(super) fn settle_doubts(&mut self, seq: i64, scope: Option<&str>, held: impl Fn(&Thing) -> bool) {
+        for (thing, doubt) in std::mem::take(&mut self.doubts) {
+            let is_task = thing.is_a("task");
+            let same_rights = doubt.scope.as_deref() == scope;
+            let is_well = doubt.seq <= seq && same_rights && (doubt.brought || !is_task);
+            if is_well || is_task && !held(&thing) {
                 continue;
             }
-            if read < seq {
+            if doubt.seq < seq {
                 self.need(&thing);
             } else {
-                self.doubts.insert(thing, read);
+                self.doubts.insert(thing, doubt);
             }
         }
     }

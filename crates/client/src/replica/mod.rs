@@ -11,6 +11,7 @@ mod staging;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::value::RawValue;
 use uuid::Uuid;
 
 pub use fetches::{Fetch, FetchId};
@@ -19,7 +20,8 @@ pub use part::Part;
 pub use rows::Row;
 pub use staging::{BadSnapshot, Progress, SnapshotRow};
 
-use fetches::Fetches;
+use fetches::{Fetches, Removal};
+use hanging::Hangs;
 use rows::Rows;
 use staging::{Line, Staging};
 
@@ -230,28 +232,60 @@ impl Replica {
         self.settle(&mut Vec::new());
     }
 
-    /// Drops a row unless it is newer than `version`, with all that hangs on it, and tells the fetches that are under way.
-    fn drop_row(&mut self, thing: &Thing, version: i64, changed: &mut Vec<Thing>) {
-        self.fetches.removed(thing, version);
+    /// Drops a row unless it is newer than the removal, with all that hangs on it, and tells the fetches under way.
+    fn drop_row(&mut self, thing: &Thing, removal: Removal, changed: &mut Vec<Thing>) {
+        self.fetches.removed(thing, removal);
         let first = changed.len();
-        self.rows.remove(thing, version, changed);
+        self.rows.remove(thing, removal.version, changed);
         // A task that fell with its project may be on its way, as it was in another one.
         let fallen = changed[first..].iter().filter(|gone| gone.is_a("task") && *gone != thing);
-        fallen.for_each(|task| self.fetches.removed(task, i64::MAX));
+        fallen.for_each(|task| self.fetches.removed(task, Removal { version: i64::MAX, ..removal }));
     }
 
-    fn put(&mut self, thing: &Thing, version: i64, data: Box<serde_json::value::RawValue>) -> bool {
-        let put = self.rows.put(thing, version, data);
-        if put && self.rows.is_orphan(thing) {
+    /// What is held although it went away at the entry `seq` came back, and was read later: what hung on it went, and
+    /// what hangs on it now is fetched, unless that was read with it.
+    fn came_back(&mut self, thing: &Thing, seq: i64, changed: &mut Vec<Thing>) {
+        if Hangs::carries(thing) && self.holds(thing) && !self.rows.is_whole_at(thing, seq) {
+            self.rows.strip(thing, changed);
+            self.fetches.need(thing);
+        }
+    }
+
+    /// What hangs on a task must be fetched that was there before and is not held. Nor is all of it known of one that is
+    /// held without its project, leaves a project that is still to be fetched, or comes into one that was gained since
+    /// the task was read: it may have been there at the time, out of sight.
+    fn need_what_hangs(&mut self, task: &Thing, version: i64, data: &RawValue) {
+        if version == 1 || !task.is_a("task") {
+            return;
+        }
+        let before = self.rows.project_of(task).map(|id| Thing::new("project", id));
+        let after = Hangs::of(data).project.map(|id| Thing::new("project", id));
+        let unknown = !self.rows.is_tied(task)
+            || before != after
+                && (before.is_some_and(|left| self.fetches.awaits(&left))
+                    || after.is_some_and(|entered| self.rows.was_read_before(task, &entered)));
+        if unknown {
+            self.fetches.need_task(task);
+        }
+    }
+
+    /// `as_of`: an entry at which it was so.
+    fn put(&mut self, thing: &Thing, version: i64, data: Box<RawValue>, as_of: i64) -> bool {
+        let put = self.rows.put(thing, version, data, as_of);
+        if self.rows.is_orphan(thing) {
             self.early.insert(thing.clone());
         }
         put
     }
 
     fn settle_doubts(&mut self) {
-        let rows = &self.rows;
-        let held = |thing: &Thing| rows.get(&thing.entity, thing.id).is_some();
-        self.fetches.settle_doubts(self.token.as_ref().map_or(-1, Token::seq), held);
+        let (seq, rows, awaited) = (self.seq(), &self.rows, self.fetches.projects());
+        self.fetches
+            .settle_doubts(seq, self.scope.as_deref(), |task| stays(rows, task, &awaited));
+    }
+
+    fn holds(&self, thing: &Thing) -> bool {
+        self.get(&thing.entity, thing.id).is_some()
     }
 
     /// Drops rows whose task or project is not held and will not come.
@@ -265,4 +299,9 @@ impl Replica {
             }
         }
     }
+}
+
+/// Whether a task is held, and its project is, too, or is still to be fetched.
+fn stays(rows: &Rows, task: &Thing, awaited: &[Uuid]) -> bool {
+    rows.is_tied(task) || rows.project_of(task).is_some_and(|project| awaited.contains(&project))
 }

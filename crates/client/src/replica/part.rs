@@ -4,13 +4,13 @@ use std::collections::HashSet;
 
 use uuid::Uuid;
 
-use super::fetches::UnderWay;
+use super::fetches::{Doubt, Removal, UnderWay};
 use super::hanging::Hangs;
 use super::staging::Line;
-use super::{Applied, BadSnapshot, FetchId, Replica, SnapshotRow};
+use super::{Applied, BadSnapshot, FetchId, Replica, SnapshotRow, stays};
 use crate::{Thing, Token};
 
-/// The answer to a fetch, or rows of the answer to a request of one's own.
+/// The answer to a fetch.
 #[derive(Debug, Default)]
 pub struct Part {
     /// Where it begins to be read, and with which rights. Its rows may be newer.
@@ -20,16 +20,19 @@ pub struct Part {
 }
 
 impl Part {
-    /// Takes the next line of the answer to a fetch.
+    /// Takes the next line.
     ///
     /// # Errors
-    /// `BadSnapshot`: it failed.
+    /// `BadSnapshot`: the fetch failed.
     pub fn line(&mut self, line: &str) -> Result<(), BadSnapshot> {
         match Line::read(line)? {
             Line::Begin { token, scope, .. } => self.read = Some((token, scope)),
             Line::Row(row) => self.rows.push(row),
             Line::End(said) => {
                 let read = self.rows.len() as u64;
+                if self.read.is_none() {
+                    return Err(BadSnapshot::NoBeginning);
+                }
                 if read != said {
                     return Err(BadSnapshot::CutOff { read, said });
                 }
@@ -45,72 +48,99 @@ impl Part {
     }
 }
 
-impl From<Vec<SnapshotRow>> for Part {
-    fn from(rows: Vec<SnapshotRow>) -> Self {
-        Self { read: None, rows, whole: true }
-    }
-}
-
 impl Replica {
-    /// Merges what a fetch, or a request of one's own, brought.
+    /// Merges what a fetch brought. Nothing is merged of one that is not whole.
     pub fn fetched(&mut self, id: FetchId, part: Part) -> Applied {
+        let Part { read: Some((token, scope)), mut rows, whole: true } = part else {
+            self.fetch_failed(id);
+            return Applied::default();
+        };
         let Some(mut fetch) = self.fetches.end(id) else {
             return Applied::default();
         };
-        let Part { read, mut rows, .. } = part;
+        let seq = token.seq();
+        // Read when that was so already.
+        fetch.removed.retain(|_, removal| removal.seq > seq);
         rows.sort_by_cached_key(|row| Hangs::of(&row.data).depth());
-        let mut brought = HashSet::new();
+        let (mut brought, mut torn) = (HashSet::new(), HashSet::new());
         let mut changed = Vec::new();
         for row in rows {
             let thing = Thing { entity: row.entity, id: row.id };
+            let hangs = Hangs::of(&row.data);
             brought.insert(thing.clone());
-            let newest_removed = fetch.removed.get(&thing).copied();
-            let stale = newest_removed.is_some_and(|version| version >= row.version)
-                || fetch.hidden.contains(&thing.entity);
+            // It had gone by a later reading.
+            if !self.holds(&thing) && hangs.things().any(|on| self.rows.is_whole_at(&on, seq + 1)) {
+                continue;
+            }
             // Read before what it hangs on went away, unless that was read after it had come back.
-            let fallen = Hangs::of(&row.data).things().any(|on| fetch.removed.contains_key(&on));
-            if stale || fallen {
-                fetch.removed.insert(thing, i64::MAX);
+            let fallen = hangs.things().any(|on| fetch.removed.contains_key(&on));
+            if fallen || fetch.is_stale(&thing, row.version) {
+                fetch.removed.insert(thing, Removal::FOR_GOOD);
+                torn.extend(hangs.things());
                 continue;
             }
             fetch.removed.remove(&thing);
-            if self.put(&thing, row.version, row.data) {
+            if self.put(&thing, row.version, row.data, seq) {
                 changed.push(thing);
             }
         }
         // Read before it went away and came back: what hangs on it is missing.
         for task in fetch.asked.tasks.iter().map(|id| Thing::new("task", *id)) {
-            if fetch.removed.contains_key(&task) && self.get("task", task.id).is_some() {
+            if fetch.removed.contains_key(&task) && self.holds(&task) {
                 self.fetches.need_task(&task);
             }
         }
-        if let Some((token, scope)) = read {
-            let same_rights = scope.as_deref() == self.scope();
-            self.doubt(fetch, &brought, token.seq(), same_rights);
+        for thing in brought.iter().filter(|thing| !fetch.removed.contains_key(*thing)) {
+            self.rows.drop_outdated(thing, seq, &brought, &mut changed);
+            if !torn.contains(thing) {
+                self.rows.set_whole(thing, seq);
+            }
+        }
+        self.doubt(fetch, &brought, seq, scope);
+        self.settle(&mut changed);
+        Applied::changed(changed)
+    }
+
+    /// Shows what a request of one's own was answered, before the stream tells it.
+    pub fn answered(&mut self, id: FetchId, rows: Vec<SnapshotRow>) -> Applied {
+        let Some(request) = self.fetches.end(id) else {
+            return Applied::default();
+        };
+        let mut changed = Vec::new();
+        for row in rows {
+            let thing = Thing { entity: row.entity, id: row.id };
+            if self.holds(&thing) {
+                if self.rows.show(&thing, row.version, row.data) {
+                    changed.push(thing);
+                }
+                continue;
+            }
+            let fallen = Hangs::of(&row.data).things().any(|on| request.removed.contains_key(&on));
+            // A task that is not new comes with what hangs on it, when it is told.
+            let is_told = thing.is_a("task") && row.version > 1;
+            if !fallen && !is_told && !request.is_stale(&thing, row.version) {
+                self.put(&thing, row.version, row.data, self.seq());
+                changed.push(thing);
+            }
         }
         self.settle(&mut changed);
         Applied::changed(changed)
     }
 
-    /// What was asked for, did not come and did not go away meanwhile: it may be there nevertheless.
-    fn doubt(&mut self, fetch: UnderWay, brought: &HashSet<Thing>, seq: i64, same_rights: bool) {
+    /// What was asked for and did not go away meanwhile may have come wrongly, or not, as it was read.
+    fn doubt(&mut self, fetch: UnderWay, brought: &HashSet<Thing>, seq: i64, scope: Option<String>) {
         let UnderWay { asked, removed, hidden } = fetch;
-        let lacks = |thing: &Thing| !brought.contains(thing) && !removed.contains_key(thing);
-        for task in asked.tasks.into_iter().map(|id| Thing::new("task", id)).filter(lacks) {
-            if self.get("task", task.id).is_some() {
-                self.fetches.doubt(task, seq);
-            }
-        }
-        // The rest is seen or not by one's rights alone: with those that the copy knows of it would have come.
-        if same_rights {
-            return;
-        }
-        for project in asked.projects.into_iter().map(|id| Thing::new("project", id)).filter(lacks) {
-            self.fetches.doubt(project, seq);
-        }
-        for kind in asked.entities.into_iter().filter(|kind| !hidden.contains(kind)) {
-            if !brought.iter().any(|thing| thing.entity == kind) {
-                self.fetches.doubt(Thing { entity: kind, id: Uuid::nil() }, seq);
+        let tasks = asked.tasks.into_iter().map(|id| Thing::new("task", id));
+        let projects = asked.projects.into_iter().map(|id| Thing::new("project", id));
+        let kinds = asked.entities.into_iter().filter(|kind| !hidden.contains(kind));
+        let kinds = kinds.map(|entity| Thing { entity, id: Uuid::nil() });
+        let other_rights = scope.as_deref() != self.scope();
+        let awaited = self.fetches.projects();
+        for thing in tasks.chain(projects).chain(kinds).filter(|thing| !removed.contains_key(thing)) {
+            let brought = brought.contains(&thing);
+            let is_task = thing.is_a("task");
+            if (other_rights || is_task && !brought) && (!is_task || stays(&self.rows, &thing, &awaited)) {
+                self.fetches.doubt(thing, Doubt { seq, scope: scope.clone(), brought });
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The rows of a copy, and what hangs on what.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use serde_json::value::RawValue;
@@ -15,7 +15,15 @@ pub struct Row {
     pub version: i64,
     /// As REST answers it.
     pub data: Box<RawValue>,
+    /// The version that the stream told. An answer to a request of one's own may be ahead of it, and moves nothing: what
+    /// comes and goes with it is told later.
+    told: i64,
+    /// As the stream told it.
     hangs: Hangs,
+    /// An entry at which that was so, the last that is known.
+    as_of: i64,
+    /// The entry at which all that hung on it was read.
+    whole_as_of: Option<i64>,
 }
 
 #[derive(Debug, Default)]
@@ -46,20 +54,35 @@ impl Rows {
         self.kinds.get(entity).into_iter().flat_map(BTreeMap::keys).copied()
     }
 
-    /// Keeps the row with the larger version; true when that is this one.
-    pub(super) fn put(&mut self, thing: &Thing, version: i64, data: Box<RawValue>) -> bool {
+    /// Keeps the row with the larger version; true when that is this one. It was so at the entry `as_of`.
+    pub(super) fn put(&mut self, thing: &Thing, version: i64, data: Box<RawValue>, as_of: i64) -> bool {
         let kind = match self.kinds.get_key_value(&thing.entity) {
             Some((kind, _)) => kind.clone(),
             None => thing.entity.clone(),
         };
-        let rows = self.kinds.entry(kind.clone()).or_default();
-        let before = match rows.get(&thing.id) {
-            Some(row) if row.version >= version => return false,
-            Some(row) => row.hangs,
-            None => Hangs::default(),
-        };
         let hangs = if self.loose { Hangs::default() } else { Hangs::of(&data) };
-        rows.insert(thing.id, Row { version, data, hangs });
+        let rows = self.kinds.entry(kind.clone()).or_default();
+        let (before, put) = match rows.get_mut(&thing.id) {
+            Some(row) if row.told >= version => {
+                if row.told == version {
+                    row.as_of = row.as_of.max(as_of);
+                }
+                return false;
+            }
+            Some(row) => {
+                (row.told, row.as_of) = (version, as_of);
+                let before = std::mem::replace(&mut row.hangs, hangs);
+                let put = row.version < version;
+                if put {
+                    (row.version, row.data) = (version, data);
+                }
+                (before, put)
+            }
+            None => {
+                rows.insert(thing.id, Row { version, data, told: version, hangs, as_of, whole_as_of: None });
+                (Hangs::default(), true)
+            }
+        };
         if hangs != before {
             let thing = Thing { entity: kind, id: thing.id };
             self.untie(&thing, before);
@@ -67,39 +90,116 @@ impl Rows {
                 self.hanging.entry(on).or_default().insert(thing.clone());
             }
         }
-        true
+        put
     }
 
-    /// Drops a row unless it is newer than `version`, and all that hangs on it: it went away in any case, and may have
-    /// come back without that. What was dropped goes to `gone`.
+    /// Shows the newer row of an answer; true when it is held, and older.
+    pub(super) fn show(&mut self, thing: &Thing, version: i64, data: Box<RawValue>) -> bool {
+        let rows = self.kinds.get_mut(&thing.entity);
+        match rows.and_then(|rows| rows.get_mut(&thing.id)) {
+            Some(row) if row.version < version => {
+                (row.version, row.data) = (version, data);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Drops a row unless a newer one than `version` was told, with all that hangs on it. What was dropped goes to `gone`.
     pub(super) fn remove(&mut self, thing: &Thing, version: i64, gone: &mut Vec<Thing>) {
+        if self.get(&thing.entity, thing.id).is_some_and(|row| row.told > version) {
+            return;
+        }
         let mut falling = vec![thing.clone()];
-        let mut first = true;
         while let Some(thing) = falling.pop() {
-            let held = self.get(&thing.entity, thing.id).map(|row| (row.version, row.hangs));
-            let newer = std::mem::take(&mut first) && held.is_some_and(|(held, _)| held > version);
-            let falls = held.filter(|_| !newer);
-            if let Some((_, hangs)) = falls {
-                if let Some(rows) = self.kinds.get_mut(&thing.entity) {
-                    rows.remove(&thing.id);
-                }
-                self.untie(&thing, hangs);
+            let held = self.kinds.get_mut(&thing.entity).and_then(|rows| rows.remove(&thing.id));
+            if let Some(row) = &held {
+                self.untie(&thing, row.hangs);
             }
             if Hangs::carries(&thing) {
                 falling.extend(self.hanging.remove(&thing.id).into_iter().flatten());
             }
-            if falls.is_some() {
+            if held.is_some() {
                 gone.push(thing);
             }
         }
     }
 
-    /// Whether it is held although something that it hangs on is not.
-    pub(super) fn is_orphan(&self, thing: &Thing) -> bool {
+    /// Drops what hangs on it.
+    pub(super) fn strip(&mut self, thing: &Thing, gone: &mut Vec<Thing>) {
+        for hanging in self.hanging.get(&thing.id).cloned().unwrap_or_default() {
+            self.remove(&hanging, i64::MAX, gone);
+        }
+    }
+
+    /// All that hung on it at the entry `seq` was read, and is held.
+    pub(super) fn set_whole(&mut self, on: &Thing, seq: i64) {
+        if let Some(row) = self.kinds.get_mut(&on.entity).and_then(|rows| rows.get_mut(&on.id)) {
+            row.whole_as_of = row.whole_as_of.max(Some(seq));
+        }
+    }
+
+    /// What hangs on it and was so at the entry `seq` or before, where it was read without what is none of `brought`:
+    /// that had gone, and goes to `gone`. A relation may have been out of sight by an end that was not read.
+    pub(super) fn drop_outdated(
+        &mut self,
+        on: &Thing,
+        seq: i64,
+        brought: &HashSet<Thing>,
+        gone: &mut Vec<Thing>,
+    ) {
+        if !Hangs::carries(on) {
+            return;
+        }
+        let came = |task: Uuid| brought.contains(&Thing::new("task", task));
+        let had_gone = |thing: &&Thing| {
+            let row = self.get(&thing.entity, thing.id);
+            row.is_some_and(|row| row.as_of <= seq && row.hangs.tasks.into_iter().flatten().all(came))
+        };
+        let hanging = self.hanging.get(&on.id).into_iter().flatten();
+        let lacking = hanging.filter(|thing| !brought.contains(*thing));
+        let outdated: Vec<Thing> = lacking.filter(had_gone).cloned().collect();
+        for thing in outdated {
+            self.remove(&thing, i64::MAX, gone);
+        }
+    }
+
+    /// Where the stream has it.
+    pub(super) fn project_of(&self, thing: &Thing) -> Option<Uuid> {
+        self.get(&thing.entity, thing.id)?.hangs.project
+    }
+
+    /// Whether a project is not held, or was read after the task was.
+    pub(super) fn was_read_before(&self, task: &Thing, project: &Thing) -> bool {
+        let read = |thing: &Thing| self.get(&thing.entity, thing.id).map(|row| row.whole_as_of);
+        match (read(task), read(project)) {
+            (Some(Some(task)), Some(project)) => project > Some(task),
+            (_, project) => project.is_none(),
+        }
+    }
+
+    /// Whether all that hangs on it was read at this entry or later.
+    pub(super) fn is_whole_at(&self, on: &Thing, seq: i64) -> bool {
+        self.get(&on.entity, on.id).is_some_and(|row| row.whole_as_of >= Some(seq))
+    }
+
+    /// Whether all that hung, at this entry or a later one, on what this hangs on is held.
+    pub(super) fn is_known_at(&self, data: &RawValue, seq: i64) -> bool {
+        let mut on = Hangs::of(data).things().peekable();
+        !self.loose && on.peek().is_some() && on.all(|on| self.is_whole_at(&on, seq))
+    }
+
+    /// Whether it is held with all that it hangs on.
+    pub(super) fn is_tied(&self, thing: &Thing) -> bool {
         let held = |entity, id: Option<Uuid>| id.is_none_or(|id| self.get(entity, id).is_some());
         self.get(&thing.entity, thing.id).is_some_and(|row| {
-            !(held("project", row.hangs.project) && row.hangs.tasks.iter().all(|task| held("task", *task)))
+            held("project", row.hangs.project) && row.hangs.tasks.iter().all(|task| held("task", *task))
         })
+    }
+
+    /// Whether it is held although something that it hangs on is not.
+    pub(super) fn is_orphan(&self, thing: &Thing) -> bool {
+        self.get(&thing.entity, thing.id).is_some() && !self.is_tied(thing)
     }
 
     fn untie(&mut self, thing: &Thing, hangs: Hangs) {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
+use super::fetches::Removal;
 use super::{Applied, Outcome, Replica};
 use crate::{Scope, Stream, Thing, Visible};
 
@@ -37,7 +38,7 @@ impl Replica {
 
     /// Drops it, whatever its version, and what is fetched of it.
     fn hide(&mut self, thing: &Thing, changed: &mut Vec<Thing>) {
-        self.drop_row(thing, i64::MAX, changed);
+        self.drop_row(thing, Removal::FOR_GOOD, changed);
         self.fetches.cancel(thing);
     }
 

@@ -93,7 +93,8 @@ impl Staging {
     pub(super) fn row(&mut self, row: SnapshotRow) {
         self.read += 1;
         let thing = Thing { entity: row.entity, id: row.id };
-        self.rows.put(&thing, row.version, row.data);
+        self.rows.put(&thing, row.version, row.data, self.token.seq());
+        self.rows.set_whole(&thing, self.token.seq());
         self.things.push(thing);
     }
 

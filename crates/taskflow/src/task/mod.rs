@@ -58,7 +58,7 @@ pub use milestone::{
     of_project as milestones_of, page as milestones_page, update as update_milestone,
 };
 pub use model::{Counts, Due, Edge, MoveTask, NewTask, Priority, Recurrence, Task, TaskPatch};
-pub use pages::{comments_after, dated_after, ids_after, ids_within, images_of, ties_of};
+pub use pages::{are_within, comments_after, dated_after, ids_after, ids_within, images_of, ties_of};
 pub use queries::{Reader, condition, images, matching};
 pub use relation::{NewRelation, Relation, RelationKind, SeenAs, create as create_relation, is_blocked};
 pub use search::{fill as fill_search, rebuild as rebuild_search};

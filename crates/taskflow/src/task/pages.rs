@@ -38,6 +38,16 @@ pub fn ids_within(tx: &mut Tx<'_>, projects: &BTreeSet<Uuid>, tasks: &[Uuid]) ->
     Ok(tasks.iter().copied().filter(within).collect())
 }
 
+/// Whether none of these tasks is elsewhere than in these projects. What is no more is nowhere.
+///
+/// # Errors
+/// Those of the database.
+pub fn are_within(tx: &mut Tx<'_>, projects: &BTreeSet<Uuid>, tasks: &[Uuid]) -> Result<bool> {
+    Ok(store::projects_of(tx, tasks)?
+        .values()
+        .all(|project| projects.contains(project)))
+}
+
 /// The tasks of a workspace that have a due date, by their ids after one, some at a time.
 ///
 /// # Errors

@@ -82,7 +82,7 @@ pub const PROBLEMS: &[(&str, &str)] = &[
         "invalid_ticket",
         "The ticket for a socket is not good: it was used, or is older than 30 seconds.",
     ),
-    ("rights_changed", "Your rights changed while it was being sent: ask again."),
+    ("rights_changed", "Something went out of your sight while it was being sent: ask again."),
     ("live_elsewhere", "This server holds no live connections; another one does."),
     (
         "too_many_connections",

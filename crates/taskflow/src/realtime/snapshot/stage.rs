@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::Wanted;
 use crate::automation::{self, Rule};
-use crate::base::Result;
+use crate::base::{Error, Result};
 use crate::event::{Entity, Image};
 use crate::project::{self, Project, ProjectMember, Status};
 use crate::task::{
@@ -185,8 +185,13 @@ fn hanging(
     after: (Uuid, Uuid),
     then: Box<Stage>,
 ) -> Result<(Vec<Image>, Stage)> {
-    // Some may have been moved out of sight since they were read.
-    let ids = task::ids_within(tx, sight.visible, &ids)?;
+    if !task::are_within(tx, sight.visible, &ids)? {
+        // Who sees it again later would never get what hangs on it.
+        return Err(Error::conflict(
+            "rights_changed",
+            "A task was moved out of your sight meanwhile. Ask again.",
+        ));
+    }
     let mut rows: Vec<Image> = Vec::new();
     let mut after = after;
     for (place, (kind, list)) in HANGING.iter().enumerate().skip(number) {

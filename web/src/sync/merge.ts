@@ -1,0 +1,127 @@
+import type { Doubt, UnderWay } from "./fetches.ts";
+import type { SnapshotRow, Thing } from "./frames.ts";
+import { depth, hangsOn } from "./hanging.ts";
+import type { Part } from "./part.ts";
+import { nameOf, type Rows } from "./rows.ts";
+
+/** Nothing of it that is on its way counts. What may be seen again is asked for again. */
+export const FOR_GOOD = { version: Number.POSITIVE_INFINITY, seq: Number.POSITIVE_INFINITY };
+
+/** What a fetch came to beside the rows it brought. */
+export interface Merged {
+  readonly changed: Thing[];
+  /** Tasks that were read before they went away and came back: what hangs on them is missing. */
+  readonly again: readonly string[];
+  /** What may have come wrongly, or not, as it was read. */
+  readonly doubts: readonly [Thing, Doubt][];
+}
+
+/** Merges what a fetch brought into a copy that knows of the rights `scope`, and awaits these projects. */
+export function merge(
+  rows: Rows,
+  fetch: UnderWay,
+  part: Part,
+  scope: string | undefined,
+  awaited: readonly string[],
+): Merged {
+  const { seq } = part.read;
+  const sameRights = part.read.scope === scope;
+  const { removed } = fetch;
+  for (const [name, removal] of removed) {
+    // Read when that was so already.
+    if (removal.seq <= seq) {
+      removed.delete(name);
+    }
+  }
+  const brought = new Map<string, Thing>();
+  const torn = new Set<string>();
+  const changed: Thing[] = [];
+  for (const row of inOrder(part.rows)) {
+    const thing = { entity: row.entity, id: row.id };
+    const [name, hangs] = [nameOf(thing), hangsOn(row.data)];
+    brought.set(name, thing);
+    // It had gone by a later reading.
+    if (!rows.has(thing) && hangs.some(on => rows.isWholeAt(on, seq + 1))) {
+      continue;
+    }
+    // Read before what it hangs on went away, unless that was read after it had come back.
+    if (hangs.some(on => removed.has(nameOf(on))) || isStale(fetch, row)) {
+      removed.set(name, FOR_GOOD);
+      for (const on of hangs) {
+        torn.add(nameOf(on));
+      }
+      continue;
+    }
+    removed.delete(name);
+    if (rows.put(thing, row.version, row.data, seq)) {
+      changed.push(thing);
+    }
+  }
+  const names = new Set(brought.keys());
+  for (const [name, thing] of brought) {
+    if (!removed.has(name)) {
+      rows.dropOutdated(thing, seq, names, changed);
+      if (!torn.has(name)) {
+        rows.setWhole(thing, seq);
+      }
+    }
+  }
+  const again = fetch.asked.tasks.filter(id => {
+    const task = { entity: "task", id };
+    return removed.has(nameOf(task)) && rows.has(task);
+  });
+  return { changed, again, doubts: doubts(rows, fetch, part, names, sameRights, awaited) };
+}
+
+/** Shows what a request of one's own was answered, before the stream tells it. Answers what is another now. */
+export function show(rows: Rows, request: UnderWay, answer: readonly SnapshotRow[], seq: number): Thing[] {
+  const changed: Thing[] = [];
+  for (const row of answer) {
+    const thing = { entity: row.entity, id: row.id };
+    if (rows.has(thing)) {
+      if (rows.show(thing, row.version, row.data)) {
+        changed.push(thing);
+      }
+      continue;
+    }
+    const isFallen = hangsOn(row.data).some(on => request.removed.has(nameOf(on)));
+    // A task that is not new comes with what hangs on it, when it is told.
+    const isTold = row.entity === "task" && row.version > 1;
+    if (!isFallen && !isTold && !isStale(request, row)) {
+      rows.put(thing, row.version, row.data, seq);
+      changed.push(thing);
+    }
+  }
+  return changed;
+}
+
+/** A row that went away since it was asked for, or whose kind did. */
+function isStale({ removed, hidden }: UnderWay, row: SnapshotRow): boolean {
+  return (removed.get(nameOf(row))?.version ?? -1) >= row.version || hidden.has(row.entity);
+}
+
+function inOrder(rows: readonly SnapshotRow[]): SnapshotRow[] {
+  return rows.toSorted((one, other) => depth(one.data) - depth(other.data));
+}
+
+function doubts(
+  rows: Rows,
+  { asked, removed, hidden }: UnderWay,
+  { read }: Part,
+  names: ReadonlySet<string>,
+  sameRights: boolean,
+  awaited: readonly string[],
+): [Thing, Doubt][] {
+  const tasks = asked.tasks.map(id => ({ entity: "task", id }));
+  const projects = asked.projects.map(id => ({ entity: "project", id }));
+  const kinds = asked.entities.filter(kind => !hidden.has(kind)).map(entity => ({ entity, id: "" }));
+  const found: [Thing, Doubt][] = [];
+  for (const thing of [...tasks, ...projects, ...kinds].filter(thing => !removed.has(nameOf(thing)))) {
+    const brought = names.has(nameOf(thing));
+    const isTask = thing.entity === "task";
+    if ((!sameRights || (isTask && !brought)) && (!isTask || rows.stays(thing, awaited))) {
+      found.push([thing, { ...read, brought }]);
+    }
+  }
+  return found;
+}
