@@ -51,6 +51,11 @@ check)
     ;;
 test)
     server dev debug
+    # What the client in Rust went through, the one here goes through too.
+    TASKFLOW_HISTORY_CASES=$(mktemp -d)
+    export TASKFLOW_HISTORY_CASES
+    trap 'rm -rf "$TASKFLOW_HISTORY_CASES"' EXIT
+    (cd .. && cargo test --locked --quiet --workspace --test histories)
     node_modules/.bin/vitest run
     ;;
 e2e)

@@ -1,20 +1,20 @@
 //! One history: the world, the copy, and what is on its way between them.
 
-use std::collections::BTreeMap;
-
 use fastrand::Rng;
 use serde_json::{Value, json};
-use taskflow_client::{FetchId, Outcome, Part, Replica, SnapshotRow, Stream};
+use taskflow_client::{FetchId, Replica};
 
+use super::client::{Client, rows};
 use super::reading::{Asked, Page, Reading};
 use super::socket::Socket;
 use super::world::{World, id, scope};
 
 #[derive(Debug)]
 enum Answer {
-    Part(Part),
-    /// To a request of the person's own.
-    Rows(Vec<SnapshotRow>),
+    /// To a fetch: its lines.
+    Part(Vec<Value>),
+    /// To a request of the person's own: its row.
+    Row(Value),
     Failed,
 }
 
@@ -22,19 +22,18 @@ pub struct Run {
     random: Rng,
     aloud: bool,
     world: World,
-    copy: Replica,
+    client: Client,
     socket: Option<Socket>,
     fetches: Vec<(FetchId, Reading)>,
     answers: Vec<(FetchId, Answer)>,
 }
 
 impl Run {
-    pub fn new(seed: u64, aloud: bool) -> Self {
-        let mut random = Rng::with_seed(seed);
-        let mut world = World::new();
+    pub fn new(seed: u64, aloud: bool, plays: bool) -> Self {
+        let (mut random, mut world) = (Rng::with_seed(seed), World::new());
         (0..10).for_each(|_| world.write(&mut random));
-        let mut copy = Replica::new(Stream::Workspace(id("workspace", 0)));
-        let mut run = loop {
+        let mut client = Client::new(plays);
+        loop {
             let mut reading = Reading::new(Asked::default());
             let mut page = reading.read(&world);
             while page == Page::More {
@@ -42,22 +41,20 @@ impl Run {
                 page = reading.read(&world);
             }
             if page == Page::Last {
-                reading
-                    .lines
-                    .iter()
-                    .for_each(|line| _ = copy.snapshot_line(&line.to_string()).unwrap());
-                break Self {
-                    random,
-                    aloud,
-                    world,
-                    copy,
-                    socket: None,
-                    fetches: Vec::new(),
-                    answers: Vec::new(),
-                };
+                client.snapshot(&reading.lines);
+                break;
             }
+        }
+        let run = Self {
+            random,
+            aloud,
+            world,
+            client,
+            socket: None,
+            fetches: Vec::new(),
+            answers: Vec::new(),
         };
-        run.say(|run| format!("a snapshot at {} with {:?}", run.copy.seq(), rows(&run.copy)));
+        run.say(|run| format!("a snapshot at {} with {:?}", run.client.copy.seq(), run.client.rows()));
         run
     }
 
@@ -86,20 +83,20 @@ impl Run {
             87..95 => self.answer(),
             _ => self.request(),
         }
-        while let Some(fetch) = self.copy.next_fetch() {
+        while let Some(fetch) = self.client.next_fetch() {
             self.say(|_| format!("fetches {fetch:?}"));
             self.fetches.push((fetch.id, Reading::new(Asked::from(&fetch))));
         }
     }
 
     /// Everything comes; how the copy differs from a fresh one.
-    pub fn settle(mut self) -> Vec<String> {
+    pub fn settle(&mut self) -> Vec<String> {
         self.say(|_| "the end".to_owned());
         self.connect();
         let head = i64::try_from(self.world.head()).unwrap();
         // Each answer may show that something else is missing.
         for _ in 0..20 {
-            if self.copy.is_complete() && self.copy.seq() == head && self.answers.is_empty() {
+            if self.client.copy.is_complete() && self.client.copy.seq() == head && self.answers.is_empty() {
                 break;
             }
             if let Some(socket) = &mut self.socket {
@@ -115,24 +112,24 @@ impl Run {
             while !self.answers.is_empty() {
                 self.answer();
             }
-            while let Some(fetch) = self.copy.next_fetch() {
+            while let Some(fetch) = self.client.next_fetch() {
                 self.say(|_| format!("fetches {fetch:?}"));
                 self.fetches.push((fetch.id, Reading::new(Asked::from(&fetch))));
             }
         }
         let mut wrong = Vec::new();
-        if !self.copy.is_complete() || self.copy.seq() != head {
-            wrong.push(format!("it stands at {} of {head}, and lacks something", self.copy.seq()));
+        if !self.client.copy.is_complete() || self.client.copy.seq() != head {
+            wrong.push(format!("it stands at {} of {head}, and lacks something", self.client.copy.seq()));
         }
-        if self.copy.scope() != Some(&scope(&self.world.now().rights)) {
-            wrong.push(format!("it knows of the rights {:?}", self.copy.scope()));
+        if self.client.copy.scope() != Some(&scope(&self.world.now().rights)) {
+            wrong.push(format!("it knows of the rights {:?}", self.client.copy.scope()));
         }
-        let mut fresh = Replica::new(self.copy.stream());
+        let mut fresh = Replica::new(self.client.copy.stream());
         let lines = Reading::whole(Asked::default(), &self.world);
         lines
             .iter()
             .for_each(|line| _ = fresh.snapshot_line(&line.to_string()).unwrap());
-        let (here, truth) = (rows(&self.copy), rows(&fresh));
+        let (here, truth) = (self.client.rows(), rows(&fresh));
         let lacks = truth.iter().filter(|(name, _)| !here.contains_key(*name));
         wrong.extend(lacks.map(|(name, _)| format!("it lacks {name}")));
         let other = here.iter().filter(|(name, row)| truth.get(*name) != Some(row));
@@ -154,11 +151,7 @@ impl Run {
     fn deliver(&mut self) {
         if let Some(frame) = self.socket.as_mut().and_then(|socket| socket.queue.pop_front()) {
             self.say(|_| format!("← {frame}"));
-            let outcome = self.copy.read(&frame.to_string()).unwrap();
-            assert!(
-                matches!(outcome, Outcome::Applied(_) | Outcome::Dropped | Outcome::Live),
-                "{outcome:?}: {frame}"
-            );
+            self.client.frame(&frame);
         }
     }
 
@@ -168,16 +161,16 @@ impl Run {
     }
 
     fn overflow(&mut self) {
-        let from = usize::try_from(self.copy.seq()).unwrap();
+        let from = usize::try_from(self.client.copy.seq()).unwrap();
         if let Some(socket) = &mut self.socket {
-            socket.overflow(&self.world, from, self.copy.scope(), &mut self.random);
+            socket.overflow(&self.world, from, self.client.copy.scope(), &mut self.random);
         }
     }
 
     fn connect(&mut self) {
         if self.socket.is_none() {
-            let from = usize::try_from(self.copy.seq()).unwrap();
-            self.socket = Some(Socket::resume(&self.world, from, self.copy.scope(), &mut self.random));
+            let from = usize::try_from(self.client.copy.seq()).unwrap();
+            self.socket = Some(Socket::resume(&self.world, from, self.client.copy.scope(), &mut self.random));
             self.say(|_| "connected".to_owned());
         }
     }
@@ -194,11 +187,10 @@ impl Run {
             return;
         }
         let (id, reading) = self.fetches.swap_remove(at);
-        let mut part = Part::default();
-        reading.lines.iter().for_each(|line| part.line(&line.to_string()).unwrap());
         // Now and then it is lost on its way.
-        let whole = part.is_whole() && self.random.u8(..10) > 0;
-        self.answers.push((id, if whole { Answer::Part(part) } else { Answer::Failed }));
+        let comes = page == Page::Last && self.random.u8(..10) > 0;
+        self.answers
+            .push((id, if comes { Answer::Part(reading.lines) } else { Answer::Failed }));
     }
 
     fn answer(&mut self) {
@@ -208,24 +200,24 @@ impl Run {
         let (id, part) = self.answers.swap_remove(self.random.usize(..self.answers.len()));
         self.say(|_| format!("answered {id:?}: {part:?}"));
         match part {
-            Answer::Part(part) => drop(self.copy.fetched(id, part)),
-            Answer::Rows(rows) => drop(self.copy.answered(id, rows)),
-            Answer::Failed => self.copy.fetch_failed(id),
+            Answer::Part(lines) => self.client.fetched(id, &lines),
+            Answer::Row(row) => self.client.answered(id, &row),
+            Answer::Failed => self.client.failed(id),
         }
     }
 
     /// The copy's person changes a task. The server does it at once; what it answers is late.
     fn request(&mut self) {
         let number = self.random.u128(..4);
-        if self.copy.get("task", id("task", number)).is_none() {
+        if self.client.copy.get("task", id("task", number)).is_none() {
             return;
         }
-        let request = self.copy.begin_request();
+        let request = self.client.request();
         let answer = match self.world.rename(number, &mut self.random) {
             Some(data) => {
                 let (id, version) = (&data["id"], &data["version"]);
                 let row = json!({ "entity": "task", "id": id, "version": version, "data": data });
-                Answer::Rows(vec![serde_json::from_str(&row.to_string()).unwrap()])
+                Answer::Row(row)
             }
             None => Answer::Failed,
         };
@@ -233,16 +225,14 @@ impl Run {
         self.answers.push((request, answer));
     }
 
-    fn say(&mut self, what: impl FnOnce(&Self) -> String) {
+    fn say(&self, what: impl FnOnce(&Self) -> String) {
         if self.aloud {
             println!("{}", what(self));
         }
     }
-}
 
-fn rows(copy: &Replica) -> BTreeMap<String, Value> {
-    let row = |(kind, id, row): (&str, uuid::Uuid, &taskflow_client::Row)| {
-        (format!("{kind} {id}"), serde_json::from_str(row.data.get()).unwrap())
-    };
-    copy.rows().map(row).collect()
+    /// What the copy went through, when it is wanted.
+    pub fn case(self, seed: u64) -> Option<Value> {
+        self.client.case(seed)
+    }
 }
