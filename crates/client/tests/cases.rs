@@ -82,7 +82,9 @@ impl Run {
                 let rows = step["rows"].as_array().expect(at);
                 let read = |row: &Value| serde_json::from_str::<SnapshotRow>(&row.to_string()).expect(at);
                 let rows = rows.iter().map(read).collect();
-                let applied = self.replica.answered(self.fetches[&name("answered")], rows);
+                let applied =
+                    self.replica
+                        .answered(self.fetches[&name("answered")], rows, step["position"].as_i64());
                 same_things(&applied, &step["changed"], at);
             }
             "complete" => assert_eq!(json!(self.replica.is_complete()), *value, "{at}"),

@@ -75,11 +75,11 @@ export class Connection {
     return true;
   }
 
-  /** Merges the rows of an answer to a request of one's own, for which the replica's `beginRequest` gave `id`. */
-  answered(stream: Stream, id: number, rows: readonly SnapshotRow[]): void {
+  /** Shows the rows of an answer to a request of one's own, for which the replica's `beginRequest` gave `id`. */
+  answered(stream: Stream, id: number, rows: readonly SnapshotRow[], position?: number): void {
     const replica = this.replicas.get(stream);
     if (replica) {
-      this.#followUp(replica, { kind: "applied", ...replica.answered(id, rows) });
+      this.#followUp(replica, { kind: "applied", ...replica.answered(id, rows, position) });
     }
   }
 

@@ -268,15 +268,14 @@ export class Live {
           done: (row, seq) => {
             if (row && connection && id !== undefined && connection === this.#connection) {
               this.#settling = true;
-              connection.answered(command.stream, id, [rowOf(command.answers as string, row)]);
+              connection.answered(command.stream, id, [rowOf(command.answers as string, row)], seq);
               this.#settling = false;
             }
             end();
             if (row) {
               this.undo.settled(command.id, row);
             }
-            // A row that the copy does not show yet comes when it is told.
-            const isShown = row && (!replica || replica.get(String(command.answers), String(row.id)));
+            const isShown = row && (!replica || replica.get(command.answers ?? "", String(row.id)));
             if (isShown || seq === undefined || (replica?.seq ?? Number.POSITIVE_INFINITY) >= seq) {
               this.#lift(command.id);
             } else {

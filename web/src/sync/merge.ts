@@ -60,7 +60,9 @@ export function merge(
   const names = new Set(brought.keys());
   for (const [name, thing] of brought) {
     if (!removed.has(name)) {
-      rows.dropOutdated(thing, seq, names, changed);
+      for (const outdated of rows.outdated(thing, seq, names)) {
+        rows.remove(outdated, Number.POSITIVE_INFINITY, changed);
+      }
       if (!torn.has(name)) {
         rows.setWhole(thing, seq);
       }
@@ -78,17 +80,8 @@ export function show(rows: Rows, request: UnderWay, answer: readonly SnapshotRow
   const changed: Thing[] = [];
   for (const row of answer) {
     const thing = { entity: row.entity, id: row.id };
-    if (rows.has(thing)) {
-      if (rows.show(thing, row.version, row.data)) {
-        changed.push(thing);
-      }
-      continue;
-    }
-    const isFallen = hangsOn(row.data).some(on => request.removed.has(nameOf(on)));
-    // A task that is not new comes with what hangs on it, when it is told.
-    const isTold = row.entity === "task" && row.version > 1;
-    if (!isFallen && !isTold && !isStale(request, row)) {
-      rows.put(thing, row.version, row.data, seq);
+    const isGone = hangsOn(row.data).some(on => request.removed.has(nameOf(on))) || isStale(request, row);
+    if ((rows.has(thing) || !isGone) && rows.show(thing, row.version, row.data, seq)) {
       changed.push(thing);
     }
   }

@@ -1,6 +1,6 @@
 import { type Fetch, Fetches, type Removal } from "./fetches.ts";
-import type { Data, Delta, Frame, ResetFrame, ScopeFrame, SnapshotRow, Stream, Thing } from "./frames.ts";
-import { carries, hangsOn } from "./hanging.ts";
+import type { Delta, Frame, ResetFrame, ScopeFrame, SnapshotRow, Stream, Thing } from "./frames.ts";
+import { carries } from "./hanging.ts";
 import { FOR_GOOD, merge, show } from "./merge.ts";
 import { type Applied, NOBODY, type Outcome } from "./outcome.ts";
 import type { Part } from "./part.ts";
@@ -156,10 +156,13 @@ export class Replica {
     this.#fetches.end(id);
   }
 
-  /** Shows what a request was answered, before the stream tells it. */
-  answered(id: number, rows: readonly SnapshotRow[]): Applied {
+  /**
+   * Shows what a request was answered, before the stream tells it. `position` is the answer's `Sync-Position`, if it has
+   * one: when the copy is there, it was told, and what is not held has gone.
+   */
+  answered(id: number, rows: readonly SnapshotRow[], position = Number.POSITIVE_INFINITY): Applied {
     const request = this.#fetches.end(id);
-    const changed = request ? show(this.#rows, request, rows, this.seq) : [];
+    const changed = request && position > this.seq ? show(this.#rows, request, rows, this.seq) : [];
     this.#settle(changed);
     return { changed: once(changed), ...NOBODY };
   }
@@ -241,7 +244,13 @@ export class Replica {
         if (!this.#rows.has(thing) && this.#rows.isKnownAt(op.data, op.seq)) {
           continue;
         }
-        this.#needWhatHangs(thing, op.version, op.data);
+        if (
+          op.version > 1 &&
+          op.entity === "task" &&
+          this.#rows.lacks(thing, op.data, this.#fetches.projects())
+        ) {
+          this.#fetches.needTask(op.id);
+        }
         if (this.#rows.put(thing, op.version, op.data, op.seq)) {
           changed.push(thing);
         }
@@ -307,27 +316,6 @@ export class Replica {
     if (carries(thing) && this.#rows.has(thing) && !this.#rows.isWholeAt(thing, seq)) {
       this.#rows.strip(thing, changed);
       this.#fetches.need(thing);
-    }
-  }
-
-  /**
-   * What hangs on a task must be fetched that was there before and is not held. Nor is all of it known of one that is
-   * held without its project, leaves a project that is still to be fetched, or comes into one that was gained since the
-   * task was read: it may have been there at the time, out of sight.
-   */
-  #needWhatHangs(task: Thing, version: number, data: Data): void {
-    if (version === 1 || task.entity !== "task") {
-      return;
-    }
-    const before = this.#rows.projectOf(task);
-    const after = hangsOn(data).find(on => on.entity === "project");
-    const isUnknown =
-      !this.#rows.isTied(task) ||
-      (before?.id !== after?.id &&
-        ((before && this.#fetches.projects().includes(before.id)) ||
-          (after && this.#rows.wasReadBefore(task, after))));
-    if (isUnknown) {
-      this.#fetches.needTask(task.id);
     }
   }
 

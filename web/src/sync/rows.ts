@@ -9,8 +9,8 @@ export interface Row {
 /** A row as it is shown. */
 interface Kept extends Row {
   /**
-   * As the stream told it, when an answer to a request of one's own is ahead of that. The answer moves nothing: what
-   * comes and goes with it is told later.
+   * As the stream told it, when an answer to a request of one's own is ahead of that; of version 0 when it did not yet.
+   * The answer moves nothing: what comes and goes with it is told later.
    */
   readonly told?: Row;
   /** An entry at which it was as told, the last that is known. */
@@ -37,8 +37,9 @@ export class Rows {
     return this.#kinds.get(entity)?.get(id);
   }
 
+  /** Whether the stream told of it. */
   has(thing: Thing): boolean {
-    return this.#kinds.get(thing.entity)?.has(thing.id) ?? false;
+    return (this.#told(thing)?.version ?? 0) > 0;
   }
 
   ofKind(entity: string): ReadonlyMap<string, Row> {
@@ -53,11 +54,13 @@ export class Rows {
     }
   }
 
-  /** Every row as the stream told it. */
+  /** Every row as the stream told it, if it did. */
   *told(): Generator<[Thing, Row]> {
     for (const [entity, rows] of this.#kinds) {
       for (const [id, row] of rows) {
-        yield [{ entity, id }, row.told ?? row];
+        if (row.told?.version !== 0) {
+          yield [{ entity, id }, row.told ?? row];
+        }
       }
     }
   }
@@ -81,6 +84,27 @@ export class Rows {
       thing,
       isBehind ? { ...shown, told: { version, data }, asOf, wholeAsOf } : { ...shown, asOf, wholeAsOf },
     );
+    this.#tie(thing, data);
+    return !isAhead;
+  }
+
+  /** Shows the newer row of an answer; true when none is held, or an older one. */
+  show(thing: Thing, version: number, data: Data, asOf: number): boolean {
+    const before = this.#kept(thing);
+    if (before && before.version >= version) {
+      return false;
+    }
+    if (before) {
+      const told = before.told ?? { version: before.version, data: before.data };
+      this.#set(thing, { ...before, version, data, told });
+    } else {
+      this.#set(thing, { version, data, told: { version: 0, data }, asOf, wholeAsOf: -1 });
+      this.#tie(thing, data);
+    }
+    return true;
+  }
+
+  #tie(thing: Thing, data: Data): void {
     for (const on of this.#hangsOn(data)) {
       let things = this.#hanging.get(on.id);
       if (!things) {
@@ -89,21 +113,9 @@ export class Rows {
       }
       things.set(nameOf(thing), { entity: thing.entity, id: thing.id });
     }
-    if (!this.isTied(thing)) {
+    if (this.#isOrphan(thing)) {
       this.#early.set(nameOf(thing), { entity: thing.entity, id: thing.id });
     }
-    return !isAhead;
-  }
-
-  /** Shows the newer row of an answer; true when it is held, and older. */
-  show(thing: Thing, version: number, data: Data): boolean {
-    const before = this.#kept(thing);
-    if (!before || before.version >= version) {
-      return false;
-    }
-    const told = before.told ?? { version: before.version, data: before.data };
-    this.#set(thing, { ...before, version, data, told });
-    return true;
   }
 
   /** Drops a row unless a newer one than `version` was told, with all that hangs on it. What was dropped goes to `gone`. */
@@ -147,27 +159,39 @@ export class Rows {
     return (this.#kept(on)?.wholeAsOf ?? -1) >= seq;
   }
 
+  /**
+   * Whether not all is known of what hangs on a task that was there before and is upserted: it is not held, or without its
+   * project; it leaves a project that is awaited; or it comes into one that was gained since it was read, where it may
+   * have been at the time, out of sight.
+   */
+  lacks(task: Thing, data: Data, awaited: readonly string[]): boolean {
+    const before = this.projectOf(task);
+    const after = hangsOn(data).find(on => on.entity === "project");
+    const moves = before?.id !== after?.id;
+    return (
+      !this.isTied(task) ||
+      (moves && before !== undefined && awaited.includes(before.id)) ||
+      (moves && after !== undefined && this.#wasReadBefore(task, after))
+    );
+  }
+
   /** Whether a project is not held, or was read after the task was. */
-  wasReadBefore(task: Thing, project: Thing): boolean {
+  #wasReadBefore(task: Thing, project: Thing): boolean {
     const [one, other] = [this.#kept(task)?.wholeAsOf ?? -1, this.#kept(project)?.wholeAsOf];
     return other === undefined || (one >= 0 && other > one);
   }
 
   /**
-   * Drops what hangs on it and was so at the entry `seq` or before, where it was read without what is none of `brought`:
-   * that had gone. A relation may have been out of sight by an end that was not read.
+   * What hangs on it and was so at the entry `seq` or before, where it was read without what is none of `brought`: that
+   * had gone. A relation may have been out of sight by an end that was not read.
    */
-  dropOutdated(on: Thing, seq: number, brought: ReadonlySet<string>, gone: Thing[]): void {
-    for (const thing of carries(on) ? this.#hangingOn(on) : []) {
-      const row = this.#kept(thing);
-      const tasks = row
-        ? this.#hangsOn((row.told ?? row).data).filter(({ entity }) => entity === "task")
-        : [];
-      const isSure = tasks.every(task => brought.has(nameOf(task)));
-      if (row && row.asOf <= seq && isSure && !brought.has(nameOf(thing))) {
-        this.remove(thing, Number.POSITIVE_INFINITY, gone);
-      }
-    }
+  outdated(on: Thing, seq: number, brought: ReadonlySet<string>): Thing[] {
+    const hanging = carries(on) ? this.#hangingOn(on).filter(thing => !brought.has(nameOf(thing))) : [];
+    return hanging.filter(thing => {
+      const told = this.#told(thing);
+      const tasks = told ? this.#hangsOn(told.data).filter(({ entity }) => entity === "task") : [];
+      return (this.#kept(thing)?.asOf ?? seq) <= seq && tasks.every(task => brought.has(nameOf(task)));
+    });
   }
 
   /** Where the stream has it. */
@@ -184,8 +208,7 @@ export class Rows {
 
   /** Whether it is held with all that it hangs on. */
   isTied(thing: Thing): boolean {
-    const row = this.#told(thing);
-    return row !== undefined && this.#hangsOn(row.data).every(on => this.has(on));
+    return this.has(thing) && !this.#isOrphan(thing);
   }
 
   /** Whether a task is held, and its project is, too, or is one of those that are still to be fetched. */
@@ -196,11 +219,17 @@ export class Rows {
   /** Nothing is on its way: drops the rows whose task or project is not held. */
   dropOrphans(gone: Thing[]): void {
     for (const thing of this.#early.values()) {
-      if (this.has(thing) && !this.isTied(thing)) {
+      if (this.#isOrphan(thing)) {
         this.remove(thing, Number.POSITIVE_INFINITY, gone);
       }
     }
     this.#early.clear();
+  }
+
+  /** Whether it is shown although something that it hangs on is not. */
+  #isOrphan(thing: Thing): boolean {
+    const row = this.#told(thing);
+    return row !== undefined && !this.#hangsOn(row.data).every(on => this.#kept(on));
   }
 
   #kept(thing: Thing): Kept | undefined {

@@ -196,7 +196,11 @@ test("a reset drops the copy and starts from a snapshot, after the wait that was
 
 test("what came into sight is fetched, again after a failure", async () => {
   let failing = true;
-  const part = [{ type: "snapshot", workspace: W, token: token(5) }, project(3), { type: "end", rows: 1 }];
+  const part = [
+    { type: "snapshot", workspace: W, token: token(5), scope: "s2" },
+    project(3),
+    { type: "end", rows: 1 },
+  ];
   network({
     ...answers(),
     [`${W}/snapshot`]: () => snapshot(4),

@@ -324,17 +324,19 @@ test("what is at hand stays so between the answer and the log, and the log of a 
   const seen: boolean[] = [];
   live.entities.subscribe("favourite *", () => void seen.push(has()));
   // The person's log is far behind the workspace's, and its news come after the answers.
-  upsert(5, task(2));
-  answer = ({ body }) => json({ ...body, version: 1, position: "a0" }, 201, 1);
+  for (const version of [2, 3, 4]) {
+    upsert(3 + version, task(version));
+  }
+  answer = ({ body }) => json({ ...body, version: 1, position: "a0" }, 201, 5);
   live.change([favour({ type: "task", id: "t1" }, W, me, undefined, id)], "favourite");
   await vi.waitFor(() => expect(live.status.now.state).toBe("live"));
   expect(seen.includes(false)).toBe(false);
   expect(has()).toBe(true);
-  answer = () => new Response(null, { status: 204, headers: { "sync-position": "1:5" } });
+  answer = () => new Response(null, { status: 204, headers: { "sync-position": "1:6" } });
   live.change([favour({ type: "task", id: "t1" }, W, me, id)], "favourite");
   seen.splice(0);
   await vi.waitFor(() => expect(live.status.now.state).toBe("live"));
-  upsert(6, task(3));
+  upsert(8, task(5));
   expect(has() || seen.includes(true)).toBe(false);
   expect(live.isPending(thing)).toBe(false);
 });

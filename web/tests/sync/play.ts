@@ -23,6 +23,7 @@ interface Step {
   request?: string;
   fetched?: string;
   answered?: string;
+  position?: number;
   token?: string;
   scope?: string | null;
   rows?: SnapshotRow[];
@@ -68,7 +69,11 @@ function play(replica: Replica, fetches: Map<string, number>, step: Step, at: st
   } else if (step.fetched) {
     sameThings(replica.fetched(under(step.fetched), partOf(step)).changed, step.changed, at);
   } else if (step.answered) {
-    sameThings(replica.answered(under(step.answered), step.rows ?? []).changed, step.changed, at);
+    sameThings(
+      replica.answered(under(step.answered), step.rows ?? [], step.position).changed,
+      step.changed,
+      at,
+    );
   } else if (step.failed) {
     replica.fetchFailed(under(step.failed));
   } else if (step.complete !== undefined) {

@@ -285,7 +285,7 @@ impl Replica {
     }
 
     fn holds(&self, thing: &Thing) -> bool {
-        self.get(&thing.entity, thing.id).is_some()
+        self.rows.holds(thing)
     }
 
     /// Drops rows whose task or project is not held and will not come.

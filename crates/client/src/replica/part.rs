@@ -91,7 +91,9 @@ impl Replica {
             }
         }
         for thing in brought.iter().filter(|thing| !fetch.removed.contains_key(*thing)) {
-            self.rows.drop_outdated(thing, seq, &brought, &mut changed);
+            for outdated in self.rows.outdated(thing, seq, &brought) {
+                self.rows.remove(&outdated, i64::MAX, &mut changed);
+            }
             if !torn.contains(thing) {
                 self.rows.set_whole(thing, seq);
             }
@@ -101,25 +103,22 @@ impl Replica {
         Applied::changed(changed)
     }
 
-    /// Shows what a request of one's own was answered, before the stream tells it.
-    pub fn answered(&mut self, id: FetchId, rows: Vec<SnapshotRow>) -> Applied {
+    /// Shows what a request of one's own was answered, before the stream tells it. `position` is the answer's
+    /// `Sync-Position`, if it has one: when the copy is there, it was told, and what is not held has gone.
+    pub fn answered(&mut self, id: FetchId, rows: Vec<SnapshotRow>, position: Option<i64>) -> Applied {
         let Some(request) = self.fetches.end(id) else {
             return Applied::default();
         };
         let mut changed = Vec::new();
-        for row in rows {
+        let told = position.is_some_and(|seq| seq <= self.seq());
+        for row in rows.into_iter().filter(|_| !told) {
             let thing = Thing { entity: row.entity, id: row.id };
-            if self.holds(&thing) {
-                if self.rows.show(&thing, row.version, row.data) {
-                    changed.push(thing);
-                }
-                continue;
-            }
             let fallen = Hangs::of(&row.data).things().any(|on| request.removed.contains_key(&on));
-            // A task that is not new comes with what hangs on it, when it is told.
-            let is_told = thing.is_a("task") && row.version > 1;
-            if !fallen && !is_told && !request.is_stale(&thing, row.version) {
-                self.put(&thing, row.version, row.data, self.seq());
+            let gone = fallen || request.is_stale(&thing, row.version);
+            if (self.holds(&thing) || !gone) && self.rows.show(&thing, row.version, row.data, self.seq()) {
+                if self.rows.is_orphan(&thing) {
+                    self.early.insert(thing.clone());
+                }
                 changed.push(thing);
             }
         }

@@ -15,10 +15,10 @@ pub struct Row {
     pub version: i64,
     /// As REST answers it.
     pub data: Box<RawValue>,
-    /// The version that the stream told. An answer to a request of one's own may be ahead of it, and moves nothing: what
-    /// comes and goes with it is told later.
+    /// The version that the stream told; 0 when it did not yet. An answer to a request of one's own may be ahead of it,
+    /// and moves nothing: what comes and goes with it is told later.
     told: i64,
-    /// As the stream told it.
+    /// As the stream told it, if it did.
     hangs: Hangs,
     /// An entry at which that was so, the last that is known.
     as_of: i64,
@@ -79,30 +79,42 @@ impl Rows {
                 (before, put)
             }
             None => {
-                rows.insert(thing.id, Row { version, data, told: version, hangs, as_of, whole_as_of: None });
+                let row = Row { version, data, told: version, hangs, as_of, whole_as_of: None };
+                rows.insert(thing.id, row);
                 (Hangs::default(), true)
             }
         };
+        self.tie(&Thing { entity: kind, id: thing.id }, before, hangs);
+        put
+    }
+
+    /// Shows the newer row of an answer; true when none is held, or an older one.
+    pub(super) fn show(&mut self, thing: &Thing, version: i64, data: Box<RawValue>, as_of: i64) -> bool {
+        let rows = self.kinds.entry(thing.entity.clone()).or_default();
+        match rows.get_mut(&thing.id) {
+            Some(row) if row.version < version => (row.version, row.data) = (version, data),
+            Some(_) => return false,
+            None => {
+                let hangs = if self.loose { Hangs::default() } else { Hangs::of(&data) };
+                rows.insert(thing.id, Row { version, data, told: 0, hangs, as_of, whole_as_of: None });
+                self.tie(thing, Hangs::default(), hangs);
+            }
+        }
+        true
+    }
+
+    fn tie(&mut self, thing: &Thing, before: Hangs, hangs: Hangs) {
         if hangs != before {
-            let thing = Thing { entity: kind, id: thing.id };
-            self.untie(&thing, before);
+            self.untie(thing, before);
             for on in hangs.all() {
                 self.hanging.entry(on).or_default().insert(thing.clone());
             }
         }
-        put
     }
 
-    /// Shows the newer row of an answer; true when it is held, and older.
-    pub(super) fn show(&mut self, thing: &Thing, version: i64, data: Box<RawValue>) -> bool {
-        let rows = self.kinds.get_mut(&thing.entity);
-        match rows.and_then(|rows| rows.get_mut(&thing.id)) {
-            Some(row) if row.version < version => {
-                (row.version, row.data) = (version, data);
-                true
-            }
-            _ => false,
-        }
+    /// Whether the stream told of it.
+    pub(super) fn holds(&self, thing: &Thing) -> bool {
+        self.get(&thing.entity, thing.id).is_some_and(|row| row.told > 0)
     }
 
     /// Drops a row unless a newer one than `version` was told, with all that hangs on it. What was dropped goes to `gone`.
@@ -139,29 +151,21 @@ impl Rows {
         }
     }
 
-    /// What hangs on it and was so at the entry `seq` or before, where it was read without what is none of `brought`:
-    /// that had gone, and goes to `gone`. A relation may have been out of sight by an end that was not read.
-    pub(super) fn drop_outdated(
-        &mut self,
-        on: &Thing,
-        seq: i64,
-        brought: &HashSet<Thing>,
-        gone: &mut Vec<Thing>,
-    ) {
-        if !Hangs::carries(on) {
-            return;
-        }
+    /// What hangs on it and was so at the entry `seq` or before, where it was read without what is none of `brought`: that
+    /// had gone. A relation may have been out of sight by an end that was not read.
+    pub(super) fn outdated(&self, on: &Thing, seq: i64, brought: &HashSet<Thing>) -> Vec<Thing> {
+        let carries = Hangs::carries(on);
+        let hanging = self.hanging.get(&on.id).filter(|_| carries).into_iter().flatten();
         let came = |task: Uuid| brought.contains(&Thing::new("task", task));
         let had_gone = |thing: &&Thing| {
             let row = self.get(&thing.entity, thing.id);
             row.is_some_and(|row| row.as_of <= seq && row.hangs.tasks.into_iter().flatten().all(came))
         };
-        let hanging = self.hanging.get(&on.id).into_iter().flatten();
-        let lacking = hanging.filter(|thing| !brought.contains(*thing));
-        let outdated: Vec<Thing> = lacking.filter(had_gone).cloned().collect();
-        for thing in outdated {
-            self.remove(&thing, i64::MAX, gone);
-        }
+        hanging
+            .filter(|thing| !brought.contains(*thing))
+            .filter(had_gone)
+            .cloned()
+            .collect()
     }
 
     /// Where the stream has it.
@@ -191,15 +195,16 @@ impl Rows {
 
     /// Whether it is held with all that it hangs on.
     pub(super) fn is_tied(&self, thing: &Thing) -> bool {
-        let held = |entity, id: Option<Uuid>| id.is_none_or(|id| self.get(entity, id).is_some());
-        self.get(&thing.entity, thing.id).is_some_and(|row| {
-            held("project", row.hangs.project) && row.hangs.tasks.iter().all(|task| held("task", *task))
-        })
+        self.holds(thing) && !self.is_orphan(thing)
     }
 
-    /// Whether it is held although something that it hangs on is not.
+    /// Whether it is shown although something that it hangs on is not held.
     pub(super) fn is_orphan(&self, thing: &Thing) -> bool {
-        self.get(&thing.entity, thing.id).is_some() && !self.is_tied(thing)
+        let hangs = self.get(&thing.entity, thing.id).map(|row| row.hangs);
+        !hangs
+            .unwrap_or_default()
+            .things()
+            .all(|on| self.get(&on.entity, on.id).is_some())
     }
 
     fn untie(&mut self, thing: &Thing, hangs: Hangs) {

@@ -66,10 +66,12 @@ impl Client {
         });
     }
 
-    pub fn answered(&mut self, id: FetchId, row: &Value) {
+    pub fn answered(&mut self, id: FetchId, row: &Value, position: i64) {
         let read: SnapshotRow = serde_json::from_str(&row.to_string()).unwrap();
-        let applied = self.copy.answered(id, vec![read]);
-        self.played(|| json!({ "answered": name(id), "rows": [row], "changed": names(&applied) }));
+        let applied = self.copy.answered(id, vec![read], Some(position));
+        self.played(|| {
+            json!({ "answered": name(id), "position": position, "rows": [row], "changed": names(&applied) })
+        });
     }
 
     pub fn failed(&mut self, id: FetchId) {

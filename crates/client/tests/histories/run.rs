@@ -7,14 +7,14 @@ use taskflow_client::{FetchId, Replica};
 use super::client::{Client, rows};
 use super::reading::{Asked, Page, Reading};
 use super::socket::Socket;
-use super::world::{World, id, scope};
+use super::world::{World, scope};
 
 #[derive(Debug)]
 enum Answer {
     /// To a fetch: its lines.
     Part(Vec<Value>),
-    /// To a request of the person's own: its row.
-    Row(Value),
+    /// To a request of the person's own: its row, and the entry.
+    Row(Value, i64),
     Failed,
 }
 
@@ -201,27 +201,24 @@ impl Run {
         self.say(|_| format!("answered {id:?}: {part:?}"));
         match part {
             Answer::Part(lines) => self.client.fetched(id, &lines),
-            Answer::Row(row) => self.client.answered(id, &row),
+            Answer::Row(row, position) => self.client.answered(id, &row, position),
             Answer::Failed => self.client.failed(id),
         }
     }
 
-    /// The copy's person changes a task. The server does it at once; what it answers is late.
+    /// The copy's person asks for something. The server does it at once; what it answers is late.
     fn request(&mut self) {
-        let number = self.random.u128(..4);
-        if self.client.copy.get("task", id("task", number)).is_none() {
-            return;
-        }
+        let task = self.random.u128(..4);
         let request = self.client.request();
-        let answer = match self.world.rename(number, &mut self.random) {
-            Some(data) => {
+        let answer = match self.world.ask(task, &mut self.random) {
+            Some((kind, data)) => {
                 let (id, version) = (&data["id"], &data["version"]);
-                let row = json!({ "entity": "task", "id": id, "version": version, "data": data });
-                Answer::Row(row)
+                let row = json!({ "entity": kind, "id": id, "version": version, "data": data });
+                Answer::Row(row, i64::try_from(self.world.head()).unwrap())
             }
             None => Answer::Failed,
         };
-        self.say(|run| format!("{} {request:?} renames {number}", run.world.head()));
+        self.say(|run| format!("{} {request:?} for task {task}", run.world.head()));
         self.answers.push((request, answer));
     }
 

@@ -132,14 +132,23 @@ impl World {
         }
     }
 
-    /// A change of a task that is asked for by the copy's person; what is answered.
-    pub fn rename(&mut self, task: u128, random: &mut Rng) -> Option<Value> {
+    /// What the copy's person asks for: to change a task, to say something about it, or to make it. Answers kind and row.
+    pub fn ask(&mut self, task: u128, random: &mut Rng) -> Option<(&'static str, Value)> {
         let now = self.now();
+        let Some(at) = now.tasks.get(&task).copied() else {
+            self.make(task, 0);
+            return Some(("task", self.now().task(task)));
+        };
         if !now.sees_task(&now.rights, task) {
             return None;
         }
-        self.put(task, |_, _| {}, random);
-        Some(self.now().task(task))
+        if random.bool() {
+            self.put(task, |_, _| {}, random);
+            Some(("task", self.now().task(task)))
+        } else {
+            self.say(task, at.project);
+            Some(("comment", self.now().comment(self.made)))
+        }
     }
 
     fn commit(&mut self, state: State, ops: Vec<Op>) {
