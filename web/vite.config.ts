@@ -39,7 +39,7 @@ export default defineConfig({
             // The live layer comes once somebody is signed in; what it is asked by, with every page.
             {
               name: "live",
-              test: /\/src\/(sync\/(?!hooks|topics|same)|app\/start-live\.ts|features\/board\/moving-to\.|features\/task\/(ask|asked|changes|commands|order|series|walk)\.)/,
+              test: /\/src\/(sync\/(?!hooks|topics|same|fetching|merge|part\.)|app\/start-live\.ts|features\/board\/moving-to\.|features\/task\/(ask|asked|changes|commands|order|series|walk)\.)/,
             },
             // With the icons of cards, so that who wants one of them does not get the cards, too.
             {
@@ -50,7 +50,7 @@ export default defineConfig({
             // Boards and lists are made of the same parts.
             {
               name: "cards",
-              test: /\/src\/features\/(board\/(?!arranged|arrivals|board|composer-form|context-menu|drag|lanes|move-dialog|moving-to|people-here|touch|use-columns)|task\/rename\.)/,
+              test: /\/src\/features\/(board\/(?!arranged|arrivals|board|composer-form|context-menu|drag|lanes|move-dialog|moving-to|people-here|selection-panel|touch|use-columns)|task\/rename\.)/,
             },
             { name: "icons", test: /node_modules\/(\.pnpm\/)?lucide-react/, minShareCount: 4 },
           ],

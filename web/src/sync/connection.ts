@@ -1,11 +1,10 @@
 import { Backoff, between, pause } from "./backoff.ts";
 import { againAfter } from "./close.ts";
 import type { Event, State } from "./events.ts";
-import { type Fetch, queryOf } from "./fetches.ts";
+import type { Fetch } from "./fetches.ts";
 import { type Frame, readFrame, type SnapshotRow, type Stream } from "./frames.ts";
 import { type Access, getTicket, isSignedOut, readLines } from "./http.ts";
-import { ENDS_LOG, type Outcome } from "./outcome.ts";
-import { PartReader } from "./part.ts";
+import { type Applied, ENDS_LOG, type Outcome } from "./outcome.ts";
 import { Replica } from "./replica.ts";
 import type { Line } from "./staging.ts";
 
@@ -298,18 +297,18 @@ export class Connection {
   }
 
   async #fetch(replica: Replica, fetch: Fetch): Promise<void> {
-    const reader = new PartReader();
+    let applied: Applied | undefined;
     await this.#try(async signal => {
-      await readLines(this.#access, replica.stream, `snapshot?${queryOf(fetch)}`, signal, line => {
-        reader.line(line as Line);
-      });
-      return reader.part !== undefined;
+      const { fetchPart, merge } = await import("./fetching.ts");
+      const part = await fetchPart(this.#access, replica.stream, fetch, signal);
+      applied = part && replica.fetched(fetch.id, part, merge);
+      return part !== undefined;
     });
     if (this.#ended.signal.aborted) {
       return;
     }
-    if (reader.part) {
-      this.#followUp(replica, { kind: "applied", ...replica.fetched(fetch.id, reader.part) });
+    if (applied) {
+      this.#followUp(replica, { kind: "applied", ...applied });
     } else {
       replica.fetchFailed(fetch.id);
       this.#followUp(replica, { kind: "dropped" });

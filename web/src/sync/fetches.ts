@@ -15,22 +15,15 @@ export interface Fetch {
   readonly entities: readonly string[];
 }
 
-/** What follows `snapshot?`. */
-export function queryOf(fetch: Fetch): string {
-  const pairs = [
-    ...fetch.projects.map(id => ["project", id]),
-    ...fetch.tasks.map(id => ["task", id]),
-    ...fetch.entities.map(kind => ["entity", kind]),
-  ];
-  return new URLSearchParams(pairs).toString();
-}
-
 /** How something went away last. */
 export interface Removal {
   readonly version: number;
   /** What was read at this entry or later knows of it. */
   readonly seq: number;
 }
+
+/** Nothing of it that is on its way counts. What may be seen again is asked for again. */
+export const FOR_GOOD: Removal = { version: Number.POSITIVE_INFINITY, seq: Number.POSITIVE_INFINITY };
 
 /** Where and with which rights something was read that may be otherwise now. */
 export interface Doubt extends ReadAt {

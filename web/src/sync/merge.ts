@@ -1,11 +1,9 @@
-import type { Doubt, UnderWay } from "./fetches.ts";
+import { type Doubt, FOR_GOOD, type UnderWay } from "./fetches.ts";
 import type { SnapshotRow, Thing } from "./frames.ts";
 import { depth, hangsOn } from "./hanging.ts";
 import type { Part } from "./part.ts";
 import { nameOf, type Rows } from "./rows.ts";
-
-/** Nothing of it that is on its way counts. What may be seen again is asked for again. */
-export const FOR_GOOD = { version: Number.POSITIVE_INFINITY, seq: Number.POSITIVE_INFINITY };
+import { isStale } from "./shown.ts";
 
 /** What a fetch came to beside the rows it brought. */
 export interface Merged {
@@ -60,8 +58,8 @@ export function merge(
   const names = new Set(brought.keys());
   for (const [name, thing] of brought) {
     if (!removed.has(name)) {
-      for (const outdated of rows.outdated(thing, seq, names)) {
-        rows.remove(outdated, Number.POSITIVE_INFINITY, changed);
+      for (const old of outdated(rows, thing, seq, names)) {
+        rows.remove(old, Number.POSITIVE_INFINITY, changed);
       }
       if (!torn.has(name)) {
         rows.setWhole(thing, seq);
@@ -75,22 +73,15 @@ export function merge(
   return { changed, again, doubts: doubts(rows, fetch, part, names, sameRights, awaited) };
 }
 
-/** Shows what a request of one's own was answered, before the stream tells it. Answers what is another now. */
-export function show(rows: Rows, request: UnderWay, answer: readonly SnapshotRow[], seq: number): Thing[] {
-  const changed: Thing[] = [];
-  for (const row of answer) {
-    const thing = { entity: row.entity, id: row.id };
-    const isGone = hangsOn(row.data).some(on => request.removed.has(nameOf(on))) || isStale(request, row);
-    if ((rows.has(thing) || !isGone) && rows.show(thing, row.version, row.data, seq)) {
-      changed.push(thing);
-    }
-  }
-  return changed;
-}
-
-/** A row that went away since it was asked for, or whose kind did. */
-function isStale({ removed, hidden }: UnderWay, row: SnapshotRow): boolean {
-  return (removed.get(nameOf(row))?.version ?? -1) >= row.version || hidden.has(row.entity);
+/**
+ * What hangs on it and was so at the entry `seq` or before, where it was read without what is none of `brought`: that had
+ * gone. A relation may have been out of sight by an end that was not read.
+ */
+function outdated(rows: Rows, on: Thing, seq: number, brought: ReadonlySet<string>): Thing[] {
+  return rows.hangingAsOf(on, seq).filter(thing => {
+    const tasks = rows.onWhat(thing).filter(({ entity }) => entity === "task");
+    return !brought.has(nameOf(thing)) && tasks.every(task => brought.has(nameOf(task)));
+  });
 }
 
 function inOrder(rows: readonly SnapshotRow[]): SnapshotRow[] {

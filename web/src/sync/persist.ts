@@ -98,7 +98,7 @@ export class Persist {
       this.#dirty.add(part);
     }
     this.#where.clear();
-    for (const [thing, row] of this.#replica.told()) {
+    for (const [thing, row] of this.#replica.rows()) {
       const part = partOf(thing, row.data);
       this.#where.set(nameOf(thing), part);
       this.#dirty.add(part);
@@ -138,10 +138,12 @@ export class Persist {
     const parts = new Map<string, SnapshotRow[]>(
       [...this.#dirty, ...this.#unwritten].map(part => [part, []]),
     );
-    for (const [thing, row] of parts.size > 0 ? this.#replica.told() : []) {
-      parts
-        .get(this.#where.get(nameOf(thing)) ?? "")
-        ?.push({ ...thing, version: row.version, data: row.data });
+    for (const [thing, row] of parts.size > 0 ? this.#replica.rows() : []) {
+      // What answers showed is told again.
+      const { version, data } = row.told ?? row;
+      if (version > 0) {
+        parts.get(this.#where.get(nameOf(thing)) ?? "")?.push({ ...thing, version, data });
+      }
     }
     const all = [...new Set(this.#where.values())];
     const put = new Map<string, unknown>([[stream, { form: FORM, token, scope, parts: all } satisfies Head]]);

@@ -1,10 +1,11 @@
-import { type Fetch, Fetches, type Removal } from "./fetches.ts";
+import { type Fetch, Fetches, FOR_GOOD, type Removal } from "./fetches.ts";
 import type { Delta, Frame, ResetFrame, ScopeFrame, SnapshotRow, Stream, Thing } from "./frames.ts";
 import { carries } from "./hanging.ts";
-import { FOR_GOOD, merge, show } from "./merge.ts";
+import type { merge } from "./merge.ts";
 import { type Applied, NOBODY, type Outcome } from "./outcome.ts";
 import type { Part } from "./part.ts";
 import { nameOf, type Row, Rows } from "./rows.ts";
+import { show } from "./shown.ts";
 import { BadSnapshot, type Line, Staging } from "./staging.ts";
 import { readToken, type Token } from "./token.ts";
 
@@ -58,11 +59,6 @@ export class Replica {
 
   rows(): Iterable<[Thing, Row]> {
     return this.#rows.all();
-  }
-
-  /** Every row as the stream told it, without what answers showed ahead of it. */
-  told(): Iterable<[Thing, Row]> {
-    return this.#rows.told();
   }
 
   /**
@@ -173,13 +169,13 @@ export class Replica {
     this.#settle([]);
   }
 
-  /** Merges what a fetch brought. */
-  fetched(id: number, part: Part): Applied {
+  /** Merges what a fetch brought, by `merge`, which the first fetch loads: most pages need none. */
+  fetched(id: number, part: Part, by: typeof merge): Applied {
     const fetch = this.#fetches.end(id);
     if (!fetch) {
       return { changed: [], ...NOBODY };
     }
-    const { changed, again, doubts } = merge(this.#rows, fetch, part, this.#scope, this.#fetches.projects());
+    const { changed, again, doubts } = by(this.#rows, fetch, part, this.#scope, this.#fetches.projects());
     for (const task of again) {
       this.#fetches.needTask(task);
     }

@@ -1,18 +1,18 @@
 import type { Data, Stream, Thing } from "./frames.ts";
 import { carries, hangsOn } from "./hanging.ts";
 
+/** A row as it is shown. */
 export interface Row {
   readonly version: number;
   readonly data: Data;
-}
-
-/** A row as it is shown. */
-interface Kept extends Row {
   /**
    * As the stream told it, when an answer to a request of one's own is ahead of that; of version 0 when it did not yet.
    * The answer moves nothing: what comes and goes with it is told later.
    */
-  readonly told?: Row;
+  readonly told?: Pick<Row, "version" | "data">;
+}
+
+interface Kept extends Row {
   /** An entry at which it was as told, the last that is known. */
   asOf: number;
   /** The entry at which all that hung on it was read; -1 when it was not. */
@@ -50,17 +50,6 @@ export class Rows {
     for (const [entity, rows] of this.#kinds) {
       for (const [id, row] of rows) {
         yield [{ entity, id }, row];
-      }
-    }
-  }
-
-  /** Every row as the stream told it, if it did. */
-  *told(): Generator<[Thing, Row]> {
-    for (const [entity, rows] of this.#kinds) {
-      for (const [id, row] of rows) {
-        if (row.told?.version !== 0) {
-          yield [{ entity, id }, row.told ?? row];
-        }
       }
     }
   }
@@ -181,23 +170,20 @@ export class Rows {
     return other === undefined || (one >= 0 && other > one);
   }
 
-  /**
-   * What hangs on it and was so at the entry `seq` or before, where it was read without what is none of `brought`: that
-   * had gone. A relation may have been out of sight by an end that was not read.
-   */
-  outdated(on: Thing, seq: number, brought: ReadonlySet<string>): Thing[] {
-    const hanging = carries(on) ? this.#hangingOn(on).filter(thing => !brought.has(nameOf(thing))) : [];
-    return hanging.filter(thing => {
-      const told = this.#told(thing);
-      const tasks = told ? this.#hangsOn(told.data).filter(({ entity }) => entity === "task") : [];
-      return (this.#kept(thing)?.asOf ?? seq) <= seq && tasks.every(task => brought.has(nameOf(task)));
-    });
+  /** What hangs on it, and was so at the entry `seq` or before. */
+  hangingAsOf(on: Thing, seq: number): Thing[] {
+    return carries(on) ? this.#hangingOn(on).filter(thing => (this.#kept(thing)?.asOf ?? seq) <= seq) : [];
+  }
+
+  /** What it hangs on, as the stream told it. */
+  onWhat(thing: Thing): Thing[] {
+    const told = this.#told(thing);
+    return told ? this.#hangsOn(told.data) : [];
   }
 
   /** Where the stream has it. */
   projectOf(thing: Thing): Thing | undefined {
-    const row = this.#told(thing);
-    return row && hangsOn(row.data).find(on => on.entity === "project");
+    return this.onWhat(thing).find(on => on.entity === "project");
   }
 
   /** Whether all that hung, at this entry or a later one, on what this hangs on is held. */
@@ -228,8 +214,7 @@ export class Rows {
 
   /** Whether it is shown although something that it hangs on is not. */
   #isOrphan(thing: Thing): boolean {
-    const row = this.#told(thing);
-    return row !== undefined && !this.#hangsOn(row.data).every(on => this.#kept(on));
+    return !this.onWhat(thing).every(on => this.#kept(on));
   }
 
   #kept(thing: Thing): Kept | undefined {

@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import type { Task } from "../../src/api/types.ts";
 import { setCustom, setFields, setList } from "../../src/features/task/changes.ts";
-import { chosenReach, excepting, inMode, isInSeries, latestOf } from "../../src/features/task/series.ts";
+import { excepting, inMode, latestOf } from "../../src/features/task/recurrence.ts";
+import { chosenReach, isInSeries } from "../../src/features/task/series.ts";
 
 const RULE = { rrule: "FREQ=WEEKLY", mode: "schedule" } as const;
 const task = (fields: Partial<Task>) =>

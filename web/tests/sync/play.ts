@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 import type { Fetch } from "../../src/sync/fetches.ts";
 import { readFrame, type SnapshotRow, type Thing } from "../../src/sync/frames.ts";
+import { merge } from "../../src/sync/merge.ts";
 import { type Part, PartReader } from "../../src/sync/part.ts";
 import { Replica } from "../../src/sync/replica.ts";
 import { nameOf } from "../../src/sync/rows.ts";
@@ -67,7 +68,7 @@ function play(replica: Replica, fetches: Map<string, number>, step: Step, at: st
   } else if (step.request) {
     fetches.set(step.request, replica.beginRequest());
   } else if (step.fetched) {
-    sameThings(replica.fetched(under(step.fetched), partOf(step)).changed, step.changed, at);
+    sameThings(replica.fetched(under(step.fetched), partOf(step), merge).changed, step.changed, at);
   } else if (step.answered) {
     sameThings(
       replica.answered(under(step.answered), step.rows ?? [], step.position).changed,

@@ -3,8 +3,8 @@ import { t } from "../../app/i18n.ts";
 import { fullDay } from "../../app/times.ts";
 import { IconButton } from "../../ui/button.tsx";
 import type { Recurrence } from "./recurrence.ts";
+import { excepting, takesExceptions } from "./recurrence.ts";
 import { DATES, type Preview } from "./repeat-preview.ts";
-import { excepting, takesExceptions } from "./series.ts";
 
 interface Props {
   preview: Preview;

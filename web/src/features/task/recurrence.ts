@@ -4,6 +4,9 @@ import { fullDay, list, weekdays } from "../../app/times.ts";
 
 export type Recurrence = NonNullable<Task["recurrence"]>;
 
+/** How it goes on: when an occurrence is done, or by the calendar. */
+export type Mode = NonNullable<Recurrence["mode"]>;
+
 const UNITS = { DAILY: "day", WEEKLY: "week", MONTHLY: "month", YEARLY: "year" } as const;
 const WEEKDAYS = "MO,TU,WE,TH,FR";
 const DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
@@ -74,4 +77,34 @@ export function commonRules(date: string): { id: string; rule: Recurrence }[] {
     { id: "monthly", rule: rule(`FREQ=MONTHLY;BYMONTHDAY=${at.getUTCDate()}`) },
     { id: "yearly", rule: rule("FREQ=YEARLY") },
   ];
+}
+
+/** The occurrence that has the rule: the latest of the series. */
+export function latestOf(task: Task, all: readonly Task[]): Task | undefined {
+  return task.recurrence || task.series_id == null
+    ? task
+    : all.find(one => one.series_id === task.series_id && one.recurrence);
+}
+
+/** Whether dates of it can be left out: what counts from completion has none yet. */
+export function takesExceptions(recurrence: Recurrence): boolean {
+  return recurrence.mode !== "completion";
+}
+
+/** With a date left out, or taken in again. */
+export function excepting(recurrence: Recurrence, date: string, out: boolean): Recurrence {
+  const { except = [], ...rest } = recurrence;
+  const next = except.filter(one => one !== date).concat(out ? [date] : []);
+  return next.length > 0 ? { ...rest, except: next.sort() } : rest;
+}
+
+/** With another way to go on; what the way does not know goes. */
+export function inMode(recurrence: Recurrence, mode: Mode): Recurrence {
+  const { missed, except, ...rest } = recurrence;
+  return {
+    ...rest,
+    mode,
+    ...(mode === "calendar" && missed && { missed }),
+    ...(mode !== "completion" && except && { except }),
+  };
 }

@@ -10,9 +10,8 @@ import { Popover } from "../../ui/popover.tsx";
 import { setFields } from "./changes.ts";
 import { ComingDates } from "./coming-dates.tsx";
 import { change, fresh, type Props } from "./picking.ts";
-import { commonRules, inWords, type Recurrence } from "./recurrence.ts";
+import { commonRules, inMode, inWords, type Mode, type Recurrence } from "./recurrence.ts";
 import { usePreview } from "./repeat-preview.ts";
-import { inMode, type Mode } from "./series.ts";
 
 const MODES = ["schedule", "completion", "calendar"] as const satisfies readonly Mode[];
 

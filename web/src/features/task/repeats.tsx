@@ -3,8 +3,7 @@ import type { Task } from "../../api/types.ts";
 import { t } from "../../app/i18n.ts";
 import { useAll } from "../../sync/hooks.ts";
 import { FieldRow, Nothing } from "./fields.tsx";
-import { inWords } from "./recurrence.ts";
-import { latestOf } from "./series.ts";
+import { inWords, latestOf } from "./recurrence.ts";
 import { SeriesReach } from "./series-reach.tsx";
 import { Skip } from "./skip.tsx";
 
