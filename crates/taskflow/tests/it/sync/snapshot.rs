@@ -3,8 +3,13 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpSocket;
+use uuid::Uuid;
 
 use super::lines;
+use crate::desk::Desk;
+use crate::support::User;
 
 fn kinds(lines: &[Value]) -> BTreeSet<&str> {
     lines.iter().filter_map(|line| line["entity"].as_str()).collect()
@@ -98,4 +103,42 @@ on_both! {
             assert!(packed.body().len() < plain.body().len() / 2, "{coding}");
         }
     }
+
+    /// Who sees it again later would never get what hangs on it: a copy with holes must not look whole.
+    async fn a_task_that_goes_out_of_sight_meanwhile_cuts_it_off(app: TestApp) {
+        let desk = Desk::new(&app).await;
+        let task = desk.task("Talked about").await;
+        // Several pages, more than all buffers on the way hold.
+        let body = "long ".repeat(18_000);
+        for _ in 0..150 {
+            desk.owner.post(format!("/tasks/{task}/comments")).json(json!({ "body": body })).await.status(201);
+        }
+        let whole = slow_snapshot(&desk.viewer, desk.workspace, async || {}).await;
+        assert!(whole.contains(r#""type":"end""#));
+        let body = json!({ "project_id": desk.private });
+        let moved = async || drop(desk.owner.post(format!("/tasks/{task}/move")).json(body.clone()).await.status(200));
+        let cut = slow_snapshot(&desk.viewer, desk.workspace, moved).await;
+        assert!(cut.contains(&format!(r#""id":"{task}""#)) && cut.len() < whole.len());
+        assert!(!cut.contains(r#""type":"end""#), "it looks whole");
+    }
+}
+
+/// Everything that comes of a snapshot when something happens after its beginning, before the rest is taken. The server
+/// reads a page when the one before is on its way: what nobody takes does not pile up.
+async fn slow_snapshot(who: &User, workspace: Uuid, then: impl AsyncFnOnce()) -> String {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(16 * 1024).unwrap();
+    let address = who.origin().strip_prefix("http://").unwrap();
+    let mut stream = socket.connect(address.parse().unwrap()).await.unwrap();
+    let head = format!(
+        "GET /api/v1/sync/{workspace}/snapshot HTTP/1.1\r\nhost: {address}\r\nauthorization: Bearer {}\r\nconnection: close\r\n\r\n",
+        who.token()
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let mut answer = vec![0; 1];
+    stream.read_exact(&mut answer).await.unwrap();
+    then().await;
+    // What is cut off may end in an error.
+    let _ = stream.read_to_end(&mut answer).await;
+    String::from_utf8_lossy(&answer).into_owned()
 }
