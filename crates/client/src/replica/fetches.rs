@@ -170,12 +170,6 @@ impl Fetches {
         self.projects.iter().chain(under_way).chain(doubted).copied().collect()
     }
 
-    /// A project that is still to be fetched.
-    pub(super) fn awaits(&self, project: &Thing) -> bool {
-        let under_way = || self.under_way.iter().any(|fetch| fetch.asked.names(project));
-        self.projects.contains(&project.id) || self.doubts.contains_key(project) || under_way()
-    }
-
     /// Nothing is missing that a fetch will bring.
     pub(super) fn is_idle(&self) -> bool {
         let waiting = !self.projects.is_empty() || !self.tasks.is_empty() || !self.entities.is_empty();

@@ -220,7 +220,7 @@ impl Replica {
     }
 
     /// Call it before a request of one's own whose answer has rows: such an answer may come late as a fetch may. Hand
-    /// the rows to [`Self::fetched`].
+    /// the rows to [`Self::answered`].
     pub fn begin_request(&mut self) -> FetchId {
         self.fetches.begin(Vec::new(), Vec::new(), Vec::new()).id
     }
@@ -228,7 +228,7 @@ impl Replica {
     /// The fetch, or the request, brought nothing. What is still wanted of it is given out again.
     pub fn fetch_failed(&mut self, id: FetchId) {
         let rows = &self.rows;
-        self.fetches.failed(id, |thing| rows.get(&thing.entity, thing.id).is_some());
+        self.fetches.failed(id, |thing| rows.holds(thing));
         self.settle(&mut Vec::new());
     }
 
@@ -262,7 +262,7 @@ impl Replica {
         let after = Hangs::of(data).project.map(|id| Thing::new("project", id));
         let unknown = !self.rows.is_tied(task)
             || before != after
-                && (before.is_some_and(|left| self.fetches.awaits(&left))
+                && (before.is_some_and(|left| self.fetches.projects().contains(&left.id))
                     || after.is_some_and(|entered| self.rows.was_read_before(task, &entered)));
         if unknown {
             self.fetches.need_task(task);
