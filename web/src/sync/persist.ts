@@ -23,7 +23,7 @@ export class Persist {
   readonly #disk: Disk;
   readonly #replica: Replica;
   readonly #where = new Map<string, string>();
-  readonly #dirty = new Set<string>();
+  #dirty = new Set<string>();
   /** What is being written, and is not there yet. */
   readonly #unwritten = new Set<string>();
   #turn = 0;
@@ -138,11 +138,16 @@ export class Persist {
     const parts = new Map<string, SnapshotRow[]>(
       [...this.#dirty, ...this.#unwritten].map(part => [part, []]),
     );
+    // What answers showed is told later, and is no change of what is seen then.
+    const ahead = new Set<string>();
     for (const [thing, row] of parts.size > 0 ? this.#replica.rows() : []) {
-      // What answers showed is told again.
       const { version, data } = row.told ?? row;
+      const part = this.#where.get(nameOf(thing)) ?? "";
+      if (row.told) {
+        ahead.add(part);
+      }
       if (version > 0) {
-        parts.get(this.#where.get(nameOf(thing)) ?? "")?.push({ ...thing, version, data });
+        parts.get(part)?.push({ ...thing, version, data });
       }
     }
     const all = [...new Set(this.#where.values())];
@@ -155,7 +160,7 @@ export class Persist {
         gone.push(`${stream}/${part}`);
       }
     }
-    this.#dirty.clear();
+    this.#dirty = ahead;
     for (const part of parts.keys()) {
       this.#unwritten.add(part);
     }

@@ -2,6 +2,7 @@ import "fake-indexeddb/auto";
 import { afterEach, expect, test, vi } from "vitest";
 import { Disk } from "../../src/sync/disk.ts";
 import { Drafts } from "../../src/sync/drafts.ts";
+import { readFrame } from "../../src/sync/frames.ts";
 import { Persist } from "../../src/sync/persist.ts";
 import { Replica } from "../../src/sync/replica.ts";
 
@@ -66,4 +67,36 @@ test("a page that goes while its copy is being written leaves all of it", async 
   expect([...again.ofKind("tag").keys()].sort()).toEqual(ids);
   expect(again.get("tag", "a")?.data).toEqual({ id: "a", name: "new" });
   expect(again.token).toBe("1:5:chain");
+});
+
+test("what an answer showed is kept as the stream tells it, however soon it was saved", async () => {
+  const disk = new Disk("ahead");
+  const replica = new Replica("w");
+  replica.snapshotLine({ type: "snapshot", workspace: "w", token: "1:4:chain", scope: "s1" });
+  replica.snapshotLine({ entity: "tag", id: "a", version: 1, data: { id: "a" } });
+  replica.snapshotLine({ type: "end", rows: 1 });
+  const persist = new Persist(disk, replica);
+  persist.replaced();
+  const rows = [
+    { entity: "tag", id: "a", version: 2, data: { id: "a", name: "new" } },
+    { entity: "tag", id: "b", version: 1, data: { id: "b" } },
+  ];
+  persist.changed(replica.answered(replica.beginRequest(), rows, 6).changed);
+  const tell = (from: number, to: number, ops: object[]) => {
+    const frame = { type: "delta", workspace: "w", from, to, token: `1:${to}:chain`, ops };
+    const outcome = replica.apply(readFrame(JSON.stringify(frame)));
+    persist.changed(outcome.kind === "applied" ? outcome.changed : []);
+  };
+  tell(4, 5, []);
+  await persist.save();
+  expect((await Persist.restore(disk, "w")).replica.get("tag", "b")).toBeUndefined();
+  tell(
+    5,
+    6,
+    rows.map(row => ({ seq: 6, op: "upsert", ...row })),
+  );
+  await persist.save();
+  const { replica: again } = await Persist.restore(disk, "w");
+  expect(again.token).toBe("1:6:chain");
+  expect([again.get("tag", "a")?.version, again.get("tag", "b")?.version]).toEqual([2, 1]);
 });
