@@ -26,12 +26,18 @@ export default defineConfig({
     manifest: "manifest.json",
     target: "es2023",
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // Who asks for a part has these by then; naming them would make the first page longer.
+      resolveDependencies: (_, files, { hostType }) =>
+        hostType === "js" ? files.filter(file => !/\/(react|rolldown-runtime|base|live)-/.test(file)) : files,
+    },
     rolldownOptions: {
       output: {
-        entryFileNames: "assets/[name]-[hash].js",
-        chunkFileNames: "assets/[name]-[hash].js",
-        assetFileNames: "assets/[name]-[hash][extname]",
+        // The first page lists the names of all parts: each letter counts.
+        entryFileNames: "assets/[name]-[hash:7].js",
+        chunkFileNames: "assets/[name]-[hash:7].js",
+        assetFileNames: "assets/[name]-[hash:7][extname]",
         // What every page needs comes in one file; pages and overlays come when they are wanted.
         codeSplitting: {
           groups: [

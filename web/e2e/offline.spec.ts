@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { card, shown, shows, world } from "./support/two-browsers.ts";
+import { card, offline, shown, shows, world } from "./support/two-browsers.ts";
 
 const at = world();
 
@@ -59,7 +59,7 @@ describe("without the server", () => {
     // The first cards come before the rest of the workspace, which is then kept on the disk.
     await expect.poll(() => state(ana)).toBe("live");
     await ana.waitForTimeout(1_000);
-    await ana.context().setOffline(true);
+    await offline(ana);
     await expect.poll(() => state(ana)).toBe("offline");
     await make(ana, "To do", "offline");
     await card(ana, "two").focus();
@@ -87,7 +87,7 @@ describe("without the server", () => {
     const [id] = await at.tasks("To do", "first");
     const ana = await at.open(at.ana);
     await shows(ana, "To do", ["first"]);
-    await ana.context().setOffline(true);
+    await offline(ana);
     await card(ana, "first").focus();
     await ana.keyboard.press("r");
     await ana.keyboard.press("Control+a");

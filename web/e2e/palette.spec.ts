@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { accessible } from "./support/axe.ts";
 import type { Row } from "./support/seed.ts";
-import { card, world } from "./support/two-browsers.ts";
+import { card, offline, world } from "./support/two-browsers.ts";
 
 const w = world();
 
@@ -173,7 +173,7 @@ test("search finds in what is loaded and on the server, goes on, and says when i
   await ana.getByRole("searchbox", { name: "Search" }).fill("");
   await ana.getByRole("region", { name: "Recent searches" }).getByRole("button", { name: "lantern" }).click();
   await hits.first().waitFor();
-  await ana.context().setOffline(true);
+  await offline(ana);
   await ana.getByRole("searchbox", { name: "Search" }).fill("lantern 7");
   await ana.getByText("The server cannot be asked now", { exact: false }).waitFor();
   await expect.poll(() => hits.count()).toBeGreaterThan(0);

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { accessible } from "./support/axe.ts";
 import { Person, type Row } from "./support/seed.ts";
-import { world } from "./support/two-browsers.ts";
+import { offline, world } from "./support/two-browsers.ts";
 
 const w = world();
 
@@ -71,7 +71,7 @@ test("reminders are set by a press or by hand, are one's own, and undo brings ba
 test("without a due date one is reminded at a time; on a phone, and offline, too", async () => {
   const [id = ""] = await w.tasks("To do", "Water the plants");
   const ana = await w.open(w.ana, task(), { viewport: { width: 390, height: 844 }, hasTouch: true });
-  await ana.context().setOffline(true);
+  await offline(ana);
   await ana.locator('[role=status][data-state="offline"]').first().waitFor({ state: "attached" });
   await value(ana).click();
   const dialog = ana.getByRole("dialog", { name: "Reminders" });
@@ -115,6 +115,6 @@ test("who is in no workspace is told the truth about the connection", async () =
   await page.getByRole("heading", { name: "Profile" }).first().waitFor();
   await page.waitForTimeout(11_000);
   expect(await page.locator("[role=status][data-state]").first().getAttribute("data-state")).toBe("live");
-  await page.context().setOffline(true);
+  await offline(page);
   await page.locator('[role=status][data-state="offline"]').first().waitFor({ state: "attached" });
 });

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { afterAll, expect, test } from "vitest";
 import { accessible } from "./support/axe.ts";
-import { card, world } from "./support/two-browsers.ts";
+import { card, notices, world } from "./support/two-browsers.ts";
 
 /** A copy of the app, so that a newer one can take its place. */
 const app = mkdtempSync(join(tmpdir(), "taskflow-app-"));
@@ -107,6 +107,45 @@ test("an address of nothing says so and leads on; what fails takes nothing else 
   await ana.keyboard.press("q");
   await ana.getByRole("region", { name: "Notifications" }).getByRole("button", { name: "Reload" }).waitFor();
   await ana.getByRole("heading", { level: 1, name: "My tasks" }).waitFor();
+});
+
+test("without a network, what has not come yet is told, and comes with the network", async () => {
+  const [id = ""] = await w.tasks("To do", "Read");
+  await w.ana.patch(`/tasks/${id}`, { description: "Some **bold** words" });
+  const ana = await w.open(w.ana, w.board, { serviceWorkers: "block" });
+  // As on a slow line: nothing of these has come when the network goes.
+  let away = true;
+  await ana.route(/\/assets\/(timeline|help|markdown)-[\w-]{7}\.js$/, route =>
+    away ? route.abort() : route.continue(),
+  );
+  const network = async (there: boolean) => {
+    away = !there;
+    await ana.context().setOffline(away);
+  };
+  // What nobody pressed for has something that stands in for it.
+  await card(ana, "Read").click();
+  await ana.getByText("Some **bold** words").waitFor();
+  await network(false);
+  await network(true);
+  await ana.locator("strong").getByText("bold").waitFor();
+
+  await network(false);
+  await ana.locator("#main").focus();
+  await ana.keyboard.press("?");
+  await notices(ana).getByText("The server cannot be reached. Try again in a moment.").waitFor();
+  await ana.getByRole("link", { name: "Timeline" }).click();
+  const alert = ana.getByRole("alert").filter({ hasText: "The server cannot be reached" });
+  await alert.waitFor();
+  await accessible(ana);
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await alert.waitFor();
+  await network(true);
+  await ana
+    .getByRole("main")
+    .getByRole("list", { name: `Tasks of ${w.project["name"]}` })
+    .waitFor();
+  await ana.keyboard.press("?");
+  await ana.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
 });
 
 test("a newer version is offered in every tab, taken by a press, and forced on nobody", {

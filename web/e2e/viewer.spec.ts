@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { accessible } from "./support/axe.ts";
 import { drag } from "./support/drag.ts";
-import { card, shows, world } from "./support/two-browsers.ts";
+import { card, offline, shows, world } from "./support/two-browsers.ts";
 
 const w = world();
 
@@ -126,13 +126,11 @@ test("who is suspended sees nothing more of the workspace, not even what the bro
   await w.tasks("To do", "Not for everybody");
   const bo = await w.open(w.bo);
   await card(bo, "Not for everybody").waitFor();
-  // Without its worker the browser cannot load the page offline.
-  await bo.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   const member = `/workspaces/${w.workspace.id}/members/${w.bo.id}`;
   await w.ana.patch(member, { state: "suspended" });
   await card(bo, "Not for everybody").waitFor({ state: "detached" });
   await bo.getByRole("heading", { name: "Nothing is here" }).first().waitFor();
-  await bo.context().setOffline(true);
+  await offline(bo);
   await bo.reload();
   await bo.getByRole("navigation").first().waitFor();
   expect(await bo.getByText("Not for everybody").count()).toBe(0);

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { world } from "./support/two-browsers.ts";
+import { offline, world } from "./support/two-browsers.ts";
 
 const at = world();
 
@@ -60,7 +60,7 @@ test("what is typed offline, through a reload, is merged with what the other wro
   await ana.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await ana.reload();
   await Promise.all([write(ana), write(bo)]);
-  await ana.context().setOffline(true);
+  await offline(ana);
   await ana.keyboard.press("Control+End");
   await ana.keyboard.type(", offline");
   await bo.keyboard.press("Control+Home");
@@ -86,7 +86,7 @@ test("two tabs offline keep each its own words; who comes next sends both", asyn
   await other.goto(at.server.origin + path);
   await write(one);
   await write(other);
-  await one.context().setOffline(true);
+  await offline(one);
   await one.keyboard.press("Control+End");
   await one.keyboard.type("!");
   await other.keyboard.press("Control+Home");

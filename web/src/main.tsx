@@ -14,7 +14,8 @@ followLive();
 const root = document.getElementById("root");
 if (root) {
   await followLanguage();
-  createRoot(root).render(<App />);
+  // `Boundary` reports what it catches.
+  createRoot(root, { onCaughtError: () => undefined }).render(<App />);
 }
 whenIdle(() => {
   followTips();

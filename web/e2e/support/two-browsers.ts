@@ -149,6 +149,14 @@ export function world(settings: Readonly<Record<string, string>> = {}): World {
   return self;
 }
 
+/** Takes the network away once the browser has kept the app: of a page opened just now, parts may not have come before that. */
+export async function offline(page: Page): Promise<void> {
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null, undefined, {
+    timeout: 30_000,
+  });
+  await page.context().setOffline(true);
+}
+
 /** The notices on a page. Their words stand in the page a second time, for who hears them. */
 export function notices(page: Page) {
   return page.getByRole("region", { name: "Notifications" });

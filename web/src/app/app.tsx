@@ -1,8 +1,9 @@
-import { type ComponentType, lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { Toasts } from "../ui/toasts.tsx";
 import { workspaceSlug } from "./address.ts";
 import { Boundary } from "./boundary.tsx";
+import { chunk, type Load, type Part } from "./chunk.ts";
 import type { Command } from "./commands.ts";
 import { useAppCommands } from "./everywhere.ts";
 import { allMessages, t, useLocale } from "./i18n.ts";
@@ -15,15 +16,14 @@ import { Routes } from "./routes.tsx";
 import { useSessionState } from "./server.ts";
 import { useStore } from "./store.ts";
 
-const overlay = <P,>(load: () => Promise<{ default: ComponentType<P> }>) =>
-  lazy(() => Promise.all([load(), allMessages()]).then(([module]) => module));
+const overlay = <T extends Part>(load: Load<T>) => chunk(load, allMessages);
 
 const Palette = overlay(() => import("../features/palette/palette.tsx"));
 const Help = overlay(() => import("../features/palette/help.tsx"));
 const NewProject = overlay(() => import("../features/project/dialog.tsx"));
 const NewView = overlay(() => import("../features/view/new-view.tsx"));
 const QuickAdd = overlay(() => import("../features/quickadd/quickadd.tsx"));
-const Drawer = lazy(() => import("./shell/drawer.tsx"));
+const Drawer = chunk(() => import("./shell/drawer.tsx"));
 const KeptTexts = overlay(() => import("../features/kept/kept.tsx"));
 const Leaving = overlay(() => import("../features/auth/leaving.tsx"));
 const SignInAgain = overlay(() => import("../features/auth/again.tsx"));

@@ -1,6 +1,8 @@
 import { Component, type ErrorInfo, type ReactNode } from "react";
 import { Button } from "../ui/button.tsx";
 import { toast } from "../ui/toast.ts";
+import { NotFetched } from "./chunk.ts";
+import { isAway, whenBack } from "./connection.ts";
 import { t } from "./i18n.ts";
 
 interface Props {
@@ -11,46 +13,67 @@ interface Props {
   onFail?: () => void;
 }
 
+interface State {
+  error?: Error | undefined;
+  at: string | undefined;
+}
+
 /** Keeps what fails from taking the rest of the page with it. */
-export class Boundary extends Component<Props, { error: Error | undefined; at: string | undefined }> {
-  override state = { error: undefined, at: this.props.at };
+export class Boundary extends Component<Props, State> {
+  override state: State = { at: this.props.at };
 
   static getDerivedStateFromError(error: Error) {
     return { error };
   }
 
-  static getDerivedStateFromProps(props: Props, state: { error: Error | undefined; at: string | undefined }) {
+  static getDerivedStateFromProps(props: Props, state: State) {
     return props.at === state.at ? null : { error: undefined, at: props.at };
   }
 
   override componentDidCatch(error: Error, info: ErrorInfo) {
-    reportError(new Error(`${error.message}${info.componentStack ?? ""}`, { cause: error }));
-    if (this.props.onFail) {
-      this.props.onFail();
+    const { onFail } = this.props;
+    const away = isLate(error);
+    if (error instanceof NotFetched) {
+      error.forget();
+    }
+    if (!away) {
+      reportError(new Error(`${error.message}${info.componentStack ?? ""}`, { cause: error }));
+    }
+    if (onFail) {
+      onFail();
       toast({
-        text: t("app.broken"),
+        text: t(away ? "app.no_answer" : "app.broken"),
         tone: "danger",
         kind: "broken",
-        action: { label: t("app.reload"), run: () => location.reload() },
+        ...(!away && { action: { label: t("app.reload"), run: () => location.reload() } }),
       });
+    } else if (away) {
+      void (isAway() ? whenBack() : Promise.resolve()).then(this.again);
     }
   }
 
+  again = () => this.setState({ error: undefined });
+
   override render() {
-    if (!this.state.error) {
+    const { error } = this.state;
+    if (!error) {
       return this.props.children;
     }
     if (this.props.onFail) {
       return null;
     }
+    const away = isLate(error);
     return (
       <div role="alert" className="mx-auto flex max-w-96 flex-col items-center gap-3 px-6 py-16 text-center">
-        <p className="text-lg font-semibold">{t("app.broken")}</p>
-        <p className="text-fg-muted">{t("app.broken_text")}</p>
-        <Button kind="primary" onClick={() => location.reload()}>
-          {t("app.reload")}
+        {!away && <p className="text-lg font-semibold">{t("app.broken")}</p>}
+        <p className="text-fg-muted">{t(away ? "app.no_answer" : "app.broken_text")}</p>
+        <Button kind="primary" onClick={away ? this.again : () => location.reload()}>
+          {t(away ? "app.retry" : "app.reload")}
         </Button>
       </div>
     );
   }
 }
+
+/** It comes once the server is back. */
+const isLate = (error: Error): boolean => error instanceof NotFetched && error.away;

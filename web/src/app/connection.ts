@@ -14,3 +14,18 @@ export interface Connected {
 
 /** How things stand with the server. The live layer writes it. */
 export const connection = new Store<Connected>({ state: "reconnecting", pending: 0 });
+
+/** Whether nothing can be fetched at the moment. */
+export const isAway = (): boolean => !navigator.onLine || connection.get().state === "offline";
+
+/** Resolves when the server is there the next time after things have changed. */
+export async function whenBack(): Promise<void> {
+  do {
+    await new Promise<void>(done => {
+      const stop = connection.listen(() => {
+        stop();
+        done();
+      });
+    });
+  } while (isAway() || connection.get().state === "reconnecting");
+}

@@ -1,22 +1,20 @@
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from "react";
+import { type ReactNode, Suspense, useEffect } from "react";
 import { Redirect, Route, Switch, useLocation, useParams, useSearch } from "wouter";
 import { useWorkspaces } from "../features/workspace/queries.ts";
 import NotFound from "../routes/not-found.tsx";
 import { Bones } from "../ui/states.tsx";
 import { VIEWS, workspaceSlug } from "./address.ts";
+import { chunk, type Load, type Part } from "./chunk.ts";
 import { allMessages, doorMessages } from "./i18n.ts";
 import { useLiveWorkspace } from "./live.ts";
 import { pref, setPref } from "./prefs.ts";
 import { useSessionState, wasSignedIn } from "./server.ts";
 import { Shell } from "./shell/shell.tsx";
 
-const page = (load: () => Promise<{ default: ComponentType }>) => lazy(load);
 /** A page for visitors. */
-const door = (load: () => Promise<{ default: ComponentType }>) =>
-  lazy(() => Promise.all([load(), doorMessages()]).then(([module]) => module));
+const door = <T extends Part>(load: Load<T>) => chunk(load, doorMessages);
 /** A page that says what the first ones do not. */
-const later = (load: () => Promise<{ default: ComponentType }>) =>
-  lazy(() => Promise.all([load(), allMessages()]).then(([module]) => module));
+const later = <T extends Part>(load: Load<T>) => chunk(load, allMessages);
 
 const SignIn = door(() => import("../routes/signin.tsx"));
 const Register = door(() => import("../routes/register.tsx"));
@@ -25,8 +23,8 @@ const Reset = door(() => import("../routes/reset-password.tsx"));
 const Verify = door(() => import("../routes/verify-email.tsx"));
 const Invitation = door(() => import("../routes/invitation.tsx"));
 const NewWorkspace = later(() => import("../routes/new-workspace.tsx"));
-const Start = page(() => import("../routes/start.tsx"));
-const Board = page(() => import("../routes/board.tsx"));
+const Start = chunk(() => import("../routes/start.tsx"));
+const Board = chunk(() => import("../routes/board.tsx"));
 const List = later(() => import("../routes/list.tsx"));
 const Table = later(() => import("../routes/table.tsx"));
 const Calendar = later(() => import("../routes/calendar.tsx"));

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import { useParams } from "wouter";
 import { go, to } from "../app/address.ts";
+import { chunk } from "../app/chunk.ts";
 import { t } from "../app/i18n.ts";
 import { useLanding } from "../app/landing.ts";
 import { useTitle } from "../app/title.ts";
@@ -11,7 +12,7 @@ import { steps } from "../features/task/steps.ts";
 import { Bones } from "../ui/states.tsx";
 import NotFound from "./not-found.tsx";
 
-const Gone = lazy(() => import("../features/task/gone.tsx"));
+const Gone = chunk(() => import("../features/task/gone.tsx"));
 
 export default function TaskRoute() {
   const { ws, key } = useParams<{ ws: string; key: string }>();

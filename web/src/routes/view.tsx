@@ -1,21 +1,24 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useParams } from "wouter";
 import type { Project, View } from "../api/types.ts";
+import { chunk } from "../app/chunk.ts";
 import { ProjectFrame } from "../app/shell/frame.tsx";
 import { Saved } from "../features/view/look.ts";
 import { useLoaded, useRow } from "../sync/hooks.ts";
 import { Bones } from "../ui/states.tsx";
 import NotFound from "./not-found.tsx";
 
-const Board = lazy(() => import("../features/board/board.tsx").then(one => ({ default: one.Board })));
-const ProjectList = lazy(() =>
+const Board = chunk(() => import("../features/board/board.tsx").then(one => ({ default: one.Board })));
+const ProjectList = chunk(() =>
   import("../features/list/list.tsx").then(one => ({ default: one.ProjectList })),
 );
-const TaskTable = lazy(() => import("../features/table/table.tsx").then(one => ({ default: one.TaskTable })));
-const TaskCalendar = lazy(() =>
+const TaskTable = chunk(() =>
+  import("../features/table/table.tsx").then(one => ({ default: one.TaskTable })),
+);
+const TaskCalendar = chunk(() =>
   import("../features/calendar/calendar.tsx").then(one => ({ default: one.TaskCalendar })),
 );
-const TaskTimeline = lazy(() =>
+const TaskTimeline = chunk(() =>
   import("../features/timeline/timeline.tsx").then(one => ({ default: one.TaskTimeline })),
 );
 

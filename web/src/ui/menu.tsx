@@ -1,8 +1,9 @@
-import { type ComponentType, lazy, type ReactNode, type RefObject, Suspense, useRef, useState } from "react";
+import { type ComponentType, type ReactNode, type RefObject, Suspense, useRef, useState } from "react";
 import { Boundary } from "../app/boundary.tsx";
+import { chunk } from "../app/chunk.ts";
 import type { Placement } from "./place.ts";
 
-const MenuPanel = lazy(() => import("./menu-panel.tsx"));
+const MenuPanel = chunk(() => import("./menu-panel.tsx"));
 
 export interface MenuItem {
   readonly id: string;

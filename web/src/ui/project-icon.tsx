@@ -1,9 +1,10 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import type { Project } from "../api/types.ts";
+import { patientChunk } from "../app/chunk.ts";
 import { cx } from "./cx.ts";
 
 /** Few projects have a sign by name; what draws them comes with the first. */
-const ProjectSign = lazy(() => import("./project-signs.tsx"));
+const ProjectSign = patientChunk(() => import("./project-signs.tsx"));
 const EMOJI = /^\p{Extended_Pictographic}/u;
 const NAME = /^[a-z]+$/;
 

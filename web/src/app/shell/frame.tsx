@@ -1,5 +1,5 @@
 import { Layers } from "lucide-react";
-import { type ComponentType, lazy, type ReactNode, Suspense, useLayoutEffect, useState } from "react";
+import { type ReactNode, Suspense, useLayoutEffect, useState } from "react";
 import { createPortal } from "react-dom";
 import { Link, useSearch } from "wouter";
 import type { Project, View } from "../../api/types.ts";
@@ -9,6 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { cx } from "../../ui/cx.ts";
 import { ProjectIcon } from "../../ui/project-icon.tsx";
 import { to, VIEWS } from "../address.ts";
+import { type Load, type Part, patientChunk } from "../chunk.ts";
 import { run } from "../commands.ts";
 import { allMessages, t } from "../i18n.ts";
 import { useLanding } from "../landing.ts";
@@ -69,8 +70,7 @@ const VIEW_NAMES = {
   overview: "app.overview",
 } as const;
 
-const later = <P,>(load: () => Promise<{ default: ComponentType<P> }>) =>
-  lazy(() => Promise.all([load(), allMessages()]).then(([module]) => module));
+const later = <T extends Part>(load: Load<T>) => patientChunk(load, allMessages);
 const ViewBar = later(() => import("../../features/view/bar.tsx"));
 const ViewStrip = later(() => import("../../features/view/strip.tsx"));
 const SavedTabs = later(() => import("../../features/view/saved-tabs.tsx"));

@@ -1,13 +1,14 @@
-import { lazy, type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
 import { useLocation } from "wouter";
 import { Boundary } from "../boundary.tsx";
+import { patientChunk } from "../chunk.ts";
 import { usePref } from "../prefs.ts";
 import { useRoom } from "../room.ts";
 import { BottomBar } from "./bottom-bar.tsx";
 import { OfflineStrip } from "./connection.tsx";
 import { Sidebar } from "./sidebar.tsx";
 
-const SidebarEdge = lazy(() => import("./sidebar-edge.tsx").then(one => ({ default: one.SidebarEdge })));
+const SidebarEdge = patientChunk(() => import("./sidebar-edge.tsx"));
 
 /** The frame around the pages of somebody who is signed in. */
 export function Shell({ children }: { children: ReactNode }) {

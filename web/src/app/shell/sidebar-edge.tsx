@@ -6,7 +6,7 @@ const LEAST = 200;
 const MOST = 360;
 
 /** The edge that resizes the sidebar, by pointer and by arrow keys. */
-export function SidebarEdge() {
+export default function SidebarEdge() {
   const width = usePref("sidebar");
   const start = useRef({ x: 0, width: 0 });
   const toward = isRtl() ? -1 : 1;

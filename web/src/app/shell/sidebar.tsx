@@ -9,7 +9,7 @@ import {
   Trash2,
   UserRound,
 } from "lucide-react";
-import { type ComponentType, lazy, type ReactNode, Suspense, useState } from "react";
+import { type ComponentType, type ReactNode, Suspense, useState } from "react";
 import { Link, useLocation } from "wouter";
 import type { Project, TimeEntry } from "../../api/types.ts";
 import { useProjects } from "../../features/workspace/queries.ts";
@@ -20,6 +20,7 @@ import { cx } from "../../ui/cx.ts";
 import { MenuButton } from "../../ui/menu.tsx";
 import { ProjectIcon } from "../../ui/project-icon.tsx";
 import { to, workspaceSlug } from "../address.ts";
+import { patientChunk } from "../chunk.ts";
 import { command, keysOf, run } from "../commands.ts";
 import { allMessages, t } from "../i18n.ts";
 import { openLayer } from "../layers.ts";
@@ -30,14 +31,10 @@ import { ConnectionState } from "./connection.tsx";
 import { Switcher } from "./switcher.tsx";
 
 const more = () => import("./sidebar-more.tsx");
-const Favourites = lazy(() => more().then(({ Favourites }) => ({ default: Favourites })));
-const Views = lazy(() => more().then(({ Views }) => ({ default: Views })));
-export const InboxCount = lazy(() =>
-  Promise.all([import("../../features/inbox/count.tsx"), allMessages()]).then(([module]) => module),
-);
-const RunningTimer = lazy(() =>
-  Promise.all([import("../../features/task/running-timer.tsx"), allMessages()]).then(([module]) => module),
-);
+const Favourites = patientChunk(() => more().then(({ Favourites }) => ({ default: Favourites })));
+const Views = patientChunk(() => more().then(({ Views }) => ({ default: Views })));
+export const InboxCount = patientChunk(() => import("../../features/inbox/count.tsx"), allMessages);
+const RunningTimer = patientChunk(() => import("../../features/task/running-timer.tsx"), allMessages);
 
 /** Everything there is, one step away. */
 export function Sidebar({ narrow }: { narrow: boolean }) {

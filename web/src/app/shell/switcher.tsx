@@ -1,17 +1,16 @@
 import { ChevronsUpDown, Mail, Plus } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useLocation } from "wouter";
 import { useWorkspaces } from "../../features/workspace/queries.ts";
 import { inkOf } from "../../ui/avatar.tsx";
 import { cx } from "../../ui/cx.ts";
 import { MenuButton } from "../../ui/menu.tsx";
 import { go, workspaceSlug } from "../address.ts";
+import { patientChunk } from "../chunk.ts";
 import { allMessages, t } from "../i18n.ts";
 import { pref } from "../prefs.ts";
 
-const UnreadDot = lazy(() =>
-  Promise.all([import("../../features/inbox/unread-dot.tsx"), allMessages()]).then(([module]) => module),
-);
+const UnreadDot = patientChunk(() => import("../../features/inbox/unread-dot.tsx"), allMessages);
 
 /** Which workspace this is, and the others. Switching keeps one on the same kind of page. */
 export function Switcher({ narrow }: { narrow: boolean }) {

@@ -1,6 +1,7 @@
-import { type ComponentType, lazy, Suspense } from "react";
+import { type ComponentType, Suspense } from "react";
 import { useParams } from "wouter";
 import { to } from "../../app/address.ts";
+import { chunk } from "../../app/chunk.ts";
 import { t } from "../../app/i18n.ts";
 import { Frame } from "../../app/shell/frame.tsx";
 import NotFound from "../../routes/not-found.tsx";
@@ -8,13 +9,16 @@ import { SettingsPages } from "../../ui/section.tsx";
 import { Bones } from "../../ui/states.tsx";
 
 const PAGES: Record<string, { title: () => string; Page: ComponentType }> = {
-  profile: { title: () => t("account.profile"), Page: lazy(() => import("./profile.tsx")) },
-  appearance: { title: () => t("account.appearance"), Page: lazy(() => import("./appearance.tsx")) },
-  notifications: { title: () => t("account.notifications"), Page: lazy(() => import("./notifications.tsx")) },
-  shortcuts: { title: () => t("account.shortcuts"), Page: lazy(() => import("./shortcuts.tsx")) },
-  security: { title: () => t("account.security"), Page: lazy(() => import("./security.tsx")) },
-  log: { title: () => t("audit.log"), Page: lazy(() => import("../audit/account.tsx")) },
-  tokens: { title: () => t("account.tokens"), Page: lazy(() => import("./tokens.tsx")) },
+  profile: { title: () => t("account.profile"), Page: chunk(() => import("./profile.tsx")) },
+  appearance: { title: () => t("account.appearance"), Page: chunk(() => import("./appearance.tsx")) },
+  notifications: {
+    title: () => t("account.notifications"),
+    Page: chunk(() => import("./notifications.tsx")),
+  },
+  shortcuts: { title: () => t("account.shortcuts"), Page: chunk(() => import("./shortcuts.tsx")) },
+  security: { title: () => t("account.security"), Page: chunk(() => import("./security.tsx")) },
+  log: { title: () => t("audit.log"), Page: chunk(() => import("../audit/account.tsx")) },
+  tokens: { title: () => t("account.tokens"), Page: chunk(() => import("./tokens.tsx")) },
 };
 
 /** What belongs to a person, in every workspace. */

@@ -1,6 +1,7 @@
-import { type ComponentType, lazy, Suspense } from "react";
+import { type ComponentType, Suspense } from "react";
 import { useParams } from "wouter";
 import { to } from "../../app/address.ts";
+import { chunk } from "../../app/chunk.ts";
 import { t } from "../../app/i18n.ts";
 import { useUser } from "../../app/server.ts";
 import { Frame } from "../../app/shell/frame.tsx";
@@ -9,10 +10,10 @@ import { SettingsPages } from "../../ui/section.tsx";
 import { Bones } from "../../ui/states.tsx";
 
 const PAGES: Record<string, { title: () => string; Page: ComponentType }> = {
-  status: { title: () => t("admin.status"), Page: lazy(() => import("./status.tsx")) },
-  users: { title: () => t("admin.users"), Page: lazy(() => import("./users.tsx")) },
-  workspaces: { title: () => t("admin.workspaces"), Page: lazy(() => import("./workspaces.tsx")) },
-  mail: { title: () => t("admin.mail"), Page: lazy(() => import("./mail.tsx")) },
+  status: { title: () => t("admin.status"), Page: chunk(() => import("./status.tsx")) },
+  users: { title: () => t("admin.users"), Page: chunk(() => import("./users.tsx")) },
+  workspaces: { title: () => t("admin.workspaces"), Page: chunk(() => import("./workspaces.tsx")) },
+  mail: { title: () => t("admin.mail"), Page: chunk(() => import("./mail.tsx")) },
 };
 
 /** The server itself, for who looks after it. */

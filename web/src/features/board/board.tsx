@@ -1,5 +1,6 @@
-import { lazy, type RefObject, Suspense, useEffect, useMemo, useState } from "react";
+import { type RefObject, Suspense, useEffect, useMemo, useState } from "react";
 import type { Project, Status } from "../../api/types.ts";
+import { chunk } from "../../app/chunk.ts";
 import { allMessages, t } from "../../app/i18n.ts";
 import { useCold, useLive, useLoaded, useRows } from "../../sync/hooks.ts";
 import { previewBoard } from "../../sync/preview.ts";
@@ -15,9 +16,7 @@ import { SelectionBar } from "./selection-bar.tsx";
 import { useColumns } from "./use-columns.ts";
 
 /** What filters, sorts and groups comes when somebody wants that. */
-const Arranged = lazy(() =>
-  Promise.all([import("./arranged.tsx"), allMessages()]).then(([module]) => module),
-);
+const Arranged = chunk(() => import("./arranged.tsx"), allMessages);
 
 /** A project's tasks in columns, one for each status unless the address says otherwise. */
 export function Board({ project }: { project?: Project | undefined }) {

@@ -1,6 +1,7 @@
 import { CalendarDays, Clock, TriangleAlert } from "lucide-react";
-import { lazy, memo, Suspense } from "react";
+import { memo, Suspense } from "react";
 import type { Member, Tag, Task } from "../../api/types.ts";
+import { patientChunk } from "../../app/chunk.ts";
 import { useToday } from "../../app/clock.ts";
 import { t } from "../../app/i18n.ts";
 import { dayName } from "../../app/times.ts";
@@ -15,7 +16,7 @@ import { useMore, useShown } from "../view/shown.ts";
 import { Actions, Counts } from "./card-parts.tsx";
 import { type CardLike, useCard } from "./use-card.ts";
 
-export const MoreFacts = lazy(() => import("../view/more-facts.tsx"));
+export const MoreFacts = patientChunk(() => import("../view/more-facts.tsx"));
 
 interface CardProps extends CardLike {
   actions(task: Task): readonly MenuItem[];

@@ -1,6 +1,5 @@
 import { ChevronsLeftRight, ChevronsRightLeft, Plus, TriangleAlert } from "lucide-react";
 import {
-  lazy,
   type ReactNode,
   type RefObject,
   Suspense,
@@ -11,6 +10,7 @@ import {
   useRef,
 } from "react";
 import type { Status, Task } from "../../api/types.ts";
+import { patientChunk } from "../../app/chunk.ts";
 import { allMessages, t } from "../../app/i18n.ts";
 import { number } from "../../app/times.ts";
 import { useIds } from "../../sync/hooks.ts";
@@ -53,9 +53,7 @@ interface ColumnProps {
   actions(task: Task): readonly MenuItem[];
 }
 
-const Arrivals = lazy(() =>
-  Promise.all([import("./arrivals.tsx"), allMessages()]).then(([module]) => module),
-);
+const Arrivals = patientChunk(() => import("./arrivals.tsx"), allMessages);
 
 const GAP = 8;
 const ESTIMATE = 92;

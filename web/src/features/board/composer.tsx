@@ -1,5 +1,6 @@
-import { type ComponentType, lazy, Suspense, useEffect } from "react";
+import { type ComponentType, Suspense, useEffect } from "react";
 import { Boundary } from "../../app/boundary.tsx";
+import { chunk } from "../../app/chunk.ts";
 import { allMessages } from "../../app/i18n.ts";
 import { Hush } from "../task/asked.tsx";
 import type { ComposerProps } from "./composer-form.tsx";
@@ -21,7 +22,7 @@ function load() {
   );
   return loading;
 }
-const Later = lazy(load);
+const Later = chunk(load);
 
 /** Gets what makes tasks as soon as the first cards are there: then nobody waits for it who wants to type. */
 export function useComposer(): void {

@@ -1,7 +1,8 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { patientChunk } from "../../app/chunk.ts";
 import { type BoardState, useBoard } from "./state.ts";
 
-const SelectionPanel = lazy(() => import("./selection-panel.tsx"));
+const SelectionPanel = patientChunk(() => import("./selection-panel.tsx"));
 
 /** What is said of selected tasks and can be done with them. It comes with the first of them. */
 export function SelectionBar({ state }: { state: BoardState }) {

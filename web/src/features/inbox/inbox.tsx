@@ -8,10 +8,12 @@ import {
   SlidersHorizontal,
   SquareArrowOutUpRight,
 } from "lucide-react";
-import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { Suspense, useCallback, useMemo, useState } from "react";
 import { useParams, useSearch } from "wouter";
 import type { Member, Notification, NotificationPreferences } from "../../api/types.ts";
 import { go, setParams, to } from "../../app/address.ts";
+import { Boundary } from "../../app/boundary.tsx";
+import { chunk, patientChunk } from "../../app/chunk.ts";
 import { t } from "../../app/i18n.ts";
 import { Frame, HeaderActions } from "../../app/shell/frame.tsx";
 import { useAll, useLive, useLoaded, useRow, useStatus } from "../../sync/hooks.ts";
@@ -28,8 +30,8 @@ import { type Group, groupsOf, TABS, type Tab } from "./model.ts";
 import { GroupRow } from "./row.tsx";
 
 // The list is there before the task beside it.
-const Preview = lazy(() => import("./preview.tsx"));
-const SnoozeMenu = lazy(() => import("./snooze.tsx"));
+const Preview = patientChunk(() => import("./preview.tsx"));
+const SnoozeMenu = chunk(() => import("./snooze.tsx"));
 
 /** Rows shown at first, and each time more are asked for. */
 const SOME = 100;
@@ -128,17 +130,19 @@ export function InboxPage() {
           <Preview group={chosen} onStep={actions.step} waiting={waiting} />
         </Suspense>
       </div>
-      <Suspense>
-        {snoozing && (
-          <SnoozeMenu
-            {...snoozing}
-            weekStart={weekStart}
-            onPicking={() => setSnoozing({ ...snoozing, picking: true })}
-            onSnooze={actions.snooze}
-            onClose={() => setSnoozing(undefined)}
-          />
-        )}
-      </Suspense>
+      {snoozing && (
+        <Boundary onFail={() => setSnoozing(undefined)}>
+          <Suspense>
+            <SnoozeMenu
+              {...snoozing}
+              weekStart={weekStart}
+              onPicking={() => setSnoozing({ ...snoozing, picking: true })}
+              onSnooze={actions.snooze}
+              onClose={() => setSnoozing(undefined)}
+            />
+          </Suspense>
+        </Boundary>
+      )}
       <Asked />
     </Frame>
   );

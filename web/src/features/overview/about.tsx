@@ -1,12 +1,13 @@
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import type { Project } from "../../api/types.ts";
+import { patientChunk } from "../../app/chunk.ts";
 import { t } from "../../app/i18n.ts";
 import { getLive } from "../../sync/hooks.ts";
 import { Button } from "../../ui/button.tsx";
 import { MarkdownField } from "../task/markdown-field.tsx";
 import { setProject } from "./changes.ts";
 
-const Markdown = lazy(() => import("../task/markdown.tsx"));
+const Markdown = patientChunk(() => import("../task/markdown.tsx"));
 
 /** A project's description: read as Markdown, edited as text. What was typed outlives the page. */
 export function About({ project, canEdit }: { project: Project; canEdit: boolean }) {

@@ -1,7 +1,8 @@
-import { type ComponentType, lazy, Suspense } from "react";
+import { type ComponentType, Suspense } from "react";
 import { useParams } from "wouter";
 import type { Project, ProjectRole, Workspace } from "../../api/types.ts";
 import { to } from "../../app/address.ts";
+import { chunk } from "../../app/chunk.ts";
 import { t } from "../../app/i18n.ts";
 import { Frame, HeaderActions, Tab } from "../../app/shell/frame.tsx";
 import NotFound from "../../routes/not-found.tsx";
@@ -18,16 +19,16 @@ export interface ProjectSettingsProps {
 }
 
 const PAGES: Record<string, { title: () => string; Page: ComponentType<ProjectSettingsProps> }> = {
-  general: { title: () => t("settings.general"), Page: lazy(() => import("./general.tsx")) },
-  members: { title: () => t("app.members"), Page: lazy(() => import("./members.tsx")) },
-  statuses: { title: () => t("settings.statuses"), Page: lazy(() => import("./statuses.tsx")) },
-  fields: { title: () => t("fields.fields"), Page: lazy(() => import("./fields.tsx")) },
-  templates: { title: () => t("template.templates"), Page: lazy(() => import("./templates.tsx")) },
-  milestones: { title: () => t("plan.milestones"), Page: lazy(() => import("./milestones.tsx")) },
-  cycles: { title: () => t("plan.cycles"), Page: lazy(() => import("./cycles.tsx")) },
+  general: { title: () => t("settings.general"), Page: chunk(() => import("./general.tsx")) },
+  members: { title: () => t("app.members"), Page: chunk(() => import("./members.tsx")) },
+  statuses: { title: () => t("settings.statuses"), Page: chunk(() => import("./statuses.tsx")) },
+  fields: { title: () => t("fields.fields"), Page: chunk(() => import("./fields.tsx")) },
+  templates: { title: () => t("template.templates"), Page: chunk(() => import("./templates.tsx")) },
+  milestones: { title: () => t("plan.milestones"), Page: chunk(() => import("./milestones.tsx")) },
+  cycles: { title: () => t("plan.cycles"), Page: chunk(() => import("./cycles.tsx")) },
   automation: {
     title: () => t("automation.automation"),
-    Page: lazy(() => import("../automation/project.tsx")),
+    Page: chunk(() => import("../automation/project.tsx")),
   },
 };
 

@@ -1,7 +1,8 @@
-import { type ComponentType, lazy, Suspense } from "react";
+import { type ComponentType, Suspense } from "react";
 import { useParams } from "wouter";
 import type { Role, Workspace } from "../../api/types.ts";
 import { to } from "../../app/address.ts";
+import { chunk } from "../../app/chunk.ts";
 import { t } from "../../app/i18n.ts";
 import { Frame } from "../../app/shell/frame.tsx";
 import NotFound from "../../routes/not-found.tsx";
@@ -16,21 +17,21 @@ export interface SettingsProps {
 }
 
 const PAGES: Record<string, { title: () => string; Page: ComponentType<SettingsProps> }> = {
-  general: { title: () => t("settings.general"), Page: lazy(() => import("./general.tsx")) },
-  members: { title: () => t("app.members"), Page: lazy(() => import("../members/members.tsx")) },
-  teams: { title: () => t("settings.teams"), Page: lazy(() => import("../members/teams.tsx")) },
-  projects: { title: () => t("app.projects"), Page: lazy(() => import("./projects.tsx")) },
-  fields: { title: () => t("fields.fields"), Page: lazy(() => import("./fields.tsx")) },
-  tags: { title: () => t("settings.tags"), Page: lazy(() => import("./tags.tsx")) },
-  templates: { title: () => t("template.templates"), Page: lazy(() => import("./templates.tsx")) },
+  general: { title: () => t("settings.general"), Page: chunk(() => import("./general.tsx")) },
+  members: { title: () => t("app.members"), Page: chunk(() => import("../members/members.tsx")) },
+  teams: { title: () => t("settings.teams"), Page: chunk(() => import("../members/teams.tsx")) },
+  projects: { title: () => t("app.projects"), Page: chunk(() => import("./projects.tsx")) },
+  fields: { title: () => t("fields.fields"), Page: chunk(() => import("./fields.tsx")) },
+  tags: { title: () => t("settings.tags"), Page: chunk(() => import("./tags.tsx")) },
+  templates: { title: () => t("template.templates"), Page: chunk(() => import("./templates.tsx")) },
   automation: {
     title: () => t("automation.automation"),
-    Page: lazy(() => import("../automation/workspace.tsx")),
+    Page: chunk(() => import("../automation/workspace.tsx")),
   },
-  webhooks: { title: () => t("webhooks.webhooks"), Page: lazy(() => import("../webhooks/webhooks.tsx")) },
-  import: { title: () => t("transfer.import"), Page: lazy(() => import("../transfer/import.tsx")) },
-  export: { title: () => t("transfer.export"), Page: lazy(() => import("../transfer/export.tsx")) },
-  audit: { title: () => t("audit.audit"), Page: lazy(() => import("../audit/workspace.tsx")) },
+  webhooks: { title: () => t("webhooks.webhooks"), Page: chunk(() => import("../webhooks/webhooks.tsx")) },
+  import: { title: () => t("transfer.import"), Page: chunk(() => import("../transfer/import.tsx")) },
+  export: { title: () => t("transfer.export"), Page: chunk(() => import("../transfer/export.tsx")) },
+  audit: { title: () => t("audit.audit"), Page: chunk(() => import("../audit/workspace.tsx")) },
 };
 
 /** What belongs to a workspace. */

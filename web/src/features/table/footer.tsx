@@ -1,12 +1,14 @@
 import { Columns3 } from "lucide-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { Suspense, useRef, useState } from "react";
+import { Boundary } from "../../app/boundary.tsx";
+import { chunk } from "../../app/chunk.ts";
 import { t } from "../../app/i18n.ts";
 import { number } from "../../app/times.ts";
 import { Button } from "../../ui/button.tsx";
 import type { ColumnName } from "./columns.ts";
 import type { Columns } from "./use-columns.ts";
 
-const Picker = lazy(() => import("../../ui/picker.tsx").then(one => ({ default: one.Picker })));
+const Picker = chunk(() => import("../../ui/picker.tsx").then(one => ({ default: one.Picker })));
 
 /** How many tasks there are, and which of their columns are shown. */
 export function TableFooter({ columns, found, all }: { columns: Columns; found: number; all: number }) {
@@ -31,23 +33,25 @@ export function TableFooter({ columns, found, all }: { columns: Columns; found: 
         {t("table.columns")}
       </Button>
       {picking && (
-        <Suspense>
-          <Picker
-            label={t("table.columns")}
-            placeholder={t("table.find_column")}
-            anchor={button}
-            multi
-            options={[...columns.all.values()]
-              .filter(column => !column.fixed)
-              .map(column => ({
-                id: column.name,
-                label: column.label,
-                checked: columns.shown.some(one => one.name === column.name),
-              }))}
-            onPick={name => columns.toggle(name as ColumnName)}
-            onClose={() => setPicking(false)}
-          />
-        </Suspense>
+        <Boundary onFail={() => setPicking(false)}>
+          <Suspense>
+            <Picker
+              label={t("table.columns")}
+              placeholder={t("table.find_column")}
+              anchor={button}
+              multi
+              options={[...columns.all.values()]
+                .filter(column => !column.fixed)
+                .map(column => ({
+                  id: column.name,
+                  label: column.label,
+                  checked: columns.shown.some(one => one.name === column.name),
+                }))}
+              onPick={name => columns.toggle(name as ColumnName)}
+              onClose={() => setPicking(false)}
+            />
+          </Suspense>
+        </Boundary>
       )}
     </div>
   );

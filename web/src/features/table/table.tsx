@@ -1,7 +1,6 @@
 import {
   type ClipboardEvent,
   type KeyboardEvent,
-  lazy,
   Suspense,
   useCallback,
   useEffect,
@@ -11,6 +10,8 @@ import {
 } from "react";
 import type { Priority, Project, Task } from "../../api/types.ts";
 import { peekTask } from "../../app/address.ts";
+import { Boundary } from "../../app/boundary.tsx";
+import { chunk } from "../../app/chunk.ts";
 import { run } from "../../app/commands.ts";
 import { t } from "../../app/i18n.ts";
 import { useLive, useLoaded } from "../../sync/hooks.ts";
@@ -42,7 +43,7 @@ import { placeAfter } from "./keys.ts";
 import { TableRow } from "./row.tsx";
 import { useColumns } from "./use-columns.ts";
 
-const Choose = lazy(() => import("./choose.tsx"));
+const Choose = chunk(() => import("./choose.tsx"));
 const HEAD = 36;
 /** Without an order of somebody's choice, by key. */
 const byKey = (one: Task, other: Task) =>
@@ -284,9 +285,11 @@ function Sheet({ project, scope, live, arranged }: TableProps & { live: Live; ar
       </div>
       <TableFooter columns={columns} found={tasks.length} all={all} />
       {choosing && (
-        <Suspense>
-          <Choose {...choosing} around={around} onClose={() => setChoosing(undefined)} />
-        </Suspense>
+        <Boundary onFail={() => setChoosing(undefined)}>
+          <Suspense>
+            <Choose {...choosing} around={around} onClose={() => setChoosing(undefined)} />
+          </Suspense>
+        </Boundary>
       )}
       {context.menu}
       <Asked />

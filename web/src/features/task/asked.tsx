@@ -1,19 +1,18 @@
-import { lazy, Suspense, useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import { Boundary } from "../../app/boundary.tsx";
+import { chunk } from "../../app/chunk.ts";
 import { allMessages } from "../../app/i18n.ts";
 import { useStore } from "../../app/store.ts";
 import { movingTo } from "../board/moving-to.ts";
 import { asking } from "./ask.ts";
 
-// Pickers say what first pages do not.
-const loads = [
-  () => Promise.all([import("./field-picker.tsx"), allMessages()]).then(([module]) => module),
-  () => Promise.all([import("../board/move-dialog.tsx"), allMessages()]).then(([module]) => module),
-] as const;
+const fieldPicker = () => import("./field-picker.tsx");
+const moveDialog = () => import("../board/move-dialog.tsx");
 /** What draws nothing here, but must not be waited for either. */
 const marking = () => import("./marking.ts");
-const FieldPicker = lazy(loads[0]);
-const MoveDialog = lazy(loads[1]);
+// Pickers say what first pages do not.
+const FieldPicker = chunk(fieldPicker, allMessages);
+const MoveDialog = chunk(moveDialog, allMessages);
 
 function close(): void {
   asking.set(undefined);
@@ -26,7 +25,8 @@ export function Asked() {
   const moving = useStore(movingTo);
   useEffect(() => {
     const idle = globalThis.requestIdleCallback ?? ((work: () => void, _: object) => setTimeout(work, 500));
-    idle(() => [...loads, marking].forEach(load => void load().catch(() => undefined)), { timeout: 2_000 });
+    const soon = [fieldPicker, moveDialog, marking, allMessages];
+    idle(() => soon.forEach(load => void load().catch(() => undefined)), { timeout: 2_000 });
     return close;
   }, []);
   return (

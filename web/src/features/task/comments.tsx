@@ -1,6 +1,7 @@
 import { MoreHorizontal } from "lucide-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { Suspense, useRef, useState } from "react";
 import type { Comment, Member, Task } from "../../api/types.ts";
+import { patientChunk } from "../../app/chunk.ts";
 import { useAgo } from "../../app/clock.ts";
 import { t } from "../../app/i18n.ts";
 import { list, times } from "../../app/times.ts";
@@ -13,7 +14,7 @@ import { MarkdownField } from "./markdown-field.tsx";
 import { Reactions } from "./reactions.tsx";
 import { unsay } from "./unsay.ts";
 
-const Markdown = lazy(() => import("./markdown.tsx"));
+const Markdown = patientChunk(() => import("./markdown.tsx"));
 
 interface ThreadProps {
   task: Task;

@@ -1,5 +1,6 @@
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import type { Task } from "../../api/types.ts";
+import { patientChunk } from "../../app/chunk.ts";
 import { t } from "../../app/i18n.ts";
 import { useTopics } from "../../sync/hooks.ts";
 import { STATUS_TOPIC } from "../../sync/topics.ts";
@@ -9,8 +10,8 @@ import { draftOf } from "./coedit/drafts.ts";
 import type { Finished } from "./coedit/shared-editor.tsx";
 import { useMayChange } from "./rights.ts";
 
-const Markdown = lazy(() => import("./markdown.tsx"));
-const SharedEditor = lazy(() => import("./coedit/shared-editor.tsx"));
+const Markdown = patientChunk(() => import("./markdown.tsx"));
+const SharedEditor = patientChunk(() => import("./coedit/shared-editor.tsx"));
 
 /** A task's description: read as Markdown, written together with whoever else writes it. */
 export function Description({ task }: { task: Task }) {

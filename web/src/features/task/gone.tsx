@@ -1,10 +1,11 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import type { Task } from "../../api/types.ts";
+import { patientChunk } from "../../app/chunk.ts";
 import { t } from "../../app/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { toast } from "../../ui/toast.ts";
 
-const Markdown = lazy(() => import("./markdown.tsx"));
+const Markdown = patientChunk(() => import("./markdown.tsx"));
 
 /** A task that went while one looked at it: what it said can still be read, and taken along. */
 export default function Gone({ task, onClose }: { task: Task; onClose?: () => void }) {

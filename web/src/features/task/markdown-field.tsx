@@ -1,8 +1,9 @@
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
+import { patientChunk } from "../../app/chunk.ts";
 import { INPUT } from "../../ui/field.tsx";
 import type { EditorProps } from "./editor.tsx";
 
-const Editor = lazy(() => import("./editor.tsx"));
+const Editor = patientChunk(() => import("./editor.tsx"));
 
 /** Where Markdown is written. Until the editor has come, a plain field takes what is typed; who types there goes on in the editor. */
 export function MarkdownField(props: EditorProps) {

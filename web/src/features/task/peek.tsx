@@ -1,6 +1,7 @@
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { Suspense, useEffect, useRef } from "react";
 import { useSearch } from "wouter";
 import { closePeek, workspaceSlug } from "../../app/address.ts";
+import { chunk } from "../../app/chunk.ts";
 import { t } from "../../app/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { Bones, Empty } from "../../ui/states.tsx";
@@ -8,7 +9,7 @@ import { TaskBar, TaskDetail } from "./detail.tsx";
 import { useTaskByKey } from "./find.ts";
 import { steps } from "./steps.ts";
 
-const Gone = lazy(() => import("./gone.tsx"));
+const Gone = chunk(() => import("./gone.tsx"));
 
 /** The task that the address names, beside what is shown. */
 export default function Peek() {

@@ -1,8 +1,9 @@
 import { History, Reply } from "lucide-react";
-import { lazy, Suspense, useEffect, useMemo, useRef } from "react";
+import { Suspense, useEffect, useMemo, useRef } from "react";
 import { Link } from "wouter";
 import type { Comment, Task } from "../../api/types.ts";
 import { to, workspaceSlug } from "../../app/address.ts";
+import { patientChunk } from "../../app/chunk.ts";
 import { useCommands } from "../../app/commands.ts";
 import { t } from "../../app/i18n.ts";
 import { usePages } from "../../app/pages.ts";
@@ -17,7 +18,7 @@ import { SHOWN, type Shown, stream } from "./stream.ts";
 import type { Entry } from "./told.ts";
 import { Watchers } from "./watchers.tsx";
 
-const Done = lazy(() => import("./activity.tsx"));
+const Done = patientChunk(() => import("./activity.tsx"));
 
 /** What was said and done, from the past to now, and a place to say more. What of it is shown is kept in this browser. */
 export function Story({ task }: { task: Task }) {

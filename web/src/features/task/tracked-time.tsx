@@ -1,6 +1,8 @@
 import { Play, Square, Timer } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import type { Task } from "../../api/types.ts";
+import { Boundary } from "../../app/boundary.tsx";
+import { chunk } from "../../app/chunk.ts";
 import { t } from "../../app/i18n.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { cx } from "../../ui/cx.ts";
@@ -9,7 +11,7 @@ import { Nothing, VALUE } from "./fields.tsx";
 import { useMayChange } from "./rights.ts";
 import { setTimer, useSeconds, useTimer } from "./timer.ts";
 
-const TimeDialog = lazy(() => import("./time-dialog.tsx"));
+const TimeDialog = chunk(() => import("./time-dialog.tsx"));
 
 /** What was tracked on a task, and one's timer. */
 export function TrackedTime({ task }: { task: Task }) {
@@ -71,9 +73,11 @@ export function TrackedTime({ task }: { task: Task }) {
           </IconButton>
         )}
         {open && (
-          <Suspense>
-            <TimeDialog task={task} onClose={() => setOpen(false)} />
-          </Suspense>
+          <Boundary onFail={() => setOpen(false)}>
+            <Suspense>
+              <TimeDialog task={task} onClose={() => setOpen(false)} />
+            </Suspense>
+          </Boundary>
         )}
       </dd>
     </div>
