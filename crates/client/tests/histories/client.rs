@@ -6,7 +6,17 @@ use serde_json::{Value, json};
 use taskflow_client::{Applied, Fetch, FetchId, Outcome, Part, Replica, SnapshotRow, Stream};
 use uuid::Uuid;
 
+use super::socket::Standing;
 use super::world::id;
+
+/// What a frame asks its reader for.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Next {
+    Nothing,
+    Snapshot,
+    /// The log over HTTP.
+    Log,
+}
 
 pub struct Client {
     pub copy: Replica,
@@ -26,15 +36,26 @@ impl Client {
         self.played(|| json!({ "snapshot": lines }));
     }
 
-    pub fn frame(&mut self, frame: &Value) {
+    pub fn frame(&mut self, frame: &Value) -> Next {
         let outcome = self.copy.read(&frame.to_string()).unwrap();
-        let (word, applied) = match outcome {
-            Outcome::Applied(applied) => ("applied", applied),
-            Outcome::Live => ("live", Applied::default()),
-            Outcome::Dropped => ("dropped", Applied::default()),
+        let (word, applied, next) = match outcome {
+            Outcome::Applied(applied) => ("applied", applied, Next::Nothing),
+            Outcome::Live => ("live", Applied::default(), Next::Nothing),
+            Outcome::Dropped => ("dropped", Applied::default(), Next::Nothing),
+            Outcome::Ignored => ("ignored", Applied::default(), Next::Nothing),
+            Outcome::ReadLog => ("read_log", Applied::default(), Next::Log),
+            Outcome::Reset(_) => ("reset", Applied::default(), Next::Snapshot),
             other => panic!("{other:?}: {frame}"),
         };
         self.played(|| json!({ "frame": frame, "outcome": word, "changed": names(&applied), "causes": [] }));
+        next
+    }
+
+    /// Where it stands; `None` without a copy.
+    pub fn standing(&self) -> Option<Standing<'_>> {
+        let token = self.copy.token()?;
+        let (epoch, seq) = (usize::try_from(token.epoch()).unwrap(), usize::try_from(token.seq()).unwrap());
+        Some(Standing { epoch, seq, scope: self.copy.scope() })
     }
 
     pub fn next_fetch(&mut self) -> Option<Fetch> {

@@ -1,5 +1,5 @@
-//! Random histories of one copy: people write, rights come and go, connections break, answers are late. Whatever the
-//! order, once everything has come the copy is what a fresh one would be.
+//! Random histories of one copy: people write, rights come and go, connections break, answers are late, backups are
+//! restored. Whatever the order, once everything has come the copy is what a fresh one would be.
 //!
 //! A run takes fresh seeds. TASKFLOW_HISTORY_SEED repeats the history that failed and says what happens in the world.
 //! TASKFLOW_HISTORY_CASES names a folder: histories are written there in the form of `cases/`, for another client.

@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 use taskflow_client::Fetch;
 
-use super::socket::token;
 use super::world::{PROJECTS, Rights, State, World, id, scope};
 
 /// What is asked for. Both empty: everything.
@@ -65,11 +64,10 @@ impl Reading {
         match self.page {
             1 => self.projects(),
             2 => self.tasks(now),
-            // A task was moved out of sight since it was read.
-            _ if self
-                .tasks
-                .iter()
-                .any(|task| !self.began_with.contains(&now.tasks[task].project)) =>
+            // A task was moved out of sight since it was read, or a backup does not have it.
+            _ if !self.tasks.iter().all(|task| {
+                now.tasks.get(task).is_some_and(|task| self.began_with.contains(&task.project))
+            }) =>
             {
                 return Page::CutOff;
             }
@@ -97,7 +95,7 @@ impl Reading {
     fn begin(&mut self, world: &World) {
         self.began_with.clone_from(&world.now().rights);
         self.lines.push(json!({
-            "type": "snapshot", "workspace": id("workspace", 0), "token": token(world.head()),
+            "type": "snapshot", "workspace": id("workspace", 0), "token": world.token(world.head()),
             "scope": scope(&self.began_with),
         }));
     }

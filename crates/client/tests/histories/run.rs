@@ -1,10 +1,12 @@
 //! One history: the world, the copy, and what is on its way between them.
 
+use std::collections::VecDeque;
+
 use fastrand::Rng;
 use serde_json::{Value, json};
 use taskflow_client::{FetchId, Replica};
 
-use super::client::{Client, rows};
+use super::client::{Client, Next, rows};
 use super::reading::{Asked, Page, Reading};
 use super::socket::Socket;
 use super::world::{World, scope};
@@ -18,11 +20,18 @@ enum Answer {
     Failed,
 }
 
+/// What the copy reads over HTTP before it subscribes. It takes no frames meanwhile.
+enum Away {
+    Snapshot(Reading),
+    Log(VecDeque<Value>),
+}
+
 pub struct Run {
     random: Rng,
     aloud: bool,
     world: World,
     client: Client,
+    away: Option<Away>,
     socket: Option<Socket>,
     fetches: Vec<(FetchId, Reading)>,
     answers: Vec<(FetchId, Answer)>,
@@ -32,29 +41,21 @@ impl Run {
     pub fn new(seed: u64, aloud: bool, plays: bool) -> Self {
         let (mut random, mut world) = (Rng::with_seed(seed), World::new());
         (0..10).for_each(|_| world.write(&mut random));
-        let mut client = Client::new(plays);
-        loop {
-            let mut reading = Reading::new(Asked::default());
-            let mut page = reading.read(&world);
-            while page == Page::More {
-                (0..random.usize(..4)).for_each(|_| world.write(&mut random));
-                page = reading.read(&world);
-            }
-            if page == Page::Last {
-                client.snapshot(&reading.lines);
-                break;
-            }
-        }
-        let run = Self {
+        let mut run = Self {
             random,
             aloud,
             world,
-            client,
+            client: Client::new(plays),
+            away: None,
             socket: None,
             fetches: Vec::new(),
             answers: Vec::new(),
         };
-        run.say(|run| format!("a snapshot at {} with {:?}", run.client.copy.seq(), run.client.rows()));
+        run.start();
+        while run.away.is_some() {
+            (0..run.random.usize(..4)).for_each(|_| run.world.write(&mut run.random));
+            run.come();
+        }
         run
     }
 
@@ -65,7 +66,8 @@ impl Run {
     /// Something happens.
     fn step(&mut self) {
         match self.random.u8(..100) {
-            0..25 => {
+            0 => self.restore(),
+            1..25 => {
                 self.world.write(&mut self.random);
                 self.say(|run| match run.world.entries.last() {
                     Some(ops) if ops.is_empty() => {
@@ -79,8 +81,9 @@ impl Run {
             65..68 => self.cut(),
             68..71 => self.overflow(),
             71..77 => self.connect(),
-            77..87 => self.read(),
-            87..95 => self.answer(),
+            77..85 => self.read(),
+            85..88 => self.come(),
+            88..95 => self.answer(),
             _ => self.request(),
         }
         while let Some(fetch) = self.client.next_fetch() {
@@ -93,15 +96,19 @@ impl Run {
     pub fn settle(&mut self) -> Vec<String> {
         self.say(|_| "the end".to_owned());
         self.connect();
-        let head = i64::try_from(self.world.head()).unwrap();
+        let head = self.world.token(self.world.head());
+        let stands = |copy: &Replica| copy.token().is_some_and(|token| token.as_str() == head);
         // Each answer may show that something else is missing.
         for _ in 0..20 {
-            if self.client.copy.is_complete() && self.client.copy.seq() == head && self.answers.is_empty() {
+            if self.client.copy.is_complete() && stands(&self.client.copy) && self.answers.is_empty() {
                 break;
+            }
+            while self.away.is_some() {
+                self.come();
             }
             if let Some(socket) = &mut self.socket {
                 socket.grow(&self.world, self.world.head(), &mut self.random);
-                socket.ping();
+                socket.ping(&self.world);
             }
             while self.socket.as_ref().is_some_and(|socket| !socket.queue.is_empty()) {
                 self.deliver();
@@ -118,8 +125,8 @@ impl Run {
             }
         }
         let mut wrong = Vec::new();
-        if !self.client.copy.is_complete() || self.client.copy.seq() != head {
-            wrong.push(format!("it stands at {} of {head}, and lacks something", self.client.copy.seq()));
+        if !self.client.copy.is_complete() || !stands(&self.client.copy) {
+            wrong.push(format!("it stands at {:?} of {head}, and lacks something", self.client.copy.token()));
         }
         if self.client.copy.scope() != Some(&scope(&self.world.now().rights)) {
             wrong.push(format!("it knows of the rights {:?}", self.client.copy.scope()));
@@ -142,16 +149,77 @@ impl Run {
             return;
         };
         if self.random.u8(..4) == 0 {
-            socket.ping();
+            socket.ping(&self.world);
         } else {
             socket.grow(&self.world, self.world.head(), &mut self.random);
         }
     }
 
     fn deliver(&mut self) {
-        if let Some(frame) = self.socket.as_mut().and_then(|socket| socket.queue.pop_front()) {
-            self.say(|_| format!("← {frame}"));
-            self.client.frame(&frame);
+        let frame = self.socket.as_mut().and_then(|socket| socket.queue.pop_front());
+        if let Some(frame) = frame.filter(|_| self.away.is_none()) {
+            self.take(&frame);
+        }
+    }
+
+    /// The copy takes a frame, and does what it asks for.
+    fn take(&mut self, frame: &Value) {
+        self.say(|_| format!("← {frame}"));
+        match self.client.frame(frame) {
+            Next::Nothing => {}
+            Next::Snapshot => self.start(),
+            Next::Log => self.read_log(),
+        }
+    }
+
+    fn start(&mut self) {
+        self.away = Some(Away::Snapshot(Reading::new(Asked::default())));
+    }
+
+    /// The log is read now; what it says is on its way.
+    fn read_log(&mut self) {
+        if let Some(standing) = self.client.standing() {
+            let lines = Socket::log(&self.world, standing, &mut self.random);
+            self.away = Some(Away::Log(lines));
+        }
+    }
+
+    /// More comes of what the copy reads before it subscribes.
+    fn come(&mut self) {
+        match self.away.take() {
+            Some(Away::Snapshot(mut reading)) => match reading.read(&self.world) {
+                Page::More => self.away = Some(Away::Snapshot(reading)),
+                Page::Last if self.random.u8(..10) > 0 => {
+                    self.client.snapshot(&reading.lines);
+                    self.say(|run| {
+                        format!("a snapshot at {:?} with {:?}", run.client.copy.token(), run.client.rows())
+                    });
+                    self.subscribe();
+                }
+                Page::Last | Page::CutOff => self.start(),
+            },
+            Some(Away::Log(mut lines)) => match lines.pop_front() {
+                Some(line) => {
+                    self.away = Some(Away::Log(lines));
+                    self.take(&line);
+                }
+                None => self.subscribe(),
+            },
+            None => {}
+        }
+    }
+
+    fn subscribe(&mut self) {
+        if let (Some(socket), Some(standing)) = (&mut self.socket, self.client.standing()) {
+            socket.subscribe(&self.world, standing, &mut self.random);
+        }
+    }
+
+    fn restore(&mut self) {
+        self.world.restore(&mut self.random);
+        self.say(|run| format!("restored: {}", run.world.token(run.world.head())));
+        if let Some(socket) = &mut self.socket {
+            socket.restored();
         }
     }
 
@@ -161,17 +229,20 @@ impl Run {
     }
 
     fn overflow(&mut self) {
-        let from = usize::try_from(self.client.copy.seq()).unwrap();
-        if let Some(socket) = &mut self.socket {
-            socket.overflow(&self.world, from, self.client.copy.scope(), &mut self.random);
+        if let (Some(socket), Some(standing)) = (&mut self.socket, self.client.standing()) {
+            socket.overflow(&self.world, standing, &mut self.random);
         }
     }
 
     fn connect(&mut self) {
         if self.socket.is_none() {
-            let from = usize::try_from(self.client.copy.seq()).unwrap();
-            self.socket = Some(Socket::resume(&self.world, from, self.client.copy.scope(), &mut self.random));
             self.say(|_| "connected".to_owned());
+            self.socket = Some(Socket::silent());
+            match (&self.away, self.client.copy.token()) {
+                (Some(_), _) => {}
+                (None, Some(_)) => self.subscribe(),
+                (None, None) => self.start(),
+            }
         }
     }
 

@@ -12,10 +12,16 @@ pub struct Socket {
     pub queue: VecDeque<Value>,
     at: usize,
     rights: Rights,
+    /// Nothing follows until the copy subscribes again.
+    parted: bool,
 }
 
-pub fn token(seq: usize) -> String {
-    format!("1:{seq}:chain")
+/// Where a copy stands that comes back, and what it was told last.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing<'a> {
+    pub epoch: usize,
+    pub seq: usize,
+    pub scope: Option<&'a str>,
 }
 
 fn workspace() -> String {
@@ -28,15 +34,62 @@ fn things(kind: &str, numbers: impl IntoIterator<Item = u128>) -> Vec<Value> {
 }
 
 impl Socket {
-    /// For who comes back with a token and the rights they were told of last. The room may be behind the log.
-    pub fn resume(world: &World, from: usize, told: Option<&str>, random: &mut Rng) -> Self {
-        let at = random.usize(from..=world.head());
-        let rights = world.states[at].rights.clone();
-        let mut socket = Self { queue: VecDeque::new(), at: from, rights };
-        let mode = if from == at { "live" } else { "replay" };
-        socket.say(json!({ "type": "resume", "from": from, "to": at, "mode": mode }));
-        socket.catch_up(world, told, at, random);
-        socket
+    /// For who has nothing to follow yet.
+    pub fn silent() -> Self {
+        Self { queue: VecDeque::new(), at: 0, rights: Rights::new(), parted: true }
+    }
+
+    /// The copy subscribes. The room may be behind the log.
+    pub fn subscribe(&mut self, world: &World, from: Standing, random: &mut Rng) {
+        if from.epoch != world.epoch || random.u8(..50) == 0 {
+            self.resume("reset", from.seq, world.head());
+            return self.reset("epoch");
+        }
+        if random.u8(..20) == 0 {
+            return self.resume("http", from.seq, world.head());
+        }
+        let at = random.usize(from.seq..=world.head());
+        self.rights.clone_from(&world.states[at].rights);
+        self.at = from.seq;
+        self.resume(if from.seq == at { "live" } else { "replay" }, from.seq, at);
+        self.catch_up(world, from.scope, at, random);
+    }
+
+    /// The log over HTTP, up to somewhere, under the rights of now.
+    pub fn log(world: &World, from: Standing, random: &mut Rng) -> VecDeque<Value> {
+        let mut lines = Self::silent();
+        if from.epoch == world.epoch {
+            lines.rights.clone_from(&world.now().rights);
+            lines.at = from.seq;
+            let at = random.usize(from.seq..=world.head());
+            lines.catch_up(world, from.scope, at, random);
+            if at < world.head() {
+                lines.queue.pop_back();
+                lines.say(json!({ "type": "more", "token": world.token(at) }));
+            }
+        } else {
+            lines.reset("epoch");
+        }
+        lines.queue
+    }
+
+    fn resume(&mut self, mode: &str, from: usize, head: usize) {
+        self.parted = matches!(mode, "http" | "reset");
+        self.say(json!({ "type": "resume", "from": from, "head": head, "mode": mode }));
+    }
+
+    fn reset(&mut self, reason: &str) {
+        self.say(json!({
+            "type": "reset", "reason": reason, "snapshot_url": "", "min_delay_ms": 0, "max_delay_ms": 0,
+        }));
+    }
+
+    /// The workspace was restored.
+    pub fn restored(&mut self) {
+        if !self.parted {
+            self.parted = true;
+            self.reset("epoch");
+        }
     }
 
     /// Everything up to `at`, under the rights of then.
@@ -50,11 +103,15 @@ impl Socket {
             }));
         }
         self.deltas(world, at, random);
-        self.say(json!({ "type": "live", "seq": at, "token": token(at), "scope": scope(&self.rights) }));
+        let token = world.token(at);
+        self.say(json!({ "type": "live", "seq": at, "token": token, "scope": scope(&self.rights) }));
     }
 
     /// The room reads on, and sends what it read; what changes rights changes them first.
     pub fn grow(&mut self, world: &World, to: usize, random: &mut Rng) {
+        if self.parted {
+            return;
+        }
         for seq in self.at + 1..=to {
             let rights = &world.states[seq].rights;
             if *rights != self.rights {
@@ -70,13 +127,19 @@ impl Socket {
         self.deltas(world, to, random);
     }
 
-    pub fn ping(&mut self) {
-        self.queue
-            .push_back(json!({ "type": "ping", "positions": { (workspace()): token(self.at) } }));
+    pub fn ping(&mut self, world: &World) {
+        let mut positions = json!({});
+        if !self.parted {
+            positions[workspace()] = world.token(self.at).into();
+        }
+        self.queue.push_back(json!({ "type": "ping", "positions": positions }));
     }
 
     /// What waits is too much, and is dropped from some frame on: the room is asked again, for who took what is left.
-    pub fn overflow(&mut self, world: &World, from: usize, told: Option<&str>, random: &mut Rng) {
+    pub fn overflow(&mut self, world: &World, from: Standing, random: &mut Rng) {
+        if self.parted {
+            return;
+        }
         let at = self.at;
         self.queue.truncate(random.usize(..=self.queue.len()));
         let seq = |frame: &Value| {
@@ -84,9 +147,9 @@ impl Socket {
                 .as_str()
                 .map(|token| token.split(':').nth(1).unwrap().parse().unwrap())
         };
-        self.at = self.queue.iter().rev().find_map(seq).unwrap_or(from);
+        self.at = self.queue.iter().rev().find_map(seq).unwrap_or(from.seq);
         let left = self.queue.iter().rev().find_map(|frame| frame["scope"].as_str());
-        let told = left.or(told).map(str::to_owned);
+        let told = left.or(from.scope).map(str::to_owned);
         self.catch_up(world, told.as_deref(), at, random);
     }
 
@@ -107,7 +170,8 @@ impl Socket {
                 let added = things("task", entered);
                 self.say(json!({ "type": "scope", "seq": end, "added": added, "removed": [] }));
             }
-            self.say(json!({ "type": "delta", "from": from, "to": end, "token": token(end), "ops": ops }));
+            let token = world.token(end);
+            self.say(json!({ "type": "delta", "from": from, "to": end, "token": token, "ops": ops }));
             self.at = end;
         }
     }

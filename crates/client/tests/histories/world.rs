@@ -65,6 +65,8 @@ pub struct Op {
 
 /// `states[n]` is how it is after `entries[n - 1]`.
 pub struct World {
+    /// Goes up with each restore.
+    pub epoch: usize,
     pub states: Vec<State>,
     pub entries: Vec<Vec<Op>>,
     made: u128,
@@ -100,6 +102,7 @@ impl World {
     pub fn new() -> Self {
         let rights = (0..PROJECTS).collect();
         Self {
+            epoch: 1,
             states: vec![State { rights, ..State::default() }],
             entries: Vec::new(),
             made: 0,
@@ -112,6 +115,18 @@ impl World {
 
     pub fn now(&self) -> &State {
         &self.states[self.head()]
+    }
+
+    pub fn token(&self, seq: usize) -> String {
+        format!("{}:{seq}:chain", self.epoch)
+    }
+
+    /// A backup of some time ago takes the place of what there is.
+    pub fn restore(&mut self, random: &mut Rng) {
+        let seq = random.usize(..=self.head());
+        self.states.truncate(seq + 1);
+        self.entries.truncate(seq);
+        self.epoch += 1;
     }
 
     /// Somebody does something.
