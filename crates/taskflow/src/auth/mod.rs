@@ -25,7 +25,7 @@ pub use commands::{
     Confirmed, NewUser, Placeholder, confirm, create_user, erase, prove_address, reset_password_of,
     set_server_admin, set_status, settle, update_profile,
 };
-pub use ended::{Ended, ended_since};
+pub use ended::ended_since;
 pub use keys::{load_keys, load_push_key};
 pub use mail::{mail_link, mail_sender, queue_mail, sweep_files};
 pub use model::{ApiToken, ProfilePatch, Session, User, UserStatus};

@@ -8,7 +8,6 @@ use uuid::Uuid;
 use super::close::Close;
 use super::guest::Guest;
 use super::outbox::Outbox;
-use crate::auth::Ended;
 use crate::event::Followed;
 
 /// Connections are pinged one bucket at a time, so that they do not all answer at once.
@@ -117,15 +116,14 @@ impl Register {
         users.into_iter().collect()
     }
 
-    /// Closes every connection of what has ended. Naming the same again is harmless.
-    pub fn end(&self, ended: &[Ended]) {
+    /// Closes every connection of the users, sessions and tokens that have ended. Naming the same again is harmless.
+    pub fn end(&self, ended: &[Uuid]) {
         if ended.is_empty() {
             return;
         }
         let mut state = self.state();
-        for ended in ended {
-            let (Ended::Session(key) | Ended::Token(key) | Ended::User(key)) = *ended;
-            let theirs: Vec<Uuid> = state.by_key.get(&key).into_iter().flatten().copied().collect();
+        for key in ended {
+            let theirs: Vec<Uuid> = state.by_key.get(key).into_iter().flatten().copied().collect();
             for connection in theirs {
                 if let Some((_, outbox)) = state.bucket(connection).get(&connection) {
                     outbox.close(Close::Revoked);

@@ -3,7 +3,6 @@
 use taskflow_db::Tx;
 use uuid::Uuid;
 
-use crate::auth::Ended;
 use crate::base::{Result, Stamp};
 use crate::event;
 use crate::realtime::Token;
@@ -38,7 +37,7 @@ pub struct Found {
 ///
 /// # Errors
 /// Those of the database.
-pub fn all(tx: &mut Tx<'_>, wanted: Vec<Wanted>, now: Stamp) -> Result<(Vec<Found>, Vec<Ended>)> {
+pub fn all(tx: &mut Tx<'_>, wanted: Vec<Wanted>, now: Stamp) -> Result<(Vec<Found>, Vec<Uuid>)> {
     let mut found = Vec::new();
     for wanted in wanted {
         // Who merely holds a connection is looked after by what has ended.

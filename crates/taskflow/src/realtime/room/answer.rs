@@ -20,6 +20,7 @@ impl Room {
         self.crowd.leave(connection);
         let known = self.crowd.rights(join.user).cloned();
         let rights = known.or_else(|| self.access.visibility(join.user).map(Arc::new));
+        self.known |= rights.is_some();
         let resume = match &rights {
             Some(_) => self.resume(join.token),
             None => Resume::Reset(Reason::Gone),

@@ -58,6 +58,8 @@ pub struct Room {
     backoff: Backoff,
     /// Asked, and not answered yet: the room was behind.
     waiting: HashMap<Uuid, Join>,
+    /// Somebody came who may see the workspace.
+    known: bool,
     /// When it ends, if nobody comes.
     ends: Option<Instant>,
 }
@@ -96,6 +98,7 @@ pub async fn run(hub: Realtime, workspace: Uuid, mailbox: Arc<Box>) {
         behind: false,
         backoff: Backoff::default(),
         waiting: HashMap::new(),
+        known: false,
         ends: None,
         hub,
     };
@@ -331,13 +334,15 @@ impl Room {
         self.ring.head()
     }
 
-    /// Whether nobody has been here for long enough; then nobody can come any more.
+    /// Whether nobody has been here for long enough; then nobody can come any more. Whatever id a stranger names keeps no
+    /// room.
     fn is_over(&mut self) -> bool {
         if !self.crowd.is_empty() || !self.waiting.is_empty() {
             self.ends = None;
             return false;
         }
-        let ends = *self.ends.get_or_insert_with(|| Instant::now() + WARM);
+        let warm = if self.known { WARM } else { Duration::ZERO };
+        let ends = *self.ends.get_or_insert_with(|| Instant::now() + warm);
         ends <= Instant::now() && self.mailbox.close_if_empty()
     }
 

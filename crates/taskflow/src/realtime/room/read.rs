@@ -3,7 +3,7 @@
 use taskflow_db::Tx;
 use uuid::Uuid;
 
-use crate::auth::{self, Ended};
+use crate::auth;
 use crate::base::{Result, Stamp};
 use crate::event::{self, Head};
 use crate::realtime::Token;
@@ -21,7 +21,7 @@ const BATCH: i64 = 500;
 ///
 /// # Errors
 /// Those of the database.
-pub fn ended(tx: &mut Tx<'_>, now: Stamp) -> Result<Vec<Ended>> {
+pub fn ended(tx: &mut Tx<'_>, now: Stamp) -> Result<Vec<Uuid>> {
     auth::ended_since(tx, now.plus_ms(-OVERLAP_MS))
 }
 
@@ -30,7 +30,7 @@ pub fn ended(tx: &mut Tx<'_>, now: Stamp) -> Result<Vec<Ended>> {
 pub struct Stretch {
     pub head: Head,
     pub batch: Batch,
-    pub ended: Vec<Ended>,
+    pub ended: Vec<Uuid>,
     /// Shared texts that somebody has open.
     pub texts: Vec<TextStretch>,
 }

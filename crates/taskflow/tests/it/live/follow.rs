@@ -3,7 +3,7 @@
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Socket, request, set, token};
+use super::{Socket, request, set, token, until_metric};
 
 on_both! {
     async fn a_change_arrives_where_it_is_followed(app: TestApp) {
@@ -111,5 +111,21 @@ on_both! {
             told.push(gone);
         }
         assert_eq!(told[0], told[1], "there, and not there, look alike");
+    }
+
+    async fn what_a_stranger_names_keeps_no_room(app: TestApp) {
+        let (ada, eve) = (app.user("ada").await, app.user("eve").await);
+        let workspace = ada.workspace("acme").await.id();
+        let workspaces: Vec<_> = (1..=5).map(|id| json!({ "id": Uuid::from_u128(id) })).collect();
+        let named = workspaces.len();
+        let mut socket = Socket::hello(&eve, json!({ "me": {}, "workspaces": workspaces })).await;
+        let mut gone = 0;
+        while gone < named {
+            gone += usize::from(socket.frame().await["reason"] == "gone");
+        }
+        until_metric(&app, "taskflow_live_rooms", |rooms| rooms == 0.0).await;
+        // Who may see a workspace is awaited for a while.
+        drop(Socket::live(&app, &ada, workspace).await);
+        until_metric(&app, "taskflow_live_rooms", |rooms| rooms == 1.0).await;
     }
 }

@@ -49,6 +49,9 @@ on_both! {
     async fn who_takes_nothing_is_cut_off(app: TestApp, |config| {
         config.realtime.stall_secs = 1;
         config.realtime.queue_bytes = 100_000;
+        // However slow the machine: neither sent to the log over HTTP, after which nothing is written, nor missed by pings.
+        config.realtime.ring_bytes = 64 << 20;
+        config.realtime.ping_secs = 300;
     }) {
         let ada = app.user("ada").await;
         let workspace = ada.workspace("acme").await.id();
