@@ -148,6 +148,17 @@ test("without a network, what has not come yet is told, and comes with the netwo
   await ana.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
 });
 
+test("a page whose live layer did not come goes live once it can be fetched", async () => {
+  await w.tasks("To do", "one");
+  const ana = await w.open(w.ana, `/${w.workspace.slug}/my`, { serviceWorkers: "block" });
+  let tries = 0;
+  await ana.route(/\/assets\/start-live-/, route => (++tries < 3 ? route.abort() : route.continue()));
+  await ana.goto(w.server.origin + w.board);
+  await card(ana, "one").waitFor({ timeout: 25_000 });
+  await ana.locator('[role=status][data-state="live"]').waitFor({ state: "attached", timeout: 25_000 });
+  expect(tries).toBeGreaterThan(2);
+});
+
 test("a newer version is offered in every tab, taken by a press, and forced on nobody", {
   timeout: 60_000,
 }, async () => {

@@ -43,14 +43,15 @@ export function chunk<T extends Part>(load: Load<T>, words?: Words): T {
 
 /** The same for parts of a page that nobody pressed for: what stands in for one stays until it can be fetched. */
 export function patientChunk<T extends Part>(load: Load<T>, words?: Words): T {
-  return lazy(() => patiently(load, words)) as unknown as T;
+  return lazy(() => patiently(() => both(load, words))) as unknown as T;
 }
 
 const both = <T>(load: Load<T>, words?: Words) => Promise.all([load(), words?.()]).then(([module]) => module);
 
-function patiently<T>(load: Load<T>, words?: Words): ReturnType<Load<T>> {
-  return both(load, words).catch(async () => {
-    await Promise.race([whenBack(), new Promise(done => setTimeout(done, 30_000))]);
-    return patiently(load, words);
+/** Loads something however often that fails: again once the server is back, and every ten seconds. */
+export function patiently<T>(load: () => Promise<T>): Promise<T> {
+  return load().catch(async () => {
+    await Promise.race([whenBack(), new Promise(done => setTimeout(done, 10_000))]);
+    return patiently(load);
   });
 }

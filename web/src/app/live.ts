@@ -1,6 +1,7 @@
 import { Redo2, Undo2 } from "lucide-react";
 import { useEffect } from "react";
 import { getLive, useLive } from "../sync/hooks.ts";
+import { patiently } from "./chunk.ts";
 import { useCommands } from "./commands.ts";
 import { allMessages } from "./i18n.ts";
 import { session, wasSignedIn } from "./server.ts";
@@ -14,7 +15,7 @@ export function followLive(): void {
   const start = () => {
     if (!asked && (session.state === "signed_in" || wasSignedIn())) {
       asked = true;
-      void import("./start-live.ts").then(({ startLive }) => startLive());
+      void patiently(() => import("./start-live.ts")).then(({ startLive }) => startLive());
     }
   };
   start();
