@@ -30,7 +30,7 @@ export default defineConfig({
       polyfill: false,
       // Who asks for a part has these by then; naming them would make the first page longer.
       resolveDependencies: (_, files, { hostType }) =>
-        hostType === "js" ? files.filter(file => !/\/(react|rolldown-runtime|base|live)-/.test(file)) : files,
+        hostType === "js" ? files.filter(file => !/\/(react|rolldown-runtime|base)-/.test(file)) : files,
     },
     rolldownOptions: {
       output: {
